@@ -1,0 +1,6 @@
+// The Domain Name System as the mail standards use it (RFC 1034, 1035, 2308, 8020): names in the form they are compared in,
+// and answers that tell "no such name" from "no such record". Nothing here touches the network: a `Resolver` is handed in.
+export { domainName, isAtOrBelow, labels, maxLabelLength, maxNameLength, parseDomainName } from './domain-name.ts';
+export type { DomainName } from './domain-name.ts';
+export { ResolverError } from './resolver.ts';
+export type { Answer, RecordData, RecordType, Resolver } from './resolver.ts';

@@ -1,0 +1,25 @@
+// Every sentence Zegel says about a problem, a finding or a reason, by code, in English and Dutch.
+import { dnsWords } from './dns.ts';
+import type { Sentence, Vocabulary } from './sentence.ts';
+export type { Sentence, Vocabulary } from './sentence.ts';
+
+export type Language = keyof Sentence;
+
+/** All vocabularies, in the order in which docs/problems.md shows them. */
+export const vocabularies: readonly Vocabulary[] = [dnsWords];
+
+const sentences = new Map<string, Sentence>(vocabularies.flatMap((vocabulary) => Object.entries(vocabulary)));
+
+/**
+ * The sentence for a code, its values filled in. Values from outside are put in as they are: whoever shows the sentence
+ * makes it safe for where it is shown. A code without a sentence is said as itself, so that nothing is hidden.
+ */
+export function say(
+  code: string,
+  values: Readonly<Record<string, string | number>> = {},
+  language: Language = 'en',
+): string {
+  const sentence = sentences.get(code)?.[language];
+  if (sentence === undefined) return code;
+  return sentence.replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? String(values[key]) : whole));
+}

@@ -1,0 +1,8 @@
+/** One sentence in the languages Zegel speaks. `{name}` stands for a value of the problem, finding or reason it is said for. */
+export interface Sentence {
+  readonly en: string;
+  readonly nl: string;
+}
+
+/** Sentences by code. One file an area (`words/reports.ts`, `words/spf.ts`); `words/index.ts` lists them. */
+export type Vocabulary = Readonly<Record<string, Sentence>>;
