@@ -1,8 +1,7 @@
 // What reports said, as questions one may ask of it. This is the one door between the chapters of protection and whatever keeps
 // the observations (storage/history implements it; one contract test for all). Chapters fold what comes back with the functions
 // of the standards, and never see how it is kept.
-import type { AuthResults } from '../standards/reports/aggregate/rows.ts';
-import type { OverrideReason } from '../standards/reports/aggregate/model.ts';
+import type { AuthResults, OverrideReason } from '../standards/reports/index.ts';
 
 /** A whole UTC day, counted from 1970-01-01. */
 export type Day = number;

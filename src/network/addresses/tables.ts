@@ -1,11 +1,17 @@
 import { addressBits } from './prefix.ts';
 import type { AddressBits } from './prefix.ts';
-import type { Network } from './networks.ts';
 
 // Ranges as sorted arrays in one flat file: a header of 32-bit numbers, the arrays, and the names in UTF-8. Read without copying.
 
+/** What the tables say of an address: the number and name of the network that announces it, and the country, as far as known. */
+export interface Found {
+  readonly asn: number;
+  readonly name: string;
+  readonly country: string;
+}
+
 export interface Tables {
-  lookup(bits: AddressBits): Network | undefined;
+  lookup(bits: AddressBits): Found | undefined;
 }
 
 const magic = 0x5a4e4554; // "ZNET"

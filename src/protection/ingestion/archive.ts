@@ -1,6 +1,5 @@
 import type { Problem } from '../../standards/problem.ts';
-import type { Repair, ReportSummary } from '../../standards/reports/aggregate/model.ts';
-import type { RowBatch, RowDictionaries } from '../../standards/reports/aggregate/rows.ts';
+import type { Repair, ReportSummary, RowBatch, RowDictionaries } from '../../standards/reports/index.ts';
 
 // What ingestion needs of the memory, said structurally; storage/ is the real one. The protocol, in the order that lets a kill
 // at any moment lose nothing and double nothing:
