@@ -3,7 +3,7 @@
 // Two set-ups at once wait for one another; one that was killed half way is done again by the next.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,25 +36,47 @@ function fail(text, hint) {
   process.exit(2);
 }
 
-/** True when the process that holds the lock still lives. A lock without a readable pid counts as held for ten seconds. */
-function held() {
-  let pid;
+/** The process that a lock names: its pid, or undefined when none can be read. */
+function holder(path) {
   try {
-    pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
+    const pid = Number(readFileSync(join(path, 'pid'), 'utf8'));
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
   } catch {
-    try {
-      return Date.now() - statSync(lock).mtimeMs < 10_000;
-    } catch {
-      return false;
-    }
+    return undefined;
   }
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+}
+
+function lives(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return error.code === 'EPERM';
   }
+}
+
+/** True while the lock is somebody's. One without a readable pid counts as held for ten seconds: its owner may be about to write it. */
+function held() {
+  const pid = holder(lock);
+  if (pid !== undefined) return lives(pid);
+  try {
+    return Date.now() - statSync(lock).mtimeMs < 10_000;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes away a lock whose owner is gone. Two that try at once cannot take away each other's fresh one: it is put back. */
+function breakLock() {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+  } catch {
+    return;
+  }
+  const pid = holder(aside);
+  if (pid !== undefined && lives(pid) && !existsSync(lock)) renameSync(aside, lock);
+  else rmSync(aside, { recursive: true, force: true });
 }
 
 function acquire() {
@@ -68,7 +90,7 @@ function acquire() {
       if (error.code !== 'EEXIST') throw error;
     }
     if (!held()) {
-      rmSync(lock, { recursive: true, force: true });
+      breakLock();
       continue;
     }
     if (!said) say('another set-up is running; waiting for it');
@@ -97,8 +119,22 @@ function install() {
   if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) {
     fail('Node 24 was not installed', 'npm must be allowed to run the install script of the package "node"');
   }
+  prepare();
   writeFileSync(stampFile, wanted);
   if (!quiet) say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** Compiles what ships as text and is read as tables, so that the first command does not have to. It would do so by itself. */
+function prepare() {
+  const node = join(root, 'node_modules', '.bin', 'node');
+  spawnSync(
+    node,
+    ['--disable-warning=ExperimentalWarning', '--conditions=zegel-source', join(root, 'tools', 'prepare.ts')],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
 }
 
 if (!current()) {
