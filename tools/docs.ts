@@ -22,8 +22,8 @@ for (const code of known.keys()) if (!used.has(code)) complaints.push(`src/words
 for (const [code, { en, nl }] of known) {
   const places = (sentence: string) =>
     [...sentence.matchAll(/\{(\w+)\}/g)]
-      .map((match) => match[1])
-      .sort()
+      .map((match) => match[1]!)
+      .sort((a, b) => (a < b ? -1 : 1))
       .join(' ');
   if (places(en) !== places(nl))
     complaints.push(
