@@ -1,13 +1,14 @@
 // Every sentence Zegel says about a problem, a finding or a reason, by code, in English and Dutch.
 import { dnsWords } from './dns.ts';
 import { networksWords } from './networks.ts';
+import { dmarcWords } from './dmarc.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 export type { Sentence, Vocabulary } from './sentence.ts';
 
 export type Language = keyof Sentence;
 
 /** All vocabularies, in the order in which docs/problems.md shows them. */
-export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords];
+export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords, dmarcWords];
 
 const sentences = new Map<string, Sentence>(vocabularies.flatMap((vocabulary) => Object.entries(vocabulary)));
 

@@ -29,27 +29,27 @@ export interface DmarcVerdict {
   /** Whether that is near enough for the record's `adkim` and `aspf`. */
   readonly dkimAligned: boolean;
   readonly spfAligned: boolean;
-  /** Which tag speaks for this Author Domain, and what it says; absent when DMARC does not apply or it is not known which. */
-  readonly policyTag?: PolicyTag;
-  readonly policy?: Policy;
+  /** Which tag speaks for this Author Domain, and what it says; `undefined` when DMARC does not apply or it is not known which. */
+  readonly policyTag: PolicyTag | undefined;
+  readonly policy: Policy | undefined;
   /** The owner is testing (`t=y`) and the receiver knows that tag. */
   readonly testing: boolean;
   /**
    * What the owner asks to be done with this message, `t` and `pct` taken into account; `pass` when it passed (RFC 9990
-   * §3.1.1.10). Absent when nothing is asked. Receivers have the last word (RFC 9989 §5.4).
+   * §3.1.1.10); `undefined` when nothing is asked. Receivers have the last word (RFC 9989 §5.4).
    */
-  readonly disposition?: Policy | 'pass';
+  readonly disposition: Policy | 'pass' | undefined;
   /** RFC 7489 §6.6.4, `pct` between 0 and 100: the disposition is asked for this percentage, `otherwise` for the rest. */
-  readonly sampling?: { readonly percent: number; readonly otherwise: Policy };
+  readonly sampling: { readonly percent: number; readonly otherwise: Policy } | undefined;
   /** Why, in the order in which it was decided; `words/dmarc` has the sentences. */
   readonly reasons: readonly Problem[];
 }
 
-/** What a record asks for once §4.10.1 has dealt with policies that are missing or wrong; `undefined`: it has no effect. */
+/** What a record asks for once §4.10.1 has dealt with policies that are missing or wrong. */
 export interface EffectivePolicies {
   readonly p: Policy;
-  readonly sp?: Policy;
-  readonly np?: Policy;
+  readonly sp: Policy | undefined;
+  readonly np: Policy | undefined;
   /** A policy was missing or wrong, and the record acts as `p=none` for the sake of its reports. */
   readonly actsAsNone: boolean;
 }
@@ -58,86 +58,70 @@ export interface EffectivePolicies {
  * The policies of a record as a receiver takes them (RFC 9989 §4.10.1; RFC 7489 §6.6.3 step 6, which does not know `np`). With
  * `p` missing or wrong, or `sp` or `np` wrong: `p=none` when `rua` has a URI that is well formed, else nothing at all. §4.7 reads
  * milder on a missing `p`, and points to §4.10.1, which decides.
+ *
+ * @returns `undefined` when the record has no effect
  */
 export function effectivePolicies(record: DmarcRecord, receiver: ReceiverGeneration): EffectivePolicies | undefined {
   const knowsNp = receiver === 'rfc9989';
-  const wrong = record.invalidPolicies.some(({ tag }) => tag !== 'np' || knowsNp);
-  if (record.p === undefined || wrong) return record.rua.length > 0 ? { p: 'none', actsAsNone: true } : undefined;
-  return {
-    p: record.p,
-    ...(record.sp === undefined ? {} : { sp: record.sp }),
-    ...(record.np === undefined || !knowsNp ? {} : { np: record.np }),
-    actsAsNone: false,
-  };
+  const { p, sp, np, invalidPolicies } = record;
+  const wrong = invalidPolicies.some(({ tag }) => tag !== 'np' || knowsNp);
+  if (p === undefined || wrong) {
+    return record.rua.length > 0 ? { p: 'none', sp: undefined, np: undefined, actsAsNone: true } : undefined;
+  }
+  return { p, sp, np: knowsNp ? np : undefined, actsAsNone: false };
 }
 
 /** Judges facts. Never throws, whatever they are. */
 export function evaluateDmarc(facts: DmarcFacts): DmarcVerdict {
-  const { policy: found, receiver } = facts;
-  const [bits, openBits] =
-    typeof facts.identifiers === 'number' ? [facts.identifiers, 0] : bitsOfFindings(facts.identifiers);
+  const { policy: found, receiver, identifiers } = facts;
+  const bits = typeof identifiers === 'number' ? identifiers : passedBits(identifiers);
   const dkim = nearest(bits);
   const spf = nearest(bits >> 2);
-  if (found === 'unknown') return open(dkim, spf, [reasonPolicyUnknown]);
-  if (found === 'none') return notApplied(dkim, spf, [reasonNoPolicy]);
-  const { record } = found;
+  if (found === 'unknown') return notJudged('temperror', dkim, spf, reasonPolicyUnknown);
+  if (found === 'none') return notJudged('none', dkim, spf, reasonNoPolicy);
+  const { record, domain } = found;
   const policies = effectivePolicies(record, receiver);
   if (policies === undefined) {
-    return notApplied(dkim, spf, [
-      { code: 'dmarc/record-without-effect', values: { domain: found.domain }, see: 'RFC 9989 §4.10.1' },
-    ]);
+    const reason = { code: 'dmarc/record-without-effect', values: { domain }, see: 'RFC 9989 §4.10.1' };
+    return notJudged('none', dkim, spf, reason);
   }
 
   const reasons: Problem[] = [];
-  if (policies.actsAsNone) {
-    reasons.push({ code: 'dmarc/acts-as-none', values: { domain: found.domain }, see: 'RFC 9989 §4.10.1' });
-  }
-  const existence = facts.existence ?? 'exists';
-  const policyTag = tagFor(found, policies, existence);
+  if (policies.actsAsNone) reasons.push({ code: 'dmarc/acts-as-none', values: { domain }, see: 'RFC 9989 §4.10.1' });
+  const policyTag = tagFor(found, policies, facts.existence ?? 'exists');
+  const policy = policyTag === undefined ? undefined : (policies[policyTag] ?? policies.p);
+  if (policyTag === undefined || policy === undefined) reasons.push(reasonExistenceUnknown);
+  else reasons.push(reasonPolicy(found, policyTag, policy, receiver));
+
   const dkimAligned = nearEnough(bits, record.adkim);
   const spfAligned = nearEnough(bits >> 2, record.aspf);
-  const passed = dkimAligned || spfAligned;
-  sayAlignment(reasons, 'dkim', dkim, dkimAligned);
-  sayAlignment(reasons, 'spf', spf, spfAligned);
-
+  if (dkim !== 'none') reasons.push(dkimAligned ? reasonAligned.dkim[dkim] : reasonNotStrict.dkim);
+  if (spf !== 'none') reasons.push(spfAligned ? reasonAligned.spf[spf] : reasonNotStrict.spf);
+  let result: DmarcVerdict['result'] = 'fail';
+  let disposition: DmarcVerdict['disposition'];
+  let sampling: DmarcVerdict['sampling'];
+  if (dkimAligned || spfAligned) {
+    // A message that passes asks for nothing, so it does not matter which policy it escaped.
+    result = 'pass';
+    disposition = 'pass';
+  } else if (isOpen(identifiers, record)) {
+    result = 'temperror';
+    reasons.push(reasonOpenIdentifier);
+  } else if (policy === undefined) {
+    result = 'temperror';
+  } else {
+    if (bits === 0) reasons.push(reasonNothingAligned);
+    disposition = policy;
+    const percent = percentOf(record, receiver);
+    const milder = oneStepMilder[policy];
+    if (percent < 100 && milder !== policy) {
+      reasons.push(reasonSofter(receiver, policy, milder, percent));
+      if (percent <= 0) disposition = milder;
+      else sampling = { percent, otherwise: milder };
+    }
+  }
   const testing = receiver === 'rfc9989' && record.t === 'y';
-  const undecided = !passed && (nearEnough(openBits, record.adkim) || nearEnough(openBits >> 2, record.aspf));
-  if (undecided) reasons.push(reasonOpenIdentifier);
-  // A message that passes asks for nothing, so it does not matter which policy it escaped.
-  if (policyTag === undefined) {
-    reasons.push({ code: 'dmarc/existence-unknown', see: 'RFC 9989 §4.10.1' });
-    return {
-      ...(passed ? { result: 'pass', disposition: 'pass' } : { result: 'temperror' }),
-      dkim,
-      spf,
-      dkimAligned,
-      spfAligned,
-      testing,
-      reasons,
-    };
-  }
-  const policy = policies[policyTag] ?? policies.p;
-  reasons.push({
-    code: `dmarc/policy-of-${found.place}`,
-    values: { domain: found.domain, tag: policyTag, policy },
-    see: receiver === 'rfc9989' ? 'RFC 9989 §4.10.1' : 'RFC 7489 §6.6.3',
-  });
-  if (passed || undecided) {
-    return {
-      ...(passed ? { result: 'pass', disposition: 'pass' } : { result: 'temperror' }),
-      dkim,
-      spf,
-      dkimAligned,
-      spfAligned,
-      policyTag,
-      policy,
-      testing,
-      reasons,
-    };
-  }
-  if (dkim === 'none' && spf === 'none') reasons.push(reasonNothingAligned);
-  const asked = softened(record, receiver, policy, reasons);
-  return { result: 'fail', dkim, spf, dkimAligned, spfAligned, policyTag, policy, testing, ...asked, reasons };
+  return { result, dkim, spf, dkimAligned, spfAligned, policyTag, policy, testing, disposition, sampling, reasons };
 }
 
 /**
@@ -152,39 +136,37 @@ function tagFor(found: FoundPolicy, policies: EffectivePolicies, existence: Exis
   return policies.np === policies[ofExisting] ? ofExisting : undefined;
 }
 
-/** What `t` (RFC 9989 §4.7) or `pct` (RFC 7489 §6.6.4) leave of a policy. Each generation ignores the other's tag. */
-function softened(
-  record: DmarcRecord,
-  receiver: ReceiverGeneration,
-  policy: Policy,
-  reasons: Problem[],
-): Pick<DmarcVerdict, 'disposition' | 'sampling'> {
-  const milder = oneStepMilder[policy];
-  if (receiver === 'rfc9989') {
-    if (record.t !== 'y' || milder === policy) return { disposition: policy };
-    reasons.push({ code: 'dmarc/testing', values: { policy, disposition: milder }, see: 'RFC 9989 §4.7' });
-    return { disposition: milder };
+/**
+ * To how many of the messages that fail the policy applies; the others meet one step milder. RFC 9989's `t=y` (§4.7) is 0 and
+ * RFC 7489's `pct` (§6.6.4) what it says. Each generation ignores the other's tag.
+ */
+function percentOf(record: DmarcRecord, receiver: ReceiverGeneration): number {
+  if (receiver === 'rfc9989') return record.t === 'y' ? 0 : 100;
+  return record.pct ?? 100;
+}
+
+/** The alignment bits of what passed. */
+function passedBits(findings: readonly IdentifierFinding[]): number {
+  let bits = 0;
+  for (const { mechanism, result, alignment } of findings) {
+    if (result === 'pass' && (alignment === 'strict' || alignment === 'relaxed')) {
+      bits |= (alignment === 'strict' ? 3 : 1) << (mechanism === 'dkim' ? 0 : 2);
+    }
   }
-  const percent = record.pct ?? 100;
-  if (percent >= 100 || milder === policy) return { disposition: policy };
-  reasons.push({ code: 'dmarc/sampled', values: { policy, disposition: milder, percent }, see: 'RFC 7489 §6.6.4' });
-  if (percent <= 0) return { disposition: milder };
-  return { disposition: policy, sampling: { percent, otherwise: milder } };
+  return bits;
 }
 
 /**
- * The bits of what passed, and of what was left open: a temporary error on a domain that may be aligned, or a domain that
- * passed and whose Organizational Domain the DNS did not tell.
+ * Whether an answer that did not come could have made the message pass (RFC 9989 §5.3.6, RFC 7489 §6.6.2): a temporary error
+ * on a domain that is, or may be, aligned, or a domain that passed and whose Organizational Domain the DNS did not tell.
  */
-function bitsOfFindings(findings: readonly IdentifierFinding[]): [passed: number, open: number] {
-  let passed = 0;
-  let left = 0;
-  for (const { mechanism, result, alignment } of findings) {
-    const bits = (alignment === 'strict' ? 3 : alignment === 'none' ? 0 : 1) << (mechanism === 'dkim' ? 0 : 2);
-    if (result === 'pass' && alignment !== 'unknown') passed |= bits;
-    else if (result === 'temperror' || (result === 'pass' && alignment === 'unknown')) left |= bits;
-  }
-  return [passed, left];
+function isOpen(identifiers: DmarcFacts['identifiers'], record: DmarcRecord): boolean {
+  if (typeof identifiers === 'number') return false;
+  return identifiers.some(({ mechanism, result, alignment }) => {
+    if (result !== 'temperror' && !(result === 'pass' && alignment === 'unknown')) return false;
+    const mode = mechanism === 'dkim' ? record.adkim : record.aspf;
+    return alignment === 'strict' || (alignment !== 'none' && mode !== 's');
+  });
 }
 
 function nearest(bits: number): 'none' | 'relaxed' | 'strict' {
@@ -196,24 +178,48 @@ function nearEnough(bits: number, mode: 'r' | 's' | undefined): boolean {
   return (bits & (mode === 's' ? 2 : 3)) !== 0;
 }
 
-function sayAlignment(
-  reasons: Problem[],
-  mechanism: 'dkim' | 'spf',
-  nearness: 'none' | 'relaxed' | 'strict',
-  aligned: boolean,
-): void {
-  if (nearness === 'none') return;
-  reasons.push(aligned ? reasonAligned[mechanism][nearness] : reasonNotStrict[mechanism]);
+function notJudged(
+  result: 'none' | 'temperror',
+  dkim: DmarcVerdict['dkim'],
+  spf: DmarcVerdict['spf'],
+  reason: Problem,
+): DmarcVerdict {
+  return {
+    result,
+    dkim,
+    spf,
+    dkimAligned: false,
+    spfAligned: false,
+    policyTag: undefined,
+    policy: undefined,
+    testing: false,
+    disposition: undefined,
+    sampling: undefined,
+    reasons: [reason],
+  };
 }
 
-function open(dkim: DmarcVerdict['dkim'], spf: DmarcVerdict['spf'], reasons: Problem[]): DmarcVerdict {
-  return { result: 'temperror', dkim, spf, dkimAligned: false, spfAligned: false, testing: false, reasons };
+function reasonPolicy(found: FoundPolicy, tag: PolicyTag, policy: Policy, receiver: ReceiverGeneration): Problem {
+  return {
+    code: policyCodes[found.place],
+    values: { domain: found.domain, tag, policy },
+    see: receiver === 'rfc9989' ? 'RFC 9989 §4.10.1' : 'RFC 7489 §6.6.3',
+  };
 }
 
-function notApplied(dkim: DmarcVerdict['dkim'], spf: DmarcVerdict['spf'], reasons: Problem[]): DmarcVerdict {
-  return { result: 'none', dkim, spf, dkimAligned: false, spfAligned: false, testing: false, reasons };
+function reasonSofter(receiver: ReceiverGeneration, policy: Policy, milder: Policy, percent: number): Problem {
+  if (receiver === 'rfc9989') {
+    return { code: 'dmarc/testing', values: { policy, disposition: milder }, see: 'RFC 9989 §4.7' };
+  }
+  return { code: 'dmarc/sampled', values: { policy, disposition: milder, percent }, see: 'RFC 7489 §6.6.4' };
 }
 
+const policyCodes = {
+  'author-domain': 'dmarc/policy-of-author-domain',
+  'organizational-domain': 'dmarc/policy-of-organizational-domain',
+  'public-suffix-domain': 'dmarc/policy-of-public-suffix-domain',
+} as const;
+const reasonExistenceUnknown: Problem = { code: 'dmarc/existence-unknown', see: 'RFC 9989 §4.10.1' };
 const reasonNoPolicy: Problem = { code: 'dmarc/no-policy', see: 'RFC 9989 §4.10.1' };
 const reasonPolicyUnknown: Problem = { code: 'dmarc/policy-unknown', see: 'RFC 9989 §5.3.6' };
 const reasonOpenIdentifier: Problem = { code: 'dmarc/alignment-unknown', see: 'RFC 9989 §5.3.6' };
