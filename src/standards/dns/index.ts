@@ -2,5 +2,12 @@
 // and answers that tell "no such name" from "no such record". Nothing here touches the network: a `Resolver` is handed in.
 export { domainName, isAtOrBelow, labels, maxLabelLength, maxNameLength, parseDomainName } from './domain-name.ts';
 export type { DomainName } from './domain-name.ts';
+export type { ZoneRecord } from './master-file.ts';
+export { overlay, zoneAfter } from './overlay.ts';
+export type { RecordChange } from './overlay.ts';
+export { recording, replaying } from './recording.ts';
+export type { RecordedAnswer, Recording } from './recording.ts';
 export { ResolverError } from './resolver.ts';
 export type { Answer, RecordData, RecordType, Resolver } from './resolver.ts';
+export { zone } from './zone.ts';
+export type { Zone, ZoneOptions, ZoneText } from './zone.ts';
