@@ -2,13 +2,14 @@
 import { dnsWords } from './dns.ts';
 import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
+import { ingestionWords } from './ingestion.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 export type { Sentence, Vocabulary } from './sentence.ts';
 
 export type Language = keyof Sentence;
 
 /** All vocabularies, in the order in which docs/problems.md shows them. */
-export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords, dmarcWords];
+export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords, dmarcWords, ingestionWords];
 
 const sentences = new Map<string, Sentence>(vocabularies.flatMap((vocabulary) => Object.entries(vocabulary)));
 

@@ -1,0 +1,11 @@
+// Takes reports in, in any wrapping, once, and files them: opens what came (`openArrival`), reads what is inside, settles which
+// of several copies of a report counts (`settle`), and files it (`ingest`). `readDocuments` does the first two alone.
+export { ChunkReader } from './content.ts';
+export { reportKey, settle } from './identity.ts';
+export type { Incoming, Settlement } from './identity.ts';
+export { defaultLimits } from './limits.ts';
+export type { IngestionLimits } from './limits.ts';
+export { restoreFromLines, splitMbox } from './mbox.ts';
+export { openArrival } from './open.ts';
+export type { Opened } from './open.ts';
+export { headBytes, recognise } from './recognise.ts';

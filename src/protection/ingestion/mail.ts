@@ -1,0 +1,94 @@
+import PostalMime from 'postal-mime';
+import type { Problem } from '../../standards/problem.ts';
+import type { IngestionLimits } from './limits.ts';
+import { readPlainMessage } from './plain-message.ts';
+
+/** A part of a message that holds something, its transfer encoding undone and its characters as they came. */
+export interface MessagePart {
+  /** The file name it gives itself, else `''`. */
+  readonly name: string;
+  /** Its media type in lower case, as said; reports come under any. */
+  readonly type: string;
+  /** Said to be an attachment. */
+  readonly attached: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/** A message taken apart (RFC 2045, 2046), as far as the parts are concerned. */
+export interface Message {
+  /** The media type of the whole, in lower case. */
+  readonly type: string;
+  /** `report-type` of a multipart/report (RFC 6522), in lower case. */
+  readonly reportType: string;
+  readonly parts: readonly MessagePart[];
+}
+
+/** `ContentType:` for `Content-Type:` is a known fault of one reporter; without it a part has no type at all. */
+const misspelledField = /^Content(?=Type[ \t]*:)/gim;
+
+/**
+ * Takes a message apart. The shape nearly all report mail has is read by `readPlainMessage`, which declines whatever is unusual;
+ * then postal-mime reads it.
+ */
+export async function readMessage(bytes: Uint8Array, limits: IngestionLimits): Promise<Message | { problem: Problem }> {
+  return readPlainMessage(bytes, limits) ?? readAnyMessage(bytes, limits);
+}
+
+/** `readMessage` by postal-mime alone. */
+export async function readAnyMessage(
+  bytes: Uint8Array,
+  limits: IngestionLimits,
+): Promise<Message | { problem: Problem }> {
+  const parser = new WholeMessage({
+    forceRfc822Attachments: true,
+    maxNestingDepth: limits.messageDepth,
+    maxHeadersSize: limits.headerBytes,
+  });
+  let email;
+  try {
+    email = await parser.parse(spelled(bytes));
+  } catch (error) {
+    // It has no codes: its two limits throw, and so would a bug in it. All of them concern this message alone.
+    const reason = error instanceof Error ? error.message : String(error);
+    if (/header size/i.test(reason)) {
+      return { problem: { code: 'ingestion/message-header', values: { limit: limits.headerBytes } } };
+    }
+    if (/nesting depth/i.test(reason)) {
+      return { problem: { code: 'ingestion/message-depth', values: { limit: limits.messageDepth } } };
+    }
+    return { problem: { code: 'ingestion/message-broken', values: { reason: reason.slice(0, 200) } } };
+  }
+  if (email.attachments.length > limits.messageParts) {
+    return { problem: { code: 'ingestion/message-parts', values: { limit: limits.messageParts } } };
+  }
+  const contentType = email.headers.find((header) => header.key === 'content-type')?.value ?? '';
+  return {
+    type: mediaType(contentType),
+    reportType: (/;\s*report-type\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? '').toLowerCase(),
+    parts: email.attachments.map((attachment) => ({
+      name: (attachment.filename ?? '').slice(0, limits.nameLength),
+      type: attachment.mimeType,
+      attached: attachment.disposition === 'attachment',
+      bytes: new Uint8Array(attachment.content as ArrayBuffer),
+    })),
+  };
+}
+
+/** postal-mime makes text of text parts; a report in one would lose its bytes to a guess at its characters, so none is text here. */
+class WholeMessage extends PostalMime {
+  isInlineTextNode(): boolean {
+    return false;
+  }
+}
+
+/** The media type at the beginning of a Content-Type field, in lower case. */
+export function mediaType(field: string): string {
+  return (/^\s*([^\s;,()"]+)/.exec(field)?.[1] ?? '').toLowerCase();
+}
+
+function spelled(bytes: Uint8Array): Uint8Array {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (buffer.indexOf('ontentType') < 0 && buffer.indexOf('ONTENTTYPE') < 0 && buffer.indexOf('ontenttype') < 0)
+    return bytes;
+  return Buffer.from(buffer.toString('latin1').replace(misspelledField, 'Content-'), 'latin1');
+}

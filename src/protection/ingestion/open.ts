@@ -1,0 +1,460 @@
+import { assertNever } from '../../standards/problem.ts';
+import type { Problem } from '../../standards/problem.ts';
+import type { DocumentKind } from './archive.ts';
+import { Budget, ChunkReader, Trail, hold } from './content.ts';
+import type { Content } from './content.ts';
+import { GzipStream, entryAtOnce, entryStream, gunzipAtOnce, inflateBare, zlibAtOnce, zlibStream } from './inflate.ts';
+import { defaultLimits } from './limits.ts';
+import type { IngestionLimits } from './limits.ts';
+import { readMessage } from './mail.ts';
+import type { Message } from './mail.ts';
+import { splitMbox } from './mbox.ts';
+import { headBytes, recognise } from './recognise.ts';
+import { readZip } from './zip.ts';
+
+/** Something found inside an arrival: a report to be read, or why there is none to read. */
+export type Opened =
+  | {
+      readonly what: 'report';
+      readonly entry: string;
+      readonly container: string;
+      /** The text of an aggregate report. Read it to its end before the next document is asked for. */
+      readonly content: Content;
+      /** Complete when the content has been read to its end. */
+      readonly trail: Trail;
+    }
+  | {
+      readonly what: 'not-understood' | 'refused';
+      readonly entry: string;
+      readonly container: string;
+      readonly kind: DocumentKind;
+      readonly problems: readonly Problem[];
+    };
+
+/** Where in an arrival one is, and what has been seen on the way there. */
+interface Place {
+  readonly entry: string;
+  readonly container: string;
+  readonly depth: number;
+  readonly trail: Trail;
+}
+
+/**
+ * Opens what came, in whatever it is wrapped, and gives the documents inside, one after the other. The kind of everything is told
+ * by its content. Nothing is thrown for what stands in the bytes; a source of chunks that fails is thrown as it fails.
+ *
+ * @param content all bytes, or chunks that are read once
+ */
+export async function* openArrival(
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  limits: IngestionLimits = defaultLimits,
+): AsyncGenerator<Opened> {
+  const budget = new Budget(limits);
+  const place: Place = { entry: '', container: '', depth: 0, trail: new Trail() };
+  if (content instanceof Uint8Array) {
+    if (content.length > limits.arrivalBytes) yield refused(place, tooLarge(limits));
+    else yield* open({ bytes: content }, place, budget);
+    return;
+  }
+  const chunks = new ChunkReader(bounded(content, limits, place.trail));
+  try {
+    yield* open({ chunks }, place, budget);
+  } finally {
+    await chunks.close();
+  }
+}
+
+function tooLarge(limits: IngestionLimits): Problem {
+  return { code: 'ingestion/too-large', values: { limit: limits.arrivalBytes } };
+}
+
+async function* bounded(
+  chunks: AsyncIterable<Uint8Array>,
+  limits: IngestionLimits,
+  trail: Trail,
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > limits.arrivalBytes) {
+      trail.fatal.push(tooLarge(limits));
+      return;
+    }
+    yield chunk;
+  }
+}
+
+async function* open(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const head = content.bytes ?? (await content.chunks.peek(headBytes));
+  const found = recognise(head.length > headBytes ? head.subarray(0, headBytes) : head);
+  switch (found.what) {
+    case 'aggregate':
+      yield { what: 'report', entry: place.entry, container: place.container, content, trail: place.trail };
+      return;
+    case 'gzip':
+      yield* deeper(content, place, budget, openGzip);
+      return;
+    case 'zlib':
+      yield* deeper(content, place, budget, openZlib);
+      return;
+    case 'zip':
+      yield* deeper(content, place, budget, openZip);
+      return;
+    case 'mail':
+      yield* deeper(content, place, budget, openMail);
+      return;
+    case 'mbox':
+      yield* deeper(content, place, budget, openMbox);
+      return;
+    case 'base64':
+      yield* deeper(content, place, budget, openBase64);
+      return;
+    case 'tls':
+      yield* setApart(content, place, 'tls', { code: 'ingestion/tls-report' });
+      return;
+    case 'other-xml':
+      yield* setApart(content, place, 'other', { code: 'ingestion/other-xml', values: { root: found.root } });
+      return;
+    case 'other-json':
+    case 'html':
+      yield* setApart(content, place, 'other', { code: `ingestion/${found.what}` });
+      return;
+    case 'foreign':
+      yield* setApart(content, place, 'other', { code: 'ingestion/foreign-format', values: { format: found.format } });
+      return;
+    case 'empty':
+      yield refused(place, { code: 'ingestion/empty' });
+      return;
+    case 'unknown': {
+      const bare = content.bytes === undefined ? undefined : inflateBare(content.bytes);
+      if (bare !== undefined && recognise(bare.subarray(0, headBytes)).what === 'aggregate') {
+        budget.expand(bare.length);
+        yield* open({ bytes: bare }, inside(place, 'deflate'), budget);
+      } else yield* setApart(content, place, 'other', { code: 'ingestion/unknown-content' });
+      return;
+    }
+    default:
+      assertNever(found);
+  }
+}
+
+type Opener = (content: Content, place: Place, budget: Budget) => AsyncGenerator<Opened>;
+
+async function* deeper(content: Content, place: Place, budget: Budget, opener: Opener): AsyncGenerator<Opened> {
+  const { limits } = budget;
+  if (place.depth >= limits.nesting) {
+    yield refused(place, { code: 'ingestion/nested-too-deep', values: { limit: limits.nesting } });
+    return;
+  }
+  const problem = budget.enter();
+  if (problem === undefined) yield* opener(content, place, budget);
+  else yield refused(place, problem);
+}
+
+/** The place inside a wrapping, with the trail it has or one of its own, and the name of the thing in it. */
+function inside(place: Place, wrapping: string, entry = '', trail = place.trail): Place {
+  return {
+    entry: place.entry === '' ? entry : entry === '' ? place.entry : `${place.entry}/${entry}`,
+    container: place.container === '' ? wrapping : `${place.container}/${wrapping}`,
+    depth: place.depth + 1,
+    trail,
+  };
+}
+
+function refused(place: Place, ...problems: Problem[]): Opened {
+  const { entry, container, trail } = place;
+  return { what: 'refused', entry, container, kind: 'other', problems: [...trail.fatal, ...problems] };
+}
+
+/**
+ * Sets apart what is not read here. It is looked at to its end first: a bomb, or a file that was cut short, is refused as that
+ * rather than said to be of an unknown kind.
+ */
+async function* setApart(content: Content, place: Place, kind: DocumentKind, problem: Problem): AsyncGenerator<Opened> {
+  if (content.chunks !== undefined) for await (const _ of content.chunks);
+  const { entry, container, trail } = place;
+  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: [...trail.fatal, problem] };
+  else if (trail.doubts.length > 0 && problem.code === 'ingestion/unknown-content') {
+    yield { what: 'refused', entry, container, kind, problems: [...trail.doubts, problem] };
+  } else yield { what: 'not-understood', entry, container, kind, problems: [problem] };
+}
+
+/** Whether a text begins a document of its own, rather than going on with the one before. */
+function beginsDocument(head: Uint8Array): boolean {
+  return recognise(head.subarray(0, 4096)).what === 'aggregate' && /^\s*<(?:\?xml|feedback)/.test(asText(head, 64));
+}
+
+function asText(bytes: Uint8Array, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, bytes.length))
+    .toString('latin1')
+    .replace(/^\xEF\xBB\xBF/, '');
+}
+
+async function* openGzip(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  if (content.bytes !== undefined) {
+    const trail = place.trail.fork();
+    const members = gunzipAtOnce(content.bytes, budget, trail);
+    if (members !== undefined) {
+      const documents: Uint8Array[][] = [];
+      for (const member of members) {
+        if (documents.length === 0 || beginsDocument(member)) documents.push([member]);
+        else documents.at(-1)!.push(member);
+      }
+      for (const [index, parts] of documents.entries()) {
+        const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+        // What is amiss at the end of the file concerns the last of several.
+        const its = index === documents.length - 1 ? trail : place.trail.fork();
+        const name = documents.length === 1 ? '' : `#${index + 1}`;
+        const there = inside(place, 'gzip', name, its);
+        if (bytes.length === 0 || its.fatal.length > 0) yield* broken({ bytes }, there, budget);
+        else yield* open({ bytes }, there, budget);
+      }
+      return;
+    }
+  }
+  const source = new GzipStream(readerOf(content), budget, beginsDocument);
+  for (let number = 1; source.more; number++) {
+    const trail = place.trail.fork();
+    const name = number === 1 ? '' : `#${number}`;
+    const chunks = new ChunkReader(source.content(trail));
+    try {
+      yield* open({ chunks }, inside(place, 'gzip', name, trail), budget);
+      // Whoever had the document may have left its end unread.
+      while ((await chunks.next()) !== undefined);
+    } finally {
+      await chunks.close();
+    }
+    if (trail.fatal.length > 0) return;
+  }
+}
+
+/** Bytes of a wrapping that is known to be broken: a report in them is still looked at, since its head says which one it was. */
+async function* broken(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const bytes = content.bytes!;
+  const problems = [...place.trail.doubts];
+  if (bytes.length > 0 && recognise(bytes.subarray(0, headBytes)).what === 'aggregate')
+    yield* open(content, place, budget);
+  else if (place.trail.fatal.length > 0 || problems.length > 0) yield refused(place, ...problems);
+  else yield refused(place, { code: 'ingestion/empty' });
+}
+
+async function* openZlib(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const there = inside(place, 'zlib', '', place.trail.fork());
+  const bytes = content.bytes === undefined ? undefined : zlibAtOnce(content.bytes);
+  if (bytes !== undefined) {
+    const problem = budget.expand(bytes.length);
+    if (problem === undefined) yield* open({ bytes }, there, budget);
+    else yield refused(there, problem);
+    return;
+  }
+  yield* openStream(zlibStream(readerOf(content), budget, there.trail), there, budget);
+}
+
+async function* openStream(stream: AsyncIterable<Uint8Array>, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const chunks = new ChunkReader(stream);
+  try {
+    yield* open({ chunks }, place, budget);
+  } finally {
+    await chunks.close();
+  }
+}
+
+async function* openZip(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const { limits } = budget;
+  const held = await hold(content, budget, limits.heldBytes, 'ingestion/zip-too-large');
+  if ('problem' in held) {
+    yield refused(place, held.problem);
+    return;
+  }
+  try {
+    const directory = await readZip(held.bytes, limits);
+    if ('problem' in directory) {
+      yield refused(inside(place, 'zip'), directory.problem);
+      return;
+    }
+    if (directory.entries.length === 0) {
+      yield refused(inside(place, 'zip'), { code: 'ingestion/nothing-inside' });
+      return;
+    }
+    const names = new Names();
+    for (const [index, entry] of directory.entries.entries()) {
+      const trail = place.trail.fork();
+      if (directory.trailingBytes) trail.doubts.push({ code: 'ingestion/zip-trailing-bytes' });
+      if (directory.junk > 0 && index === 0) {
+        trail.notes.push({ code: 'ingestion/zip-junk', values: { entries: directory.junk } });
+      }
+      const there = inside(place, 'zip', names.unique(entry.name), trail);
+      const problem = entry.problem ?? budget.enter();
+      if (problem !== undefined) {
+        yield refused(there, problem);
+        if (budget.exhausted !== undefined) return;
+        continue;
+      }
+      const bytes = entryAtOnce(entry.data, entry, budget, trail);
+      if (bytes === undefined) {
+        yield* openStream(entryStream(entry.data, entry, budget, trail, readerOfBytes), there, budget);
+      } else if (trail.fatal.length > 0) yield* broken({ bytes }, there, budget);
+      else yield* open({ bytes }, there, budget);
+      if (budget.exhausted !== undefined) return;
+    }
+  } finally {
+    held.release();
+  }
+}
+
+async function* openMail(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const { limits } = budget;
+  const held = await hold(content, budget, limits.messageBytes, 'ingestion/message-too-large');
+  if ('problem' in held) {
+    yield refused(place, held.problem);
+    return;
+  }
+  try {
+    if (place.trail.fatal.length > 0) {
+      yield refused(inside(place, 'mail'));
+      return;
+    }
+    const message = await readMessage(held.bytes, limits);
+    if ('problem' in message) {
+      yield refused(inside(place, 'mail'), message.problem);
+      return;
+    }
+    if (isFailureReport(message)) {
+      const { entry, container } = inside(place, 'mail');
+      const problems = [{ code: 'ingestion/failure-report' }];
+      yield { what: 'not-understood', entry, container, kind: 'failure', problems };
+      return;
+    }
+    const names = new Names();
+    let documents = 0;
+    for (const [index, part] of message.parts.entries()) {
+      if (budget.exhausted !== undefined) return;
+      if (!isOfInterest(part)) continue;
+      const problem = budget.enter();
+      const there = inside(
+        place,
+        'mail',
+        names.unique(part.name === '' ? `part ${index + 1}` : part.name),
+        place.trail.fork(),
+      );
+      if (problem === undefined) yield* open({ bytes: part.bytes }, there, budget);
+      else yield refused(there, problem);
+      documents += 1;
+    }
+    if (documents === 0) {
+      const { entry, container } = inside(place, 'mail');
+      yield {
+        what: 'not-understood',
+        entry,
+        container,
+        kind: 'other',
+        problems: [{ code: 'ingestion/no-report-in-mail' }],
+      };
+    }
+  } finally {
+    held.release();
+  }
+}
+
+/** Whether a message is a failure or abuse report (RFC 9991, 5965), or Exim's plain text in place of one, which has no part that says so. */
+function isFailureReport(message: Message): boolean {
+  return (
+    message.reportType === 'feedback-report' ||
+    message.parts.some(
+      (part) =>
+        part.type === 'message/feedback-report' ||
+        (part.type === 'text/plain' &&
+          asText(part.bytes, 1024).includes(' has failed the published DMARC policy for ')),
+    )
+  );
+}
+
+/**
+ * Whether a part of a message may hold a report: by its content, and where that says nothing, by what it is said to be, so that an
+ * attachment which cannot be read is refused and not passed over.
+ */
+function isOfInterest(part: { name: string; type: string; attached: boolean; bytes: Uint8Array }): boolean {
+  const { what } = recognise(part.bytes.length > headBytes ? part.bytes.subarray(0, headBytes) : part.bytes);
+  const said = /\.(?:xml|gz|gzip|zip|json)$/i.test(part.name) || /[/+](?:gzip|x-gzip|zip|xml|tlsrpt)/.test(part.type);
+  switch (what) {
+    case 'aggregate':
+    case 'base64':
+    case 'gzip':
+    case 'tls':
+    case 'zip':
+    case 'zlib':
+      return true;
+    case 'mail':
+    case 'mbox':
+      return part.attached || part.type.startsWith('message/');
+    case 'empty':
+    case 'foreign':
+    case 'html':
+    case 'other-json':
+    case 'other-xml':
+    case 'unknown':
+      return said;
+    default:
+      return assertNever(what);
+  }
+}
+
+async function* openMbox(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  let number = 0;
+  for await (const message of splitMbox(readerOf(content), budget.limits.messageBytes)) {
+    number += 1;
+    const there = inside(place, 'mbox', `#${number}`, place.trail.fork());
+    if (message.bytes === undefined) {
+      const limit = budget.limits.messageBytes;
+      yield refused(there, { code: 'ingestion/message-too-large', values: { limit } });
+      continue;
+    }
+    const problem = budget.enter();
+    if (problem !== undefined) {
+      yield refused(there, problem);
+      return;
+    }
+    yield* open({ bytes: message.bytes }, there, budget);
+    if (budget.exhausted !== undefined) return;
+  }
+  if (number === 0 || place.trail.fatal.length > 0) yield refused(inside(place, 'mbox'));
+}
+
+async function* openBase64(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const held = await hold(content, budget, budget.limits.messageBytes, 'ingestion/message-too-large');
+  if ('problem' in held) {
+    yield refused(place, held.problem);
+    return;
+  }
+  try {
+    const text = Buffer.from(held.bytes.buffer, held.bytes.byteOffset, held.bytes.length).toString('latin1');
+    const trail = place.trail.fork();
+    trail.notes.push({ code: 'ingestion/bare-base64' });
+    yield* open({ bytes: Buffer.from(text, 'base64') }, inside(place, 'base64', '', trail), budget);
+  } finally {
+    held.release();
+  }
+}
+
+function readerOf(content: Content): ChunkReader {
+  return content.chunks ?? readerOfBytes(content.bytes);
+}
+
+/** Held bytes as chunks that are small enough to be watched. */
+function readerOfBytes(bytes: Uint8Array): ChunkReader {
+  return new ChunkReader(slices(bytes));
+}
+
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+}
+
+/** Makes names of one level different from each other, since a document is found again by its name. */
+class Names {
+  readonly #seen = new Map<string, number>();
+  unique(name: string): string {
+    const times = (this.#seen.get(name) ?? 0) + 1;
+    this.#seen.set(name, times);
+    return times === 1 ? name : `${name}#${times}`;
+  }
+}

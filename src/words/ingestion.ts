@@ -1,0 +1,188 @@
+import type { Vocabulary } from './sentence.ts';
+
+/** What can be amiss with files, with what they are wrapped in, and what becomes of a copy of a report. */
+export const ingestionWords: Vocabulary = {
+  'files/not-found': { en: 'there is no such file or folder', nl: 'dit bestand of deze map bestaat niet' },
+  'files/no-access': { en: 'it may not be read', nl: 'het mag niet worden gelezen' },
+  'files/unreadable': { en: 'it cannot be read ({reason})', nl: 'het kan niet worden gelezen ({reason})' },
+  'files/special': {
+    en: 'it is a {kind}, not a file, and was passed over',
+    nl: 'het is een {kind}, geen bestand, en is overgeslagen',
+  },
+  'files/hidden': {
+    en: 'it is hidden (its name begins with a dot) and was passed over',
+    nl: 'het is verborgen (de naam begint met een punt) en is overgeslagen',
+  },
+  'files/link-to-nothing': {
+    en: 'it is a link to something that is not there',
+    nl: 'het is een koppeling naar iets dat er niet is',
+  },
+  'files/link-outside': {
+    en: 'it is a link to {target}, outside the folder, and was not followed',
+    nl: 'het is een koppeling naar {target}, buiten de map, en is niet gevolgd',
+  },
+  'files/changed': {
+    en: 'it changed while it was being read; take it in again',
+    nl: 'het veranderde tijdens het lezen; neem het opnieuw in',
+  },
+
+  'ingestion/too-large': {
+    en: 'it is larger than the limit of {limit} bytes',
+    nl: 'het is groter dan de grens van {limit} bytes',
+  },
+  'ingestion/expands-too-much': {
+    en: 'it expands to more than the limit of {limit} bytes',
+    nl: 'uitgepakt is het groter dan de grens van {limit} bytes',
+  },
+  'ingestion/expands-too-far': {
+    en: 'it expands to more than {ratio} times its size, as only a bomb does',
+    nl: 'uitgepakt is het meer dan {ratio} keer zo groot, zoals alleen een bom is',
+  },
+  'ingestion/too-much-inside': {
+    en: 'more than {limit} things are packed inside it',
+    nl: 'er zijn meer dan {limit} dingen in verpakt',
+  },
+  'ingestion/nested-too-deep': {
+    en: 'it lies in more than {limit} wrappings',
+    nl: 'het zit in meer dan {limit} verpakkingen',
+  },
+  'ingestion/empty': { en: 'it is empty', nl: 'het is leeg' },
+  'ingestion/nothing-inside': { en: 'there is nothing inside', nl: 'er zit niets in' },
+  'ingestion/unknown-content': {
+    en: 'its content is neither a report nor anything a report is packed in',
+    nl: 'de inhoud is geen rapport, en niets waarin een rapport verpakt is',
+  },
+  'ingestion/foreign-format': {
+    en: 'it is {format}, which is not opened',
+    nl: 'het is {format}, en dat wordt niet geopend',
+  },
+  'ingestion/other-xml': {
+    en: 'it is XML, but no aggregate report (its first element is "{root}")',
+    nl: 'het is XML, maar geen verzamelrapport (het eerste element is "{root}")',
+  },
+  'ingestion/other-json': { en: 'it is JSON, but no TLS report', nl: 'het is JSON, maar geen TLS-rapport' },
+  'ingestion/html': { en: 'it is a web page', nl: 'het is een webpagina' },
+  'ingestion/tls-report': {
+    en: 'it is a TLS report (RFC 8460), which is kept and not read yet',
+    nl: 'het is een TLS-rapport (RFC 8460); het wordt bewaard en nog niet gelezen',
+  },
+  'ingestion/failure-report': {
+    en: 'it is a failure or abuse report, which is kept and not read yet',
+    nl: 'het is een fout- of misbruikrapport; het wordt bewaard en nog niet gelezen',
+  },
+  'ingestion/no-report-in-mail': { en: 'the message holds no report', nl: 'het bericht bevat geen rapport' },
+  'ingestion/bare-base64': {
+    en: 'it came as base64 that nothing announces',
+    nl: 'het kwam als base64 zonder aankondiging',
+  },
+
+  'ingestion/gzip-header': { en: 'its gzip header is damaged', nl: 'de gzip-kop is beschadigd' },
+  'ingestion/gzip-damaged': { en: 'its compressed data is damaged', nl: 'de gecomprimeerde gegevens zijn beschadigd' },
+  'ingestion/gzip-checksum': {
+    en: 'its checksum does not match: the data was damaged on the way',
+    nl: 'de controlesom klopt niet: de gegevens zijn onderweg beschadigd',
+  },
+  'ingestion/gzip-cut-short': { en: 'its gzip ends too early', nl: 'de gzip houdt te vroeg op' },
+  'ingestion/gzip-size': {
+    en: 'its gzip states a wrong size; the checksum is right',
+    nl: 'de gzip noemt een verkeerde grootte; de controlesom klopt',
+  },
+  'ingestion/gzip-no-checksum': { en: 'its gzip carries no checksum', nl: 'de gzip heeft geen controlesom' },
+  'ingestion/gzip-trailing-bytes': {
+    en: 'bytes of no use follow its gzip',
+    nl: 'er staan nutteloze bytes achter de gzip',
+  },
+  'ingestion/zlib-damaged': { en: 'its compressed data is damaged', nl: 'de gecomprimeerde gegevens zijn beschadigd' },
+  'ingestion/zlib-cut-short': {
+    en: 'its compressed data ends too early',
+    nl: 'de gecomprimeerde gegevens houden te vroeg op',
+  },
+
+  'ingestion/zip-too-large': {
+    en: 'the zip is larger than the limit of {limit} bytes',
+    nl: 'de zip is groter dan de grens van {limit} bytes',
+  },
+  'ingestion/zip-cut-short': {
+    en: 'the zip has no directory: its end is missing',
+    nl: 'de zip heeft geen inhoudsopgave: het einde ontbreekt',
+  },
+  'ingestion/zip-directory': {
+    en: 'the directory of the zip is damaged ({reason})',
+    nl: 'de inhoudsopgave van de zip is beschadigd ({reason})',
+  },
+  'ingestion/zip-entries': {
+    en: 'the zip has more than {limit} entries',
+    nl: 'de zip bevat meer dan {limit} bestanden',
+  },
+  'ingestion/zip-overlap': {
+    en: 'entries of the zip share their data, as only a bomb does',
+    nl: 'bestanden in de zip delen hun gegevens, zoals alleen in een bom',
+  },
+  'ingestion/zip-encrypted': {
+    en: 'it is encrypted, and there is no password for it',
+    nl: 'het is versleuteld, en er is geen wachtwoord voor',
+  },
+  'ingestion/zip-method': {
+    en: 'it is compressed in a way that is not opened (zip method {method})',
+    nl: 'het is gecomprimeerd op een manier die niet wordt geopend (zip-methode {method})',
+  },
+  'ingestion/zip-damaged': { en: 'its data in the zip is damaged', nl: 'de gegevens in de zip zijn beschadigd' },
+  'ingestion/zip-size': {
+    en: 'it is not of the {size} bytes that the zip states',
+    nl: 'het heeft niet de {size} bytes die de zip noemt',
+  },
+  'ingestion/zip-checksum': {
+    en: 'its checksum in the zip does not match: the data was damaged',
+    nl: 'de controlesom in de zip klopt niet: de gegevens zijn beschadigd',
+  },
+  'ingestion/zip-trailing-bytes': {
+    en: 'bytes of no use follow the zip',
+    nl: 'er staan nutteloze bytes achter de zip',
+  },
+  'ingestion/zip-junk': {
+    en: 'folders and leavings of file managers in the zip were passed over ({entries})',
+    nl: 'mappen en resten van bestandsbeheerders in de zip zijn overgeslagen ({entries})',
+  },
+
+  'ingestion/message-too-large': {
+    en: 'the message is larger than the limit of {limit} bytes',
+    nl: 'het bericht is groter dan de grens van {limit} bytes',
+  },
+  'ingestion/message-header': {
+    en: 'the header fields of the message exceed {limit} bytes',
+    nl: 'de kopvelden van het bericht zijn samen groter dan {limit} bytes',
+  },
+  'ingestion/message-depth': {
+    en: 'the parts of the message lie more than {limit} deep in one another',
+    nl: 'de delen van het bericht zitten meer dan {limit} diep in elkaar',
+  },
+  'ingestion/message-parts': {
+    en: 'the message has more than {limit} parts',
+    nl: 'het bericht heeft meer dan {limit} delen',
+  },
+  'ingestion/message-broken': {
+    en: 'the message cannot be taken apart ({reason})',
+    nl: 'het bericht kan niet worden ontleed ({reason})',
+  },
+
+  'ingestion/duplicate': {
+    en: 'the same report was already counted ({countedRows} rows, {countedMessages} messages)',
+    nl: 'hetzelfde rapport was al geteld ({countedRows} rijen, {countedMessages} berichten)',
+  },
+  'ingestion/replaces': {
+    en: 'a fuller copy: {rows} rows in place of {countedRows}',
+    nl: 'een vollediger exemplaar: {rows} rijen in plaats van {countedRows}',
+  },
+  'ingestion/fuller-stranger': {
+    en: 'a fuller copy ({rows} rows against {countedRows}), but nothing shows that it comes from the same sender; it is not counted',
+    nl: 'een vollediger exemplaar ({rows} rijen tegen {countedRows}), maar niets toont dat het van dezelfde afzender komt; het telt niet mee',
+  },
+  'ingestion/conflict': {
+    en: 'it contradicts the copy that was counted ({rows} rows and {messages} messages against {countedRows} and {countedMessages}); it is not counted',
+    nl: 'het spreekt het getelde exemplaar tegen ({rows} rijen en {messages} berichten tegen {countedRows} en {countedMessages}); het telt niet mee',
+  },
+  'ingestion/reader-broken': {
+    en: 'Zegel failed to read it; this is a fault of Zegel ({reason})',
+    nl: 'Zegel kon het niet lezen; dit is een fout van Zegel ({reason})',
+  },
+};
