@@ -4,12 +4,13 @@ import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
 import { ingestionWords } from './ingestion.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
+import { storageWords } from './storage.ts';
 export type { Sentence, Vocabulary } from './sentence.ts';
 
 export type Language = keyof Sentence;
 
 /** All vocabularies, in the order in which docs/problems.md shows them. */
-export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords, dmarcWords, ingestionWords];
+export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords, dmarcWords, ingestionWords, storageWords];
 
 const sentences = new Map<string, Sentence>(vocabularies.flatMap((vocabulary) => Object.entries(vocabulary)));
 

@@ -1,0 +1,264 @@
+// One transaction of filing, over the two stores that know of it. What makes it one:
+//
+//   1. the facts, with the number of the filing, in one transaction of the history
+//   2. the documents, what became of earlier ones, "done", and the same number, in one transaction of the register
+//   3. the facts of reports that were replaced leave the history; the register holds the list until they have
+//
+// The register's commit decides. A process that dies before 2 leaves facts of reports that the register has never heard of: at
+// the next opening their numbers are above the register's, and they go. One that dies before 3 leaves a list, and 3 is done then.
+import type {
+  DocumentEntry,
+  DocumentRecord,
+  Filing,
+  Original,
+  ReportFiling,
+  ReportKey,
+} from '../protection/ingestion/archive.ts';
+import type { ReportSummary } from '../standards/reports/aggregate/model.ts';
+import type { RowBatch, RowDictionaries } from '../standards/reports/aggregate/rows.ts';
+import { addFacts, blockRows, rowBuffer, Spill } from './history/index.ts';
+import type { FactBuffer, HistoryStore, RowBuffer, RowMapper, SpilledReport } from './history/index.ts';
+import { copiesOf, fileName, insertDocument, refusedLike } from './register/index.ts';
+import type { RegisterStore } from './register/index.ts';
+
+/** What a filing works with, and what it tells when it is over. */
+export interface FilingStores {
+  readonly register: RegisterStore;
+  readonly history: HistoryStore;
+  readonly mapper: RowMapper;
+  /** Where rows of big reports wait. */
+  readonly spillDirectory: string;
+  readonly clock: () => number;
+  /** Buffers that a filing before has left, to be used again. */
+  readonly rowBuffers: RowBuffer[];
+  readonly facts: FactBuffer;
+  /** Takes the facts of replaced reports out of the history. */
+  withdraw(): Promise<void>;
+  /** The facts are in the history and the register could not be written: they must go before anything is asked. */
+  orphaned(): Promise<void>;
+  over(): void;
+}
+
+type CountedEntry = DocumentEntry & { readonly key: ReportKey; readonly summary: ReportSummary };
+
+/** What a report tells the filing it is part of. */
+interface Told {
+  /** So many rows more, or fewer. */
+  rows(rows: number): void;
+  count(entry: CountedEntry): number;
+  over(): void;
+}
+
+/** How a document that was filed before, or in this filing, is to be changed. */
+interface Change {
+  readonly state: 'replaced' | 'superseded';
+  readonly by: number;
+}
+
+export class OpenFiling implements Filing {
+  readonly #stores: FilingStores;
+  readonly #number: number;
+  readonly #documents: DocumentRecord[] = [];
+  readonly #byKey = new Map<string, DocumentRecord[]>();
+  readonly #changes = new Map<number, Change>();
+  readonly #done = new Set<number>();
+  readonly #spilled: SpilledReport[] = [];
+  readonly #open = new Set<OpenReport>();
+  readonly #first: number;
+  #next: number;
+  #over = false;
+  /** Rows of this filing's reports, those that are still being read included. */
+  rows = 0;
+
+  constructor(stores: FilingStores) {
+    this.#stores = stores;
+    this.#number = stores.register.counter('filing') + 1;
+    this.#first = stores.register.counter('document') + 1;
+    this.#next = this.#first;
+    stores.facts.length = 0;
+  }
+
+  copies(key: ReportKey): DocumentRecord[] {
+    this.#check();
+    const earlier = copiesOf(this.#stores.register.file, key.text).map((document) => this.#changed(document));
+    const here = (this.#byKey.get(key.text) ?? []).map((document) => this.#changed(document));
+    const shown = new Set(['counted', 'conflict', 'refused']);
+    return [...earlier, ...here].filter((document) => shown.has(document.state));
+  }
+
+  refusedLike(name: string): DocumentRecord[] {
+    this.#check();
+    const here = this.#documents.filter((each) => fileName(each.entry, each.original.origin) === name);
+    return [...refusedLike(this.#stores.register.file, name), ...here]
+      .map((document) => this.#changed(document))
+      .filter((document) => document.state === 'refused');
+  }
+
+  report(original: Original): ReportFiling {
+    this.#check();
+    const report: OpenReport = new OpenReport(this.#stores, {
+      rows: (rows) => {
+        this.rows += rows;
+      },
+      count: (entry) => this.#count(original, entry, report),
+      over: () => {
+        this.#open.delete(report);
+      },
+    });
+    this.#open.add(report);
+    return report;
+  }
+
+  note(original: Original, entry: DocumentEntry): number {
+    this.#check();
+    return this.#add(original, entry).id;
+  }
+
+  change(document: number, state: 'replaced' | 'superseded', by: number): void {
+    this.#check();
+    this.#changes.set(document, { state, by });
+  }
+
+  done(original: Original): void {
+    this.#check();
+    this.#done.add(original.id);
+  }
+
+  async commit(): Promise<void> {
+    this.#check();
+    if (this.#open.size > 0) throw new Error('a report of the filing is still open: count or drop it first');
+    const { history, register, facts } = this.#stores;
+    const withdrawn = this.#withdrawn();
+    try {
+      if (facts.length > 0 || this.#spilled.length > 0) await history.write(this.#number, facts, this.#spilled);
+      try {
+        register.file.transaction(() => this.#writeRegister(withdrawn));
+      } catch (error) {
+        await this.#stores.orphaned();
+        throw error;
+      }
+    } finally {
+      this.#close();
+    }
+    if (withdrawn.length > 0) await this.#stores.withdraw();
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#over) this.#close();
+  }
+
+  #writeRegister(withdrawn: readonly number[]): void {
+    const { register } = this.#stores;
+    for (const document of this.#documents) {
+      const now = this.#changed(document);
+      insertDocument(register.file, now.id, now.original, now, now.filedAt);
+    }
+    for (const [document, { state, by }] of this.#changes) {
+      if (document < this.#first) {
+        register.file.run('UPDATE documents SET state = ?, other = ? WHERE id = ?', state, by, document);
+      }
+    }
+    for (const report of withdrawn) {
+      register.file.run('INSERT OR IGNORE INTO withdrawals (document) VALUES (?)', report);
+    }
+    for (const original of this.#done) register.file.run("UPDATE originals SET state = 'done' WHERE id = ?", original);
+    register.setCounter('document', this.#next - 1);
+    register.setCounter('filing', this.#number);
+  }
+
+  /** The reports whose facts go: those that were counted, in this filing or before, and were replaced in this one. */
+  #withdrawn(): number[] {
+    return [...this.#changes].filter(([, { state }]) => state === 'replaced').map(([document]) => document);
+  }
+
+  #count(original: Original, entry: CountedEntry, report: OpenReport): number {
+    this.#check();
+    const { id } = this.#add(original, entry);
+    const head = { report: id, key: entry.key, generation: entry.summary.generation };
+    const { buffer, spill } = report;
+    if (spill === undefined) addFacts(buffer, head, this.#stores.history.current(), this.#stores.facts);
+    else {
+      if (buffer.length > 0) spill.add(buffer);
+      this.#spilled.push({ rows: spill, head });
+    }
+    return id;
+  }
+
+  #add(original: Original, entry: DocumentEntry): DocumentRecord {
+    const document: DocumentRecord = { ...entry, id: this.#next++, original, filedAt: this.#stores.clock() };
+    this.#documents.push(document);
+    if (entry.key !== undefined) {
+      const copies = this.#byKey.get(entry.key.text);
+      if (copies === undefined) this.#byKey.set(entry.key.text, [document]);
+      else copies.push(document);
+    }
+    return document;
+  }
+
+  #changed(document: DocumentRecord): DocumentRecord {
+    const change = this.#changes.get(document.id);
+    return change === undefined ? document : { ...document, state: change.state, other: change.by };
+  }
+
+  #check(): void {
+    if (this.#over) throw new Error('the filing is over');
+  }
+
+  #close(): void {
+    this.#over = true;
+    for (const report of this.#open) report.drop();
+    for (const { rows } of this.#spilled) rows.close();
+    this.#stores.over();
+  }
+}
+
+class OpenReport implements ReportFiling {
+  readonly #stores: FilingStores;
+  readonly #filing: Told;
+  readonly buffer: RowBuffer;
+  spill: Spill | undefined;
+  #rows = 0;
+  #over = false;
+
+  constructor(stores: FilingStores, filing: Told) {
+    this.#stores = stores;
+    this.#filing = filing;
+    this.buffer = stores.rowBuffers.pop() ?? rowBuffer();
+  }
+
+  rows(batch: RowBatch, dictionaries: RowDictionaries): void {
+    this.#check();
+    this.#stores.mapper.take(batch, dictionaries, this.buffer);
+    this.#rows += batch.length;
+    this.#filing.rows(batch.length);
+    if (this.buffer.length >= blockRows) {
+      this.spill ??= new Spill(this.#stores.spillDirectory);
+      this.spill.add(this.buffer);
+    }
+  }
+
+  count(entry: CountedEntry): number {
+    this.#check();
+    const number = this.#filing.count(entry);
+    this.#end();
+    return number;
+  }
+
+  drop(): void {
+    if (this.#over) return;
+    this.#filing.rows(-this.#rows);
+    this.spill?.close();
+    this.#end();
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.buffer.length = 0;
+    this.#stores.rowBuffers.push(this.buffer);
+    this.#filing.over();
+  }
+
+  #check(): void {
+    if (this.#over) throw new Error('the report is counted or dropped already');
+  }
+}

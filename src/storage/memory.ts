@@ -1,0 +1,273 @@
+import { dirname } from 'node:path';
+import type { History } from '../protection/history.ts';
+import type { Archive, Arrival, Filing, Kept, Original, Road } from '../protection/ingestion/archive.ts';
+import { OpenFiling } from './filing.ts';
+import type { FilingStores } from './filing.ts';
+import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';
+import type { Folder } from './folder.ts';
+import { HistoryStore, RowMapper, factBuffer } from './history/index.ts';
+import type { AlignmentRule, RowBuffer } from './history/index.ts';
+import { OriginalsStore } from './originals/index.ts';
+import { RegisterStore } from './register/index.ts';
+import type { Register } from './register/index.ts';
+import { StorageError } from './storage-error.ts';
+
+/** How the memory of an organisation is opened. */
+export interface MemoryOptions {
+  /** The organisation's folder; it is made when it is not there. */
+  readonly directory: string;
+  /** The alignment bits of an author domain and authentication results: `alignmentBits`. */
+  readonly alignment: AlignmentRule;
+  /** Names what `alignment` follows, its data included: `'psl 2026-06-17'`. When it changes, what is filed is judged again. */
+  readonly rule: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Megabytes that the history may use for its buffers. */
+  readonly memoryMb?: number;
+  readonly threads?: number;
+}
+
+/** What Zegel remembers of one organisation. */
+export interface Memory {
+  readonly archive: Archive;
+  readonly history: History;
+  readonly register: Register;
+  /** Lets go of the folder. Nothing may be open on it any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the folder of an organisation, and owns it until `close`. What a kill has left half done is put right first.
+ *
+ * @throws {StorageError} `storage/in-use` with the process that owns it; `storage/newer-version`; `storage/damaged`;
+ *   `storage/disk-full`
+ */
+export async function openMemory(options: MemoryOptions): Promise<Memory> {
+  const folder = prepareFolder(options.directory);
+  const register = openRegister(folder, options.clock);
+  let history: HistoryStore | undefined;
+  try {
+    signOwner(folder, options.clock());
+    const originals = new OriginalsStore(folder.originals);
+    await recoverOriginals(register, originals);
+    history = await HistoryStore.open({
+      file: folder.history,
+      exports: folder.exports,
+      alignment: options.alignment,
+      rule: options.rule,
+      memoryMb: options.memoryMb ?? 256,
+      threads: options.threads ?? 2,
+    });
+    const store = new MemoryStore(folder, register, history, originals, options);
+    await store.settle();
+    return store;
+  } catch (error) {
+    history?.close();
+    unsignOwner(folder);
+    register.close();
+    throw error;
+  }
+}
+
+function openRegister(folder: Folder, clock: () => number): RegisterStore {
+  try {
+    return RegisterStore.open(folder.register, clock);
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.code !== 'storage/in-use') throw error;
+    const pid = readOwner(folder)?.pid ?? '?';
+    throw new StorageError('storage/in-use', { directory: folder.directory, pid }, error);
+  }
+}
+
+/** Takes up what was written of originals just before a kill. */
+async function recoverOriginals(register: RegisterStore, originals: OriginalsStore): Promise<void> {
+  const known = new Map(
+    register.file
+      .rows('SELECT segment, max(position + size) AS end FROM originals WHERE segment IS NOT NULL GROUP BY segment')
+      .map((row) => [Number(row['segment']), Number(row['end'])]),
+  );
+  const found = await originals.recover(known);
+  if (found.length === 0) return;
+  register.file.transaction(() => {
+    for (const { head, segment, position } of found) {
+      register.file.run(
+        `INSERT OR IGNORE INTO originals (sha256, origin, road, size, segment, position, state, kept_at)
+         VALUES (?, ?, ?, ?, ?, ?, 'pending', ?)`,
+        head.sha256,
+        head.origin,
+        head.road,
+        head.size,
+        segment,
+        position,
+        head.keptAt,
+      );
+    }
+  });
+}
+
+class MemoryStore implements Memory, Archive {
+  readonly archive: Archive = this;
+  readonly history: History;
+  readonly register: Register;
+  readonly #folder: Folder;
+  readonly #register: RegisterStore;
+  readonly #history: HistoryStore;
+  readonly #originals: OriginalsStore;
+  readonly #options: MemoryOptions;
+  readonly #rowBuffers: RowBuffer[] = [];
+  readonly #facts = factBuffer();
+  #mapper: RowMapper | undefined;
+  #filing: Filing | undefined;
+  /** Whether the two stores may differ: then nothing is asked or filed before they agree again. */
+  #unsettled = true;
+  /** `keep` is one at a time. */
+  #keeping: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    folder: Folder,
+    register: RegisterStore,
+    history: HistoryStore,
+    originals: OriginalsStore,
+    options: MemoryOptions,
+  ) {
+    this.#folder = folder;
+    this.#register = register;
+    this.register = register;
+    this.#history = history;
+    this.#originals = originals;
+    this.#options = options;
+    this.history = {
+      ask: async (question) => {
+        await this.settle();
+        return history.ask(question);
+      },
+      dictionaries: () => history.dictionaries(),
+    };
+  }
+
+  /** Makes the history agree with the register. @throws {StorageError} when that cannot be done now */
+  async settle(): Promise<void> {
+    if (!this.#unsettled) return;
+    const filed = this.#register.counter('filing');
+    if (this.#history.filing > filed) {
+      await this.#history.withdrawAbove(this.#register.counter('document'), filed);
+    }
+    const withdrawn = this.#register.file
+      .rows('SELECT document FROM withdrawals')
+      .map((row) => Number(row['document']));
+    if (withdrawn.length > 0) {
+      await this.#history.withdraw(withdrawn);
+      this.#register.file.run('DELETE FROM withdrawals');
+    }
+    this.#unsettled = false;
+  }
+
+  keep(batch: readonly Arrival[]): Promise<Kept[]> {
+    const kept = this.#keeping.then(() => this.#keep(batch));
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
+  }
+
+  async #keep(batch: readonly Arrival[]): Promise<Kept[]> {
+    const { file } = this.#register;
+    const known = new Map<string, Kept>();
+    const arriving = new Map<string, Arrival>();
+    for (const arrival of batch) {
+      if (known.has(arrival.sha256) || arriving.has(arrival.sha256)) continue;
+      const row = file.row('SELECT * FROM originals WHERE sha256 = ?', arrival.sha256);
+      if (row === undefined) arriving.set(arrival.sha256, arrival);
+      else known.set(arrival.sha256, { original: asOriginal(row), state: row['state'] === 'done' ? 'known' : 'new' });
+    }
+    const keptAt = this.#options.clock();
+    const fresh = [...arriving.values()];
+    const places = await this.#originals.append(fresh, keptAt);
+    const added = new Map<string, Kept>();
+    if (fresh.length > 0) {
+      file.transaction(() => {
+        for (const [index, { sha256, origin, road, size }] of fresh.entries()) {
+          const { segment, position } = places[index]!;
+          const id = file.run(
+            `INSERT INTO originals (sha256, origin, road, size, segment, position, state, kept_at)
+             VALUES (?, ?, ?, ?, ?, ?, 'pending', ?)`,
+            sha256,
+            origin,
+            road,
+            size,
+            segment,
+            position,
+            keptAt,
+          );
+          added.set(sha256, { original: { id, sha256, origin, road, size }, state: 'new' });
+        }
+      });
+    }
+    return batch.map(({ sha256 }) => {
+      const kept = added.get(sha256);
+      if (kept === undefined) return known.get(sha256)!;
+      // The second time in this batch it is known: whoever files what is new files it once.
+      known.set(sha256, { original: kept.original, state: 'known' });
+      added.delete(sha256);
+      return kept;
+    });
+  }
+
+  pending(): Original[] {
+    return this.#register.file.rows("SELECT * FROM originals WHERE state = 'pending' ORDER BY id").map(asOriginal);
+  }
+
+  async *chunks(original: Original): AsyncIterable<Uint8Array> {
+    const row = this.#register.file.row('SELECT segment, position FROM originals WHERE id = ?', original.id);
+    if (row === undefined || row['segment'] === null) {
+      throw new StorageError('storage/original-not-kept', { sha256: original.sha256 });
+    }
+    const place = { segment: Number(row['segment']), position: Number(row['position']) };
+    yield* this.#originals.chunks(place, original.size, original.sha256);
+  }
+
+  async begin(): Promise<Filing> {
+    if (this.#filing !== undefined) throw new Error('a filing is open already');
+    await this.settle();
+    const dictionaries = await this.#history.loaded();
+    this.#mapper ??= new RowMapper(dictionaries, this.#options.alignment);
+    const stores: FilingStores = {
+      register: this.#register,
+      history: this.#history,
+      mapper: this.#mapper,
+      spillDirectory: dirname(this.#folder.history),
+      clock: this.#options.clock,
+      rowBuffers: this.#rowBuffers,
+      facts: this.#facts,
+      withdraw: () => this.#again(),
+      orphaned: () => this.#again(),
+      over: () => (this.#filing = undefined),
+    };
+    const filing = new OpenFiling(stores);
+    this.#filing = filing;
+    return filing;
+  }
+
+  /** The stores differ: tries to put it right at once. When that fails, whoever asks next tries again, and is told. */
+  async #again(): Promise<void> {
+    this.#unsettled = true;
+    await this.settle().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.#keeping;
+    await this.#filing?.rollback();
+    this.#history.close();
+    await this.#originals.close();
+    unsignOwner(this.#folder);
+    this.#register.close();
+  }
+}
+
+function asOriginal(row: Readonly<Record<string, unknown>>): Original {
+  return {
+    id: Number(row['id']),
+    sha256: String(row['sha256']),
+    origin: String(row['origin']),
+    road: row['road'] as Road,
+    size: Number(row['size']),
+  };
+}

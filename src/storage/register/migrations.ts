@@ -1,0 +1,74 @@
+// Every version of the register's tables, in order; the number of one is its place in the list, from 1. A migration that was
+// released never changes.
+
+export const registerMigrations: readonly { readonly about: string; readonly sql: string }[] = [
+  {
+    about: 'originals, documents, settings, audit',
+    sql: `
+      -- What came. 'segment' and 'position' say where its bytes are; NULL when they are no longer kept.
+      CREATE TABLE originals (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        origin TEXT NOT NULL,
+        road TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        segment INTEGER,
+        position INTEGER,
+        state TEXT NOT NULL CHECK (state IN ('pending', 'done')),
+        kept_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX originals_pending ON originals (id) WHERE state = 'pending';
+      CREATE INDEX originals_segment ON originals (segment);
+
+      -- What was in it. The number of a counted report is its number in the history too.
+      CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        original INTEGER NOT NULL REFERENCES originals (id),
+        entry TEXT NOT NULL,
+        container TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        other INTEGER,
+        key_text TEXT,
+        reporter TEXT,
+        policy_domain TEXT,
+        report_id TEXT,
+        begin_at INTEGER,
+        end_at INTEGER,
+        rows INTEGER,
+        messages INTEGER,
+        summary TEXT,
+        problems TEXT NOT NULL,
+        repaired TEXT NOT NULL,
+        has_problems INTEGER NOT NULL,
+        authenticated_as TEXT,
+        filed_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX documents_original ON documents (original);
+      CREATE INDEX documents_key ON documents (key_text) WHERE key_text IS NOT NULL;
+      CREATE INDEX documents_refused ON documents (name) WHERE state = 'refused';
+      CREATE INDEX documents_state ON documents (state, kind);
+
+      -- Reports whose facts are still to be taken out of the history.
+      CREATE TABLE withdrawals (document INTEGER PRIMARY KEY) STRICT;
+
+      CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+      -- Numbers that only grow: the last filing, the last number given to a document.
+      CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+
+      CREATE TABLE audit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        what TEXT NOT NULL,
+        details TEXT NOT NULL
+      ) STRICT;
+      CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
+        BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+      CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit
+        BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+    `,
+  },
+];

@@ -1,0 +1,106 @@
+import { RegisterFile } from './database.ts';
+import { countDocuments, listDocuments } from './documents.ts';
+import type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';
+import { registerMigrations } from './migrations.ts';
+
+/** One line of the audit log. */
+export interface AuditEntry {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Who did it: a person, or the part of Zegel that did it by itself. */
+  readonly who: string;
+  /** What was done, as a code: `settings/changed`. */
+  readonly what: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What the rest of Zegel asks of the register. */
+export interface Register {
+  /** A page of documents, the newest first. @throws {StorageError} */
+  documents(filter: DocumentFilter, page?: { readonly offset?: number; readonly limit?: number }): DocumentPage;
+  /** How many documents there are of each kind and state. @throws {StorageError} */
+  counts(filter?: DocumentFilter): DocumentCount[];
+  /** The value of a setting, absent when it was never set. @throws {StorageError} */
+  setting(name: string): string | undefined;
+  /** Sets a setting (or takes it away), and says so in the audit log. @throws {StorageError} */
+  change(name: string, value: string | undefined, who: string): void;
+  /** Adds a line to the audit log, which never shrinks. @throws {StorageError} */
+  note(who: string, what: string, details?: Readonly<Record<string, unknown>>): void;
+  /** The audit log, the newest first. @throws {StorageError} */
+  audit(page?: { readonly offset?: number; readonly limit?: number }): AuditEntry[];
+}
+
+/** The register of one organisation. */
+export class RegisterStore implements Register {
+  readonly file: RegisterFile;
+  readonly #clock: () => number;
+
+  private constructor(file: RegisterFile, clock: () => number) {
+    this.file = file;
+    this.#clock = clock;
+  }
+
+  /** Opens the register and with it owns the folder. @throws {StorageError} */
+  static open(path: string, clock: () => number): RegisterStore {
+    return new RegisterStore(RegisterFile.open(path, registerMigrations), clock);
+  }
+
+  documents(filter: DocumentFilter, page: { readonly offset?: number; readonly limit?: number } = {}): DocumentPage {
+    return listDocuments(this.file, filter, page.offset ?? 0, page.limit ?? -1);
+  }
+
+  counts(filter: DocumentFilter = {}): DocumentCount[] {
+    return countDocuments(this.file, filter);
+  }
+
+  setting(name: string): string | undefined {
+    const value = this.file.row('SELECT value FROM settings WHERE name = ?', name)?.['value'];
+    return value === undefined ? undefined : String(value);
+  }
+
+  change(name: string, value: string | undefined, who: string): void {
+    this.file.transaction(() => {
+      const before = this.setting(name);
+      if (value === undefined) this.file.run('DELETE FROM settings WHERE name = ?', name);
+      else this.file.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
+      this.note(who, 'settings/changed', { name, from: before ?? null, to: value ?? null });
+    });
+  }
+
+  note(who: string, what: string, details: Readonly<Record<string, unknown>> = {}): void {
+    this.file.run(
+      'INSERT INTO audit (at, who, what, details) VALUES (?, ?, ?, ?)',
+      this.#clock(),
+      who,
+      what,
+      JSON.stringify(details),
+    );
+  }
+
+  audit(page: { readonly offset?: number; readonly limit?: number } = {}): AuditEntry[] {
+    return this.file
+      .rows('SELECT * FROM audit ORDER BY id DESC LIMIT ? OFFSET ?', page.limit ?? -1, page.offset ?? 0)
+      .map((row) => ({
+        id: Number(row['id']),
+        at: Number(row['at']),
+        who: String(row['who']),
+        what: String(row['what']),
+        details: JSON.parse(String(row['details'])) as Record<string, unknown>,
+      }));
+  }
+
+  /** A number that only grows; 0 when it was never set. @throws {StorageError} */
+  counter(name: string): number {
+    return Number(this.file.row('SELECT value FROM counters WHERE name = ?', name)?.['value'] ?? 0);
+  }
+
+  /** Sets a counter, in the transaction that is open. @throws {StorageError} */
+  setCounter(name: string, value: number): void {
+    this.file.run('INSERT OR REPLACE INTO counters (name, value) VALUES (?, ?)', name, value);
+  }
+
+  close(): void {
+    this.file.close();
+  }
+}
