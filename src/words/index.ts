@@ -2,6 +2,7 @@
 import { dnsWords } from './dns.ts';
 import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
+import { hintWords } from './hints.ts';
 import { ingestionWords } from './ingestion.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { storageWords } from './storage.ts';
@@ -10,7 +11,14 @@ export type { Sentence, Vocabulary } from './sentence.ts';
 export type Language = keyof Sentence;
 
 /** All vocabularies, in the order in which docs/problems.md shows them. */
-export const vocabularies: readonly Vocabulary[] = [dnsWords, networksWords, dmarcWords, ingestionWords, storageWords];
+export const vocabularies: readonly Vocabulary[] = [
+  dnsWords,
+  hintWords,
+  networksWords,
+  dmarcWords,
+  ingestionWords,
+  storageWords,
+];
 
 const sentences = new Map<string, Sentence>(vocabularies.flatMap((vocabulary) => Object.entries(vocabulary)));
 
