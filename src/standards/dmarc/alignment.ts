@@ -14,6 +14,12 @@ export type Alignment = 'none' | 'relaxed' | 'strict';
 /** The bits in which the alignment of a whole row fits. A strict bit never stands without its relaxed one. */
 export const alignmentBits = { dkimRelaxed: 1, dkimStrict: 2, spfRelaxed: 4, spfStrict: 8 } as const;
 
+/**
+ * Why nothing can be said about alignment. `unknown`: the DNS did not answer the tree walk that would have told. `not-asked`: no walk
+ * was made, since it could not have changed the verdict.
+ */
+export type Untold = 'not-asked' | 'unknown';
+
 /** Something SPF or DKIM said about a message, and how near its domain is to the Author Domain. */
 export interface IdentifierFinding {
   readonly mechanism: 'dkim' | 'spf';
@@ -21,8 +27,7 @@ export interface IdentifierFinding {
   readonly domain: string;
   readonly selector?: string;
   readonly result: DkimResult | SpfResult;
-  /** `unknown`: the DNS did not answer the tree walk that would have told. */
-  readonly alignment: Alignment | 'unknown';
+  readonly alignment: Alignment | Untold;
 }
 
 /**
@@ -69,6 +74,24 @@ export function identifiersOf(
   organizationalDomainOf: OrganizationalDomainOf,
   envelopeFrom?: string,
 ): IdentifierFinding[] {
+  const tell = (author: DomainName, identifier: DomainName): Alignment | Untold => {
+    try {
+      return alignmentOf(author, identifier, organizationalDomainOf);
+    } catch (error) {
+      if (error instanceof ResolverError) return 'unknown';
+      throw error;
+    }
+  };
+  return identifiersBy(authorDomain, auth, tell, envelopeFrom);
+}
+
+/** `identifiersOf`, by any way to tell how near two names are. */
+export function identifiersBy(
+  authorDomain: string,
+  auth: AuthResults,
+  tell: (author: DomainName, identifier: DomainName) => Alignment | Untold,
+  envelopeFrom?: string,
+): IdentifierFinding[] {
   const author = parseDomainName(authorDomain);
   const findings: IdentifierFinding[] = [];
   const add = (
@@ -81,25 +104,12 @@ export function identifiersOf(
       domain: name.ok ? name.value : (said.domain ?? ''),
       ...(said.selector === undefined ? {} : { selector: said.selector }),
       result: said.result ?? 'none',
-      alignment: author.ok && name.ok ? knownAlignment(author.value, name.value, organizationalDomainOf) : 'none',
+      alignment: author.ok && name.ok ? tell(author.value, name.value) : 'none',
     });
   };
   for (const dkim of auth.dkim) add('dkim', dkim);
   for (const spf of spfIdentifiers(auth, envelopeFrom)) add('spf', spf);
   return findings;
-}
-
-function knownAlignment(
-  author: DomainName,
-  identifier: DomainName,
-  organizationalDomainOf: OrganizationalDomainOf,
-): Alignment | 'unknown' {
-  try {
-    return alignmentOf(author, identifier, organizationalDomainOf);
-  } catch (error) {
-    if (error instanceof ResolverError) return 'unknown';
-    throw error;
-  }
 }
 
 /**

@@ -165,7 +165,7 @@ function isOpen(identifiers: DmarcFacts['identifiers'], record: DmarcRecord): bo
   return identifiers.some(({ mechanism, result, alignment }) => {
     if (result !== 'temperror' && !(result === 'pass' && alignment === 'unknown')) return false;
     const mode = mechanism === 'dkim' ? record.adkim : record.aspf;
-    return alignment === 'strict' || (alignment !== 'none' && mode !== 's');
+    return alignment === 'strict' || ((alignment === 'relaxed' || alignment === 'unknown') && mode !== 's');
   });
 }
 

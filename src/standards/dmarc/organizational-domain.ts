@@ -32,7 +32,8 @@ export function publicSuffixOrganizationalDomain(
   return memoised((name) => (getDomain(name, lookup) ?? name) as DomainName);
 }
 
-function memoised(rule: OrganizationalDomainOf): OrganizationalDomainOf {
+/** A rule that remembers what it said, within bounds. */
+export function memoised(rule: OrganizationalDomainOf): OrganizationalDomainOf {
   const known = new Map<DomainName, DomainName>();
   return (name) => {
     const before = known.get(name);
