@@ -5,6 +5,7 @@ import { dmarcWords } from './dmarc.ts';
 import { hintWords } from './hints.ts';
 import { ingestionWords } from './ingestion.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
+import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
 export type { Sentence, Vocabulary } from './sentence.ts';
 
@@ -13,6 +14,7 @@ export type Language = keyof Sentence;
 /** All vocabularies, in the order in which docs/problems.md shows them. */
 export const vocabularies: readonly Vocabulary[] = [
   dnsWords,
+  spfWords,
   hintWords,
   networksWords,
   dmarcWords,
