@@ -1,0 +1,137 @@
+import { alignedKinds } from '../simulation/index.ts';
+import type { SourceGroup } from './assessment.ts';
+import type { NetworkIndex, SetUps } from './set-ups.ts';
+import type { PairIndex } from './tally.ts';
+
+/** A group of cells; a cell is one set-up (signature and SPF domain) at one network. Numbers are those of `SetUps` and `NetworkIndex`. */
+export interface Group {
+  readonly id: string;
+  readonly kind: SourceGroup['kind'];
+  /** -1: various. */
+  readonly setUp: number;
+  /** -1: various. */
+  readonly network: number;
+  readonly networks: number;
+}
+
+export interface Gathering {
+  readonly groups: readonly Group[];
+  readonly groupOfCell: Int32Array;
+}
+
+export interface Cells {
+  /** Pairs of set-up (left) and network (right). */
+  readonly cells: PairIndex;
+  readonly cellMessages: Float64Array;
+  readonly cellFails: Float64Array;
+  /** Messages by cell and aligned kind. */
+  readonly cellByKind: Float64Array;
+  readonly setUps: SetUps;
+  readonly networks: NetworkIndex;
+}
+
+/** Who stands alone: enough of all mail, or enough of what fails, and not too many of them. */
+const shareOfMessages = 1 / 2000;
+const shareOfFails = 1 / 400;
+const mostAtALevel = 200;
+
+/**
+ * Makes a short list of many cells. Those that matter stand alone; of the others, those with one set-up are gathered over
+ * networks (a signature that survives forwarding comes from thousands); then those at one network and with one leg holding
+ * are gathered over set-ups (forgers invent a domain a message); and what is left is gathered by the leg that holds.
+ * Every cell is in exactly one group.
+ */
+export function gathered(from: Cells): Gathering {
+  const { cells, cellMessages, cellFails, setUps, networks } = from;
+  let messages = 0;
+  let fails = 0;
+  for (let cell = 0; cell < cells.size; cell++) {
+    messages += cellMessages[cell]!;
+    fails += cellFails[cell]!;
+  }
+  const matters = (sum: number, failing: number): boolean =>
+    (sum > 0 && sum >= messages * shareOfMessages) || (failing > 0 && failing >= fails * shareOfFails);
+
+  const kinds = new Uint8Array(cells.size);
+  for (let cell = 0; cell < cells.size; cell++) kinds[cell] = dominantKind(from.cellByKind, cell);
+
+  const groupOfCell = new Int32Array(cells.size).fill(-1);
+  const members: number[][] = [];
+  const kindOf: SourceGroup['kind'][] = [];
+  const keyOf: string[] = [];
+  const levels: { kind: SourceGroup['kind']; key(cell: number): string; all: boolean }[] = [
+    {
+      kind: 'set-up',
+      key: (cell) => `${setUps.keys[cells.left[cell]!]}@${networks.keys[cells.right[cell]!]}`,
+      all: false,
+    },
+    { kind: 'networks', key: (cell) => `${setUps.keys[cells.left[cell]!]}@*`, all: false },
+    {
+      kind: 'network',
+      key: (cell) => `*${alignedKinds[kinds[cell]!]}@${networks.keys[cells.right[cell]!]}`,
+      all: false,
+    },
+    { kind: 'rest', key: (cell) => `*${alignedKinds[kinds[cell]!]}@*`, all: true },
+  ];
+  for (const level of levels) {
+    const buckets = new Map<string, { cells: number[]; messages: number; fails: number }>();
+    for (let cell = 0; cell < cells.size; cell++) {
+      if (groupOfCell[cell] !== -1) continue;
+      // A cell that cannot matter makes no bucket at the first level, where a bucket is one cell: most end here.
+      if (level.kind === 'set-up' && !matters(cellMessages[cell]!, cellFails[cell]!)) continue;
+      const key = level.key(cell);
+      let bucket = buckets.get(key);
+      if (bucket === undefined) buckets.set(key, (bucket = { cells: [], messages: 0, fails: 0 }));
+      bucket.cells.push(cell);
+      bucket.messages += cellMessages[cell]!;
+      bucket.fails += cellFails[cell]!;
+    }
+    const kept = [...buckets].filter(([, bucket]) => level.all || matters(bucket.messages, bucket.fails));
+    kept.sort(([a, x], [b, y]) => y.messages - x.messages || y.fails - x.fails || (a < b ? -1 : 1));
+    for (const [key, bucket] of level.all ? kept : kept.slice(0, mostAtALevel)) {
+      for (const cell of bucket.cells) groupOfCell[cell] = members.length;
+      members.push(bucket.cells);
+      kindOf.push(level.kind);
+      keyOf.push(key);
+    }
+  }
+  const groups = members.map((inside, group): Group => {
+    const setUp = common(inside, (cell) => cells.left[cell]!);
+    const network = common(inside, (cell) => cells.right[cell]!);
+    const alone = inside.length === 1;
+    const key = alone ? levels[0]!.key(inside[0]!) : keyOf[group]!;
+    return {
+      id: shortId(key),
+      kind: alone ? 'set-up' : kindOf[group]!,
+      setUp,
+      network,
+      networks: network === -1 ? new Set(inside.map((cell) => cells.right[cell]!)).size : 1,
+    };
+  });
+  return { groups, groupOfCell };
+}
+
+function dominantKind(byKind: Float64Array, cell: number): number {
+  let best = 0;
+  for (let kind = 1; kind < alignedKinds.length; kind++) {
+    if (byKind[cell * alignedKinds.length + kind]! > byKind[cell * alignedKinds.length + best]!) best = kind;
+  }
+  return best;
+}
+
+function common(cells: readonly number[], of: (cell: number) => number): number {
+  const first = of(cells[0]!);
+  return cells.every((cell) => of(cell) === first) ? first : -1;
+}
+
+/** Seven letters and digits for a text: two 32-bit FNV-1a sums with different starts, folded into 36^7. */
+function shortId(text: string): string {
+  let low = 0x811c9dc5;
+  let high = 0x01234567;
+  for (let at = 0; at < text.length; at++) {
+    low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
+    high = Math.imul(high ^ text.charCodeAt(at) ^ (at & 0xff), 0x01000193);
+  }
+  const wide = (high >>> 0) * 0x10_0000 + ((low >>> 0) & 0xf_ffff);
+  return (wide % 36 ** 7).toString(36).padStart(7, '0');
+}
