@@ -25,13 +25,14 @@ export interface Message {
 
 /** `ContentType:` for `Content-Type:` is a known fault of one reporter; without it a part has no type at all. */
 const misspelledField = /^Content(?=Type[ \t]*:)/gim;
+const misspellings = ['\nContentType', '\nContenttype', '\ncontenttype', '\ncontentType', '\nCONTENTTYPE'];
 
 /**
  * Takes a message apart. The shape nearly all report mail has is read by `readPlainMessage`, which declines whatever is unusual;
  * then postal-mime reads it.
  */
 export async function readMessage(bytes: Uint8Array, limits: IngestionLimits): Promise<Message | { problem: Problem }> {
-  return readPlainMessage(bytes, limits) ?? readAnyMessage(bytes, limits);
+  return (isMisspelled(bytes) ? undefined : readPlainMessage(bytes, limits)) ?? readAnyMessage(bytes, limits);
 }
 
 /** `readMessage` by postal-mime alone. */
@@ -63,7 +64,7 @@ export async function readAnyMessage(
   }
   const contentType = email.headers.find((header) => header.key === 'content-type')?.value ?? '';
   return {
-    type: mediaType(contentType),
+    type: mediaType(contentType) || 'text/plain',
     reportType: (/;\s*report-type\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? '').toLowerCase(),
     parts: email.attachments.map((attachment) => ({
       name: (attachment.filename ?? '').slice(0, limits.nameLength),
@@ -86,9 +87,14 @@ export function mediaType(field: string): string {
   return (/^\s*([^\s;,()"]+)/.exec(field)?.[1] ?? '').toLowerCase();
 }
 
-function spelled(bytes: Uint8Array): Uint8Array {
+/** Whether a line begins with a Content-Type field whose dash is missing. */
+export function isMisspelled(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (buffer.indexOf('ontentType') < 0 && buffer.indexOf('ONTENTTYPE') < 0 && buffer.indexOf('ontenttype') < 0)
-    return bytes;
-  return Buffer.from(buffer.toString('latin1').replace(misspelledField, 'Content-'), 'latin1');
+  return misspellings.some((name) => buffer.indexOf(name, 0, 'latin1') >= 0);
+}
+
+function spelled(bytes: Uint8Array): Uint8Array {
+  if (!isMisspelled(bytes)) return bytes;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return Buffer.from(text.replace(misspelledField, 'Content-'), 'latin1');
 }
