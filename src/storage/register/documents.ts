@@ -12,6 +12,7 @@ import type {
 import type { Problem } from '../../standards/problem.ts';
 import type { Repair, ReportSummary } from '../../standards/reports/aggregate/model.ts';
 import type { RegisterFile, RegisterRow } from './database.ts';
+import { insertTroubles } from './tallies.ts';
 
 /** Which documents to list: every condition given must hold. */
 export interface DocumentFilter {
@@ -88,6 +89,7 @@ export function insertDocument(
     entry.authenticatedAs ?? null,
     filedAt,
   );
+  insertTroubles(file, id, entry);
 }
 
 /** The name of a document's file: the last part of its path inside the original, or else of where that came from. */

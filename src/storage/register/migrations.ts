@@ -49,6 +49,18 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
       CREATE INDEX documents_key ON documents (key_text) WHERE key_text IS NOT NULL;
       CREATE INDEX documents_refused ON documents (name) WHERE state = 'refused';
       CREATE INDEX documents_state ON documents (state, kind);
+      CREATE INDEX documents_policy ON documents (policy_domain, end_at) WHERE state = 'counted';
+
+      -- What was repaired in a document, and what is wrong with it, once per code: what is summed without reading the documents.
+      CREATE TABLE troubles (
+        document INTEGER NOT NULL REFERENCES documents (id),
+        repaired INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        see TEXT,
+        "values" TEXT,
+        PRIMARY KEY (code, repaired, document)
+      ) STRICT, WITHOUT ROWID;
 
       -- Reports whose facts are still to be taken out of the history.
       CREATE TABLE withdrawals (document INTEGER PRIMARY KEY) STRICT;

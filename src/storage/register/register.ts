@@ -1,6 +1,8 @@
 import { RegisterFile } from './database.ts';
 import { countDocuments, listDocuments } from './documents.ts';
 import type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';
+import type { FiledDocuments, PublishedPolicy, TroubleCount } from '../../protection/assessment/index.ts';
+import { publishedPolicies, tallyDocuments, tallyTroubles } from './tallies.ts';
 import { registerMigrations } from './migrations.ts';
 
 /** One line of the audit log. */
@@ -16,7 +18,7 @@ export interface AuditEntry {
 }
 
 /** What the rest of Zegel asks of the register. */
-export interface Register {
+export interface Register extends FiledDocuments {
   /** A page of documents, the newest first. @throws {StorageError} */
   documents(filter: DocumentFilter, page?: { readonly offset?: number; readonly limit?: number }): DocumentPage;
   /** How many documents there are of each kind and state. @throws {StorageError} */
@@ -52,6 +54,18 @@ export class RegisterStore implements Register {
 
   counts(filter: DocumentFilter = {}): DocumentCount[] {
     return countDocuments(this.file, filter);
+  }
+
+  tallyDocuments(): ReturnType<FiledDocuments['tallyDocuments']> {
+    return tallyDocuments(this.file);
+  }
+
+  tallyTroubles(): TroubleCount[] {
+    return tallyTroubles(this.file);
+  }
+
+  publishedPolicies(): PublishedPolicy[] {
+    return publishedPolicies(this.file);
   }
 
   setting(name: string): string | undefined {

@@ -1,0 +1,122 @@
+// Sums over the documents that an assessment needs, from tables that are kept while filing: a register may hold hundreds of
+// thousands of documents, and their texts are not read for this.
+import type {
+  FiledDocuments,
+  PublishedPolicy,
+  TroubleCount,
+  TroubleExample,
+} from '../../protection/assessment/index.ts';
+import type { DocumentEntry, DocumentKind, DocumentState } from '../../protection/ingestion/archive.ts';
+import type { Problem } from '../../standards/problem.ts';
+import type { ReportSummary } from '../../standards/reports/index.ts';
+import type { RegisterFile } from './database.ts';
+
+const DAY_MS = 86_400_000;
+const exampleCount = 3;
+
+/** Notes what had to be repaired in a document and what is wrong with it, once per code, in the transaction that is open. */
+export function insertTroubles(file: RegisterFile, document: number, entry: DocumentEntry): void {
+  const troubles = new Map<string, { repaired: 0 | 1; first: Problem; times: number }>();
+  const add = (problem: Problem, repaired: 0 | 1, times: number): void => {
+    const key = `${repaired}${problem.code}`;
+    const known = troubles.get(key);
+    if (known === undefined) troubles.set(key, { repaired, first: problem, times });
+    else known.times += times;
+  };
+  for (const repair of entry.repaired) add(repair, 1, repair.times);
+  for (const problem of entry.problems) add(problem, 0, 1);
+  for (const { repaired, first, times } of troubles.values()) {
+    file.run(
+      'INSERT INTO troubles (document, repaired, code, times, see, "values") VALUES (?, ?, ?, ?, ?, ?)',
+      document,
+      repaired,
+      first.code,
+      times,
+      first.see ?? null,
+      first.values === undefined ? null : JSON.stringify(first.values),
+    );
+  }
+}
+
+/** Documents by kind and state. */
+export function tallyDocuments(file: RegisterFile): ReturnType<FiledDocuments['tallyDocuments']> {
+  return file.rows('SELECT kind, state, count(*) AS n FROM documents GROUP BY state, kind').map((row) => ({
+    kind: row['kind'] as DocumentKind,
+    state: row['state'] as DocumentState,
+    documents: Number(row['n']),
+  }));
+}
+
+/** Repairs by code, and problems by code and by what became of the document. */
+export function tallyTroubles(file: RegisterFile): TroubleCount[] {
+  const groups = file.rows(
+    `SELECT t.code, t.repaired, CASE t.repaired WHEN 1 THEN 'repaired' ELSE d.state END AS outcome,
+       count(*) AS documents, sum(t.times) AS times, min(t.document) AS first
+     FROM troubles t JOIN documents d ON d.id = t.document
+     GROUP BY t.code, t.repaired, outcome`,
+  );
+  return groups.map((group) => {
+    const code = String(group['code']);
+    const outcome = String(group['outcome']);
+    const repaired = Number(group['repaired']);
+    const examples = file
+      .rows(
+        `SELECT o.origin, d.entry, d.key_text, t.see, t."values"
+         FROM troubles t JOIN documents d ON d.id = t.document JOIN originals o ON o.id = d.original
+         WHERE t.code = ? AND t.repaired = ? AND t.document >= ? ${repaired === 1 ? '' : 'AND d.state = ?'}
+         ORDER BY t.document LIMIT ${exampleCount}`,
+        code,
+        repaired,
+        Number(group['first']),
+        ...(repaired === 1 ? [] : [outcome]),
+      )
+      .map((row) => ({ row, example: exampleOf(row['origin'], row['entry'], row['key_text']) }));
+    const see = examples[0]?.row['see'];
+    const values = examples[0]?.row['values'];
+    return {
+      code,
+      outcome: outcome as TroubleCount['outcome'],
+      documents: Number(group['documents']),
+      times: Number(group['times']),
+      ...(typeof see === 'string' ? { see } : {}),
+      ...(typeof values === 'string' ? { values: JSON.parse(values) as Record<string, string | number> } : {}),
+      examples: examples.map(({ example }) => example),
+    };
+  });
+}
+
+function exampleOf(origin: unknown, entry: unknown, key: unknown): TroubleExample {
+  return { origin: String(origin), entry: String(entry), ...(typeof key === 'string' ? { key } : {}) };
+}
+
+/** What the newest counted report of each policy domain says it published. */
+export function publishedPolicies(file: RegisterFile): PublishedPolicy[] {
+  // One step of the index a domain, instead of a look at every report.
+  const rows = file.rows(
+    `WITH RECURSIVE domain (name) AS (
+       SELECT min(policy_domain) FROM documents WHERE state = 'counted'
+       UNION ALL
+       SELECT (SELECT min(policy_domain) FROM documents WHERE state = 'counted' AND policy_domain > domain.name)
+       FROM domain WHERE domain.name IS NOT NULL
+     )
+     SELECT d.summary, d.end_at FROM domain JOIN documents d ON d.id = (
+       SELECT id FROM documents WHERE state = 'counted' AND policy_domain = domain.name ORDER BY end_at DESC, id DESC LIMIT 1)`,
+  );
+  const policies: PublishedPolicy[] = [];
+  for (const row of rows) {
+    const { policyPublished: said } = JSON.parse(String(row['summary'])) as ReportSummary;
+    if (said.domain === undefined) continue;
+    policies.push({
+      policyDomain: said.domain,
+      ...(said.p === undefined ? {} : { p: said.p }),
+      ...(said.sp === undefined ? {} : { sp: said.sp }),
+      ...(said.np === undefined ? {} : { np: said.np }),
+      ...(said.adkim === undefined ? {} : { adkim: said.adkim }),
+      ...(said.aspf === undefined ? {} : { aspf: said.aspf }),
+      ...(said.pct === undefined ? {} : { pct: said.pct }),
+      ...(said.testing === undefined ? {} : { testing: said.testing }),
+      seen: new Date(Math.floor((Number(row['end_at']) * 1000) / DAY_MS) * DAY_MS).toISOString().slice(0, 10),
+    });
+  }
+  return policies;
+}
