@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { domainName, ResolverError } from '../dns/index.ts';
 import type { DomainName } from '../dns/index.ts';
-import type { DkimAuthResult, SpfAuthResult } from '../reports/aggregate/model.ts';
+import type { DkimAuthResult, SpfAuthResult } from '../reports/index.ts';
 import {
   alignmentBits,
   alignmentBitsOf,

@@ -3,8 +3,8 @@
 // of the same function.
 import { isAtOrBelow, parseDomainName, ResolverError } from '../dns/index.ts';
 import type { DomainName } from '../dns/index.ts';
-import type { DkimResult, SpfResult } from '../reports/aggregate/model.ts';
-import type { AuthResults } from '../reports/aggregate/rows.ts';
+import type { DkimResult, SpfResult } from '../reports/index.ts';
+import type { AuthResults } from '../reports/index.ts';
 import type { OrganizationalDomainOf } from './organizational-domain.ts';
 import type { AlignmentMode } from './record.ts';
 

@@ -3,7 +3,7 @@
 import { isAtOrBelow, labels, parseDomainName, ResolverError } from '../dns/index.ts';
 import type { DomainName, Resolver } from '../dns/index.ts';
 import type { Problem } from '../problem.ts';
-import type { AuthResults } from '../reports/aggregate/rows.ts';
+import type { AuthResults } from '../reports/index.ts';
 import { identifiersBy, spfIdentifiers } from './alignment.ts';
 import type { Alignment, Untold } from './alignment.ts';
 import { effectivePolicies } from './evaluate.ts';

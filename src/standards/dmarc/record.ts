@@ -1,5 +1,5 @@
-import type { AlignmentMode, Policy } from '../reports/aggregate/model.ts';
-export type { AlignmentMode, Policy } from '../reports/aggregate/model.ts';
+import type { AlignmentMode, Policy } from '../reports/index.ts';
+export type { AlignmentMode, Policy } from '../reports/index.ts';
 
 /** The tags that carry a policy: for the domain itself, for subdomains that exist, for names below it that do not (RFC 9989 §4.7). */
 export type PolicyTag = 'np' | 'p' | 'sp';
