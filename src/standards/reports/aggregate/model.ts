@@ -29,7 +29,7 @@ export interface DateRange {
   readonly end: number;
 }
 
-/** `<extension>` (RFC 9990 §3.1.1.13, §3.1.4): kept as the XML it was, for whoever knows it. */
+/** `<extension>` (RFC 9990 §3.1.1.6, §3.1.1.7, §5): kept as the XML it was, for whoever knows it. */
 export interface Extension {
   readonly name: string;
   readonly namespace?: string;
@@ -40,9 +40,12 @@ export interface ReportMetadata {
   readonly orgName?: string;
   readonly email?: string;
   readonly extraContactInfo?: string;
+  readonly extraContactInfoLang?: string;
   readonly reportId?: string;
   readonly dateRange?: DateRange;
   readonly errors: readonly string[];
+  /** The `lang` attribute of the first error that has one. */
+  readonly errorLang?: string;
   readonly generator?: string;
 }
 
@@ -65,6 +68,8 @@ export interface PolicyPublished {
 export interface OverrideReason {
   readonly type?: OverrideType;
   readonly comment?: string;
+  /** The `lang` attribute of `<comment>`; the schema's default is `en`. Likewise below. */
+  readonly commentLang?: string;
 }
 
 export interface DkimAuthResult {
@@ -72,6 +77,7 @@ export interface DkimAuthResult {
   readonly selector?: string;
   readonly result?: DkimResult;
   readonly humanResult?: string;
+  readonly humanResultLang?: string;
 }
 
 export interface SpfAuthResult {
@@ -79,6 +85,7 @@ export interface SpfAuthResult {
   readonly scope?: SpfScope;
   readonly result?: SpfResult;
   readonly humanResult?: string;
+  readonly humanResultLang?: string;
 }
 
 /** One `<record>`. A row stands for `count` messages: rows and messages are never mixed up. */

@@ -16,7 +16,12 @@ export interface AuthResults {
   readonly spf: readonly SpfAuthResult[];
 }
 
-/** The dictionaries that the numbers of a batch point into. They belong to the reader and outlive a report: a run of reports shares them. */
+/**
+ * The dictionaries that the numbers of a batch point into. They belong to the reader and outlive a report: a run of reports
+ * shares them. A number keeps its meaning for as long as the dictionaries are this same object. When the reader has seen too
+ * many distinct texts (`Limits.distinct`) it starts new ones, between two batches: whoever keeps what a number means compares
+ * the object handed in with the one before, and forgets all numbers when it is another. The old object stays readable.
+ */
 export interface RowDictionaries {
   /** Canonical addresses. */
   readonly addresses: Dictionary<string>;
@@ -30,6 +35,11 @@ export interface RowDictionaries {
 /** Codes of the small columns: the index in these lists is the number in the column. 0 is "not said". */
 export const dispositionCodes = [undefined, 'none', 'pass', 'quarantine', 'reject'] as const;
 export const alignmentCodes = [undefined, 'pass', 'fail'] as const;
+
+/** Takes the rows of a report as they are read. Nothing of them counts until the report is known to be whole. */
+export interface RowSink {
+  rows(batch: RowBatch, dictionaries: RowDictionaries): void;
+}
 
 /** A run of consecutive rows of one report. Columns hold `length` values, perhaps in longer arrays; they are reused after `rows` returns. */
 export interface RowBatch {
