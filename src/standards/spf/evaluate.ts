@@ -313,8 +313,6 @@ class Evaluation {
   async #target(spec: MacroString | undefined, domain: string, term: Term): Promise<string | Ended> {
     if (spec === undefined) return domain;
     if (spec.fixed !== undefined) return spec.fixed;
-    // A local part beyond ASCII makes no label, so the term matches nothing (RFC 8616 §4).
-    if (/[sl]/.test(spec.letters) && !/^[\0-\x7F]*$/.test(this.#identity.localPart)) return '';
     let validated = '';
     if (spec.letters.includes('p')) {
       // The PTR question of %{p} is one of the ten (RFC 7208 §4.6.4).
@@ -324,6 +322,8 @@ class Evaluation {
       if (!Array.isArray(names)) return names;
       validated = validatedName(names, domain);
     }
+    // A local part beyond ASCII makes no label, so the term matches nothing (RFC 8616 §4).
+    if (/[sl]/.test(spec.letters) && !/^[\0-\x7F]*$/.test(this.#identity.localPart)) return '';
     return targetName(expand(spec, this.#values(domain, validated)));
   }
 
