@@ -1,0 +1,135 @@
+// What is published, and since when. Everything that a receiver of the world looks up is read from here, as text, so that what
+// its reports say follows from the zone of that day.
+import { parseAddress } from './addresses.ts';
+
+export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'TXT';
+
+/** All names and records at one time. */
+export class Zone {
+  readonly names = new Map<string, Map<RecordType, readonly string[]>>();
+  readonly #existing = new Set<string>();
+
+  set(name: string, type: RecordType, values: readonly string[]): void {
+    let types = this.names.get(name);
+    if (types === undefined) this.names.set(name, (types = new Map<RecordType, readonly string[]>()));
+    types.set(type, values);
+    // A name exists when it, or a name below it, has a record (RFC 8020).
+    for (let above = name; above !== ''; above = above.includes('.') ? above.slice(above.indexOf('.') + 1) : '')
+      this.#existing.add(above);
+  }
+
+  /** The records of a name, one CNAME step followed at a time, at most eight. */
+  values(name: string, type: RecordType): readonly string[] {
+    let at = name;
+    for (let steps = 0; steps < 8; steps++) {
+      const types = this.names.get(at);
+      const found = types?.get(type);
+      if (found !== undefined) return found;
+      const alias = types?.get('CNAME')?.[0];
+      if (alias === undefined) return [];
+      at = alias;
+    }
+    return [];
+  }
+
+  exists(name: string): boolean {
+    return this.#existing.has(name);
+  }
+}
+
+interface Change {
+  readonly since: number;
+  readonly name: string;
+  readonly type: RecordType;
+  readonly values: readonly string[];
+}
+
+/** Records over time. A later word on the same name and type replaces an earlier one; an empty list takes it away. */
+export class RecordBook {
+  readonly #changes: Change[] = [];
+  #epochs: readonly number[] | undefined;
+  readonly #zones = new Map<number, Zone>();
+  #overlay: readonly Change[] = [];
+  readonly #grid: number;
+
+  /** Changes fall on every `grid`-th day only, so that a world has as many zone files as it can hold. */
+  constructor(grid = 1) {
+    this.#grid = grid;
+  }
+
+  /** From a day of the world on (0: from before it began), a name has these records. */
+  set(name: string, type: RecordType, values: readonly string[], since = 0): void {
+    // What appears does so in time for those who need it; what is taken away goes when nobody does.
+    const steps = since / this.#grid;
+    const day = (values.length > 0 ? Math.floor(steps) : Math.ceil(steps)) * this.#grid;
+    this.#changes.push({ since: day, name: name.toLowerCase(), type, values });
+    this.#epochs = undefined;
+  }
+
+  /** Adds one record to those a name has from the start. */
+  add(name: string, type: RecordType, value: string): void {
+    const at = name.toLowerCase();
+    const known = this.#changes.find((change) => change.since === 0 && change.name === at && change.type === type);
+    if (known === undefined) this.set(at, type, [value]);
+    else if (!known.values.includes(value))
+      this.#changes[this.#changes.indexOf(known)] = { ...known, values: [...known.values, value] };
+  }
+
+  /** Records that hold on every day whatever else was said of the same name and type: a changed world, to be played. */
+  overlay(changes: readonly { name: string; type: RecordType; values: readonly string[] }[]): void {
+    this.#overlay = changes.map((change) => ({ ...change, name: change.name.toLowerCase(), since: 0 }));
+    this.#zones.clear();
+  }
+
+  /** The days on which something changes, the first (0) included, in order. */
+  epochs(): readonly number[] {
+    this.#epochs ??= [...new Set([0, ...this.#changes.map((change) => change.since)])].sort((a, b) => a - b);
+    return this.#epochs;
+  }
+
+  /** The index, in `epochs()`, of the one a day falls in. */
+  epochAt(day: number): number {
+    return this.epochs().findLastIndex((since) => since <= day);
+  }
+
+  /** Everything as it is published during an epoch. */
+  zone(epoch: number): Zone {
+    const known = this.#zones.get(epoch);
+    if (known !== undefined) return known;
+    const since = this.epochs()[epoch] ?? 0;
+    const zone = new Zone();
+    const latest = new Map<string, Change>();
+    for (const change of this.#changes) {
+      if (change.since > since) continue;
+      const key = `${change.name} ${change.type}`;
+      const other = latest.get(key);
+      if (other === undefined || other.since <= change.since) latest.set(key, change);
+    }
+    for (const change of this.#overlay) latest.set(`${change.name} ${change.type}`, change);
+    for (const { name, type, values } of latest.values()) if (values.length > 0) zone.set(name, type, values);
+    this.#zones.set(epoch, zone);
+    return zone;
+  }
+}
+
+/** Master-file lines `name TYPE data` (comments, class and TTL allowed) as changes for `RecordBook.overlay`. */
+export function parseOverlay(text: string): { name: string; type: RecordType; values: readonly string[] }[] {
+  const found = new Map<string, { name: string; type: RecordType; values: string[] }>();
+  for (const line of text.split('\n')) {
+    const match = /^(\S+)\s+(?:\d+\s+)?(?:IN\s+)?(A|AAAA|CNAME|MX|NS|TXT)\s+(.*)$/.exec(line.replace(/^\s*;.*$/, ''));
+    if (match === null) continue;
+    const name = match[1]!.replace(/\.$/, '').toLowerCase();
+    const type = match[2] as RecordType;
+    const strings = [...match[3]!.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((part) => part[1]!.replace(/\\(.)/g, '$1'));
+    const value = type === 'TXT' ? strings.join('') : match[3]!.trim().replace(/\.$/, '').toLowerCase();
+    const known = found.get(`${name} ${type}`) ?? { name, type, values: [] };
+    if (value !== '') known.values.push(value);
+    found.set(`${name} ${type}`, known);
+  }
+  return [...found.values()];
+}
+
+/** The address records of a host, by the kind of address. */
+export function hostRecords(book: RecordBook, name: string, addresses: readonly string[]): void {
+  for (const address of addresses) book.add(name, typeof parseAddress(address) === 'number' ? 'A' : 'AAAA', address);
+}

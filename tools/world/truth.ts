@@ -1,0 +1,107 @@
+// What is true, counted while it happens. A message counts when the report that shows it is authentic, once however often the report came.
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Origin } from './model.ts';
+import { sourceLimit } from './receivers.ts';
+import type { Seen } from './report-xml.ts';
+import type { Source } from './sources.ts';
+
+export class Truth {
+  readonly #origins: readonly Origin[];
+  readonly #sources: readonly Source[];
+  readonly #seen: Seen[] = [];
+  readonly #seenNumbers = new Map<string, number>();
+  /** Per origin: messages by class (a `Seen` and a source in one number). */
+  readonly #counts: Map<number, number>[];
+  readonly #dispositions: Map<string, number>[];
+  readonly messages: number[];
+  reports = 0;
+  rows = 0;
+
+  constructor(origins: readonly Origin[], sources: readonly Source[]) {
+    this.#origins = origins;
+    this.#sources = sources;
+    this.#counts = origins.map(() => new Map());
+    this.#dispositions = origins.map(() => new Map());
+    this.messages = origins.map(() => 0);
+  }
+
+  /** The number of a class but for its source. */
+  seen(seen: Seen): number {
+    const text = JSON.stringify(seen);
+    let number = this.#seenNumbers.get(text);
+    if (number === undefined) {
+      number = this.#seen.push(seen) - 1;
+      this.#seenNumbers.set(text, number);
+    }
+    return number;
+  }
+
+  add(origin: number, seen: number, source: number, disposition: string, count: number): void {
+    const key = seen * sourceLimit + source;
+    const counts = this.#counts[origin]!;
+    counts.set(key, (counts.get(key) ?? 0) + count);
+    const dispositions = this.#dispositions[origin]!;
+    dispositions.set(disposition, (dispositions.get(disposition) ?? 0) + count);
+    this.messages[origin] = this.messages[origin]! + count;
+  }
+
+  /** Sources that some counted row shows. */
+  sourcesSeen(): Set<number> {
+    const found = new Set<number>();
+    for (const counts of this.#counts) for (const key of counts.keys()) found.add(key % sourceLimit);
+    return found;
+  }
+
+  /** Writes `truth/`. `played`: also what receivers did, per origin. */
+  async write(directory: string, { played, classes }: { played: boolean; classes: boolean }): Promise<void> {
+    await mkdir(directory, { recursive: true });
+    const shown = this.#origins.map((_, i) => i).filter((i) => this.messages[i]! > 0);
+    const json = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
+    const kinds = Object.fromEntries(this.#origins.map(({ id, kind, party, sender }) => [id, { kind, party, sender }]));
+    await writeFile(join(directory, 'origins.json'), json(kinds));
+    const totals = {
+      messages: Object.fromEntries(shown.map((i) => [this.#origins[i]!.id, this.messages[i]!])),
+      reports: this.reports,
+      rows: this.rows,
+      sources: this.sourcesSeen().size,
+      ...(played
+        ? {
+            played: Object.fromEntries(
+              shown.flatMap((i) =>
+                [...this.#dispositions[i]!].sort().map(([what, count]) => [`${this.#origins[i]!.id}|${what}`, count]),
+              ),
+            ),
+          }
+        : {}),
+    };
+    await writeFile(join(directory, 'totals.json'), json(totals));
+    if (classes) await this.#writeClasses(join(directory, 'classes.jsonl'));
+  }
+
+  async #writeClasses(file: string): Promise<void> {
+    const byClass = new Map<number, [origin: number, count: number][]>();
+    for (const [origin, counts] of this.#counts.entries())
+      for (const [key, count] of counts) {
+        const known = byClass.get(key);
+        if (known === undefined) byClass.set(key, [[origin, count]]);
+        else known.push([origin, count]);
+      }
+    const stream = createWriteStream(file);
+    let text = '';
+    for (const [key, origins] of byClass) {
+      const source = this.#sources[key % sourceLimit]!;
+      const seen = this.#seen[Math.floor(key / sourceLimit)]!;
+      const messages = Object.fromEntries(origins.map(([origin, count]) => [this.#origins[origin]!.id, count]));
+      text += `${JSON.stringify({ source: source.address, ...seen, ...(source.shared === undefined ? {} : { shared: source.shared }), messages })}\n`;
+      if (text.length > 1 << 20) {
+        if (!stream.write(text)) await once(stream, 'drain');
+        text = '';
+      }
+    }
+    stream.end(text);
+    await once(stream, 'finish');
+  }
+}
