@@ -1,6 +1,5 @@
 import { createPublicKey, generateKeyPair, hash, sign as signBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 import { domainName, isAtOrBelow } from '../dns/index.ts';
 import type { DomainName } from '../dns/index.ts';
 import { parseMessage } from '../mail/index.ts';
@@ -102,7 +101,7 @@ function signatureField(message: Message, options: SignOptions, bodyHash: Buffer
   if (options.signedAt !== undefined) tags.push(`t=${Math.floor(options.signedAt)}`);
   if (options.expires !== undefined) tags.push(`x=${Math.floor(options.expires)}`);
   tags.push(`h=${signedFields.join(':')}`, `bh=${bodyHash.toString('base64')}`);
-  return sealField('DKIM-Signature', tags, privateKey, (own, text, unsigned) =>
+  return sealField('DKIM-Signature', { before: tags }, privateKey, (own, text, unsigned) =>
     writeSignedHeader(text, message, indexFields(message), own, {
       signedFields,
       headerCanonicalization: header,
@@ -112,24 +111,27 @@ function signatureField(message: Message, options: SignOptions, bodyHash: Buffer
 }
 
 /**
- * Folds the tags into a field, lets `write` put what is signed into a text, signs that and fills in `b=`. Shared with ARC.
+ * Folds the tags into a field, `b=` between them, lets `write` put what is signed into a text, signs that and fills in `b=`.
+ * Shared with ARC, whose later seals cover the white space in a signature: it is left `unfolded`, on one line.
  *
  * @returns the field, its line break included.
  */
 export function sealField(
   name: string,
-  tags: readonly string[],
+  tags: { readonly before: readonly string[]; readonly after?: readonly string[]; readonly unfolded?: boolean },
   privateKey: KeyObject,
   write: (own: OwnField, text: HeaderText, unsigned: { signatureStart: number; signatureEnd: number }) => void,
 ): string {
-  const folded = `${fold(`${name}: `, tags)};\r\n b=`;
-  const draft = parseMessage(Buffer.from(`${folded}\r\n\r\n`, 'latin1'));
+  const start = `${fold(`${name}: `, tags.before)};\r\n b=`;
+  const end = tags.after === undefined ? '' : `;\r\n ${fold('', tags.after)}`;
+  const draft = parseMessage(Buffer.from(`${start}${end}\r\n\r\n`, 'latin1'));
   const field = draft.fields[0]!;
-  const end = field.end - field.colon - 1;
+  const at = start.length - field.colon - 1;
   const text = new HeaderText();
-  write({ message: draft, field }, text, { signatureStart: end, signatureEnd: end });
+  write({ message: draft, field }, text, { signatureStart: at, signatureEnd: at });
   const signature = signText(privateKey, text.bytes).toString('base64');
-  return `${folded}${signature.replace(/(.{72})(?=.)/g, '$1\r\n ')}\r\n`;
+  const value = tags.unfolded === true ? signature : signature.replace(/(.{72})(?=.)/g, '$1\r\n ');
+  return `${start}${value}${end}\r\n`;
 }
 
 function signText(privateKey: KeyObject, text: Buffer): Buffer {
@@ -196,9 +198,16 @@ export interface DkimKeyPair {
  */
 export async function generateKeys(type: KeyType, bits = 2048): Promise<DkimKeyPair> {
   if (type === 'rsa' && (bits < 1024 || bits > 8192)) throw new RangeError(`no DKIM key has ${bits} bits`);
-  const pair = promisify(generateKeyPair);
-  const { privateKey, publicKey } =
-    type === 'rsa' ? await pair('rsa', { modulusLength: bits, publicExponent: 65_537 }) : await pair('ed25519');
+  const { privateKey, publicKey } = await new Promise<{ privateKey: KeyObject; publicKey: KeyObject }>(
+    (made, failed) => {
+      const done = (error: Error | null, publicKey: KeyObject, privateKey: KeyObject): void => {
+        if (error === null) made({ privateKey, publicKey });
+        else failed(error);
+      };
+      if (type === 'rsa') generateKeyPair('rsa', { modulusLength: bits, publicExponent: 65_537 }, done);
+      else generateKeyPair('ed25519', {}, done);
+    },
+  );
   return { privateKey, publicKey, record: recordOf(publicKey) };
 }
 

@@ -16,6 +16,8 @@ export interface DkimSignature {
   readonly algorithm: SigningAlgorithm;
   readonly headerCanonicalization: Canonicalization;
   readonly bodyCanonicalization: Canonicalization;
+  /** Whether `c=` is there; without it both are the default, simple. */
+  readonly canonicalizationGiven: boolean;
   /** `d=`: who takes responsibility. */
   readonly signingDomain: DomainName;
   readonly selector: DomainName;
@@ -98,7 +100,9 @@ function readSignature(tags: TagList, flavour: SignatureFlavour): Reading<DkimSi
   const signedFields = colonList(tags.get('h')!.value.toLowerCase());
   if (signedFields.length > maxSignedFields)
     return refused('dkim/too-many-signed-fields', { most: maxSignedFields }, seeTags);
-  const badName = signedFields.find((name) => !fieldName.test(name));
+  // §3.5 wants at least one name, and no empty ones. In ARC, where nothing hangs on what a handler signs, the chain of the
+  // others does not end with such a list: an empty name names no field.
+  const badName = signedFields.find((name) => !fieldName.test(name) && !(flavour === 'arc' && name === ''));
   if (badName !== undefined) return refused('dkim/bad-signed-field', { field: short(badName) }, seeTags);
   const auid = flavour === 'arc' ? { text: `@${domain}`, domain } : readAuid(tags.get('i'), domain);
   if ('code' in auid) return { ok: false, problems: [auid] };
@@ -129,6 +133,7 @@ function readSignature(tags: TagList, flavour: SignatureFlavour): Reading<DkimSi
     value: {
       algorithm,
       ...canonicalization,
+      canonicalizationGiven: tags.has('c'),
       signingDomain: domain,
       selector,
       signedFields,
