@@ -3,9 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { machine } from './line.ts';
+import { spfBench } from './spf.ts';
 import type { Bench } from './line.ts';
 
-const benches: readonly Bench[] = [];
+const benches: readonly Bench[] = [spfBench];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));

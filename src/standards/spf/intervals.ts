@@ -105,21 +105,18 @@ export function segmentsOf(networks: readonly { readonly network: IpNetwork; rea
   };
   const open: { end: Point; term: number }[] = [];
   let at: Point = 0;
-  const closeUntil = (point: Point | undefined): void => {
-    for (let top = open.at(-1); top !== undefined && (point === undefined || top.end <= point); top = open.at(-1)) {
-      const closed = open.pop()!;
-      emit(at, closed.end, closed.term);
-      if (closed.end > at) at = closed.end;
-    }
+  const close = (closed: { end: Point; term: number }): void => {
+    emit(at, closed.end, closed.term);
+    if (closed.end > at) at = closed.end;
   };
   for (const { interval, term } of sorted) {
     const [start, end] = interval;
-    closeUntil(start);
+    while (open.length > 0 && open.at(-1)!.end <= start) close(open.pop()!);
     const around = open.at(-1);
     if (around !== undefined) emit(at, start, around.term);
     at = start;
     open.push({ end, term: around === undefined ? term : Math.min(around.term, term) });
   }
-  closeUntil(undefined);
+  while (open.length > 0) close(open.pop()!);
   return { bounds, terms };
 }
