@@ -12,11 +12,18 @@ export const reasonWidth = 3;
 
 /** What a reader keeps of the texts of rows. Only as good as its object: see `RowDictionaries`. */
 export class Dictionaries implements RowDictionaries {
-  readonly interner = new Interner();
-  readonly addresses = new TextDictionary(this.interner);
-  readonly names = new TextDictionary(this.interner);
+  readonly interner: Interner;
+  readonly addresses: TextDictionary;
+  readonly names: TextDictionary;
   readonly auths = new ListDictionary<AuthResults>((numbers) => this.authResults(numbers));
   readonly reasons = new ListDictionary<readonly OverrideReason[]>((numbers) => this.overrideReasons(numbers));
+
+  /** @param capacity a power of two: texts there is room for at first */
+  constructor(capacity?: number) {
+    this.interner = new Interner(capacity);
+    this.addresses = new TextDictionary(this.interner);
+    this.names = new TextDictionary(this.interner);
+  }
 
   /** Whether it is time to start anew. */
   isFull(limits: Limits): boolean {

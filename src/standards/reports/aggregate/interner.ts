@@ -32,20 +32,39 @@ export class Interner {
   degenerate = false;
   /** Entries in use; 0 is none. */
   size = 1;
-  private slots = new Int32Array(2_048);
-  private hashes = new Int32Array(1_024);
-  private starts = new Int32Array(1_024);
-  private lengths = new Int32Array(1_024);
-  private kindsOf = new Int32Array(1_024);
+  private slots: Int32Array<ArrayBuffer>;
+  private hashes: Int32Array<ArrayBuffer>;
+  private starts: Int32Array<ArrayBuffer>;
+  private lengths: Int32Array<ArrayBuffer>;
+  private kindsOf: Int32Array<ArrayBuffer>;
   /** What a text means: the code of a word, or the entry of the canonical text (0: not said). */
-  meanings = new Int32Array(1_024);
+  meanings: Int32Array<ArrayBuffer>;
   /** Tolerances that reading the text took, as bits. */
-  flags = new Int32Array(1_024);
+  flags: Int32Array<ArrayBuffer>;
   /** The number a canonical text has in the public dictionary of its kind; 0 when it has none yet. */
-  numbers = new Int32Array(1_024);
-  private bytes = new Uint8Array(65_536);
-  private view = new DataView(this.bytes.buffer);
+  numbers: Int32Array<ArrayBuffer>;
+  private bytes: Uint8Array<ArrayBuffer>;
+  private view: DataView<ArrayBuffer>;
   private used = 0;
+
+  /** @param capacity a power of two: entries there is room for at first */
+  constructor(capacity = 2_048) {
+    this.slots = new Int32Array(capacity * 2);
+    this.hashes = new Int32Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.lengths = new Int32Array(capacity);
+    this.kindsOf = new Int32Array(capacity);
+    this.meanings = new Int32Array(capacity);
+    this.flags = new Int32Array(capacity);
+    this.numbers = new Int32Array(capacity);
+    this.bytes = new Uint8Array(capacity * 32);
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  /** Entries there is room for. */
+  get capacity(): number {
+    return this.hashes.length;
+  }
 
   /** Bytes of text held. */
   get held(): number {
@@ -104,17 +123,25 @@ export class Interner {
   }
 
   private add(key: number, bytes: Uint8Array, start: number, end: number, hash: number): number {
-    if (this.size === this.hashes.length) this.growEntries();
-    if (this.size * 2 > this.slots.length) this.growSlots();
     const length = end - start;
     if (this.used + length > this.bytes.length) this.growBytes(length);
-    this.bytes.set(bytes.subarray(start, end), this.used);
+    const held = this.bytes;
+    const at = this.used;
+    if (length > 48) held.set(bytes.subarray(start, end), at);
+    else for (let i = 0; i < length; i++) held[at + i] = bytes[start + i]!;
+    this.used += length;
+    return this.addHeld(key, at, length, hash);
+  }
+
+  /** An entry whose bytes are held already. */
+  private addHeld(key: number, start: number, length: number, hash: number): number {
+    if (this.size === this.hashes.length) this.growEntries();
+    if (this.size * 2 > this.slots.length) this.growSlots();
     const entry = this.size++;
     this.hashes[entry] = hash;
-    this.starts[entry] = this.used;
+    this.starts[entry] = start;
     this.lengths[entry] = length;
     this.kindsOf[entry] = key;
-    this.used += length;
     this.place(entry);
     return entry;
   }
@@ -143,7 +170,7 @@ export class Interner {
     }
     if (from.id === 0 && kind === kinds.sender && isPlainName(bytes, start, end)) {
       const name = this.findName(bytes, start, end, hash);
-      const entry = this.add(key, bytes, start, end, hash);
+      const entry = this.addHeld(key, this.starts[name]!, end - start, hash);
       this.meanings[entry] = name;
       return entry;
     }

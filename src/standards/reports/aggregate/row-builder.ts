@@ -92,7 +92,8 @@ export class RowBuilder {
     if (!this.dictionaries.isFull(this.limits)) return;
     // The header-froms of this report are numbers of the old dictionaries: carry them over.
     const seen = [...this.headerFroms].map((id) => this.dictionaries.names.value(id)!);
-    this.dictionaries = new Dictionaries();
+    // What filled them will fill them again: room for half of it saves most of the growing.
+    this.dictionaries = new Dictionaries(this.dictionaries.interner.capacity / 2);
     this.headerFroms.clear();
     this.lastHeaderFrom = 0;
     for (const name of seen) this.headerFroms.add(this.dictionaries.numberOfName(name));
