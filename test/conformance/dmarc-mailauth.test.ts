@@ -81,7 +81,12 @@ async function ours({ author, spf, dkim }: Message, resolver: Resolver): Promise
 }
 
 async function theirs({ author, spf, dkim }: Message, resolver: Resolver): Promise<Said> {
-  const options = { headerFrom: author, spfDomains: [...spf], dkimDomains: [...dkim], strict: true };
+  const options = {
+    headerFrom: author,
+    spfDomains: [...spf],
+    dkimDomains: dkim.map((domain) => ({ domain })),
+    strict: true,
+  };
   // Its types know a resolver of TXT records only.
   const answer = (await dmarc({ ...options, resolver: asNode(resolver) as never })) as MailauthAnswer | false;
   assert.ok(answer !== false);
