@@ -1,4 +1,5 @@
 // Every sentence Zegel says about a problem, a finding or a reason, by code, in English and Dutch.
+import { assessmentLabels, assessmentWords } from './assessment.ts';
 import { dnsWords } from './dns.ts';
 import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
@@ -13,6 +14,7 @@ export type Language = keyof Sentence;
 
 /** All vocabularies, in the order in which docs/problems.md shows them. */
 export const vocabularies: readonly Vocabulary[] = [
+  assessmentWords,
   dnsWords,
   spfWords,
   hintWords,
@@ -22,7 +24,12 @@ export const vocabularies: readonly Vocabulary[] = [
   storageWords,
 ];
 
-const sentences = new Map<string, Sentence>(vocabularies.flatMap((vocabulary) => Object.entries(vocabulary)));
+/** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
+const labels: readonly Vocabulary[] = [assessmentLabels];
+
+const sentences = new Map<string, Sentence>(
+  [...vocabularies, ...labels].flatMap((vocabulary) => Object.entries(vocabulary)),
+);
 
 /**
  * The sentence for a code, its values filled in. Values from outside are put in as they are: whoever shows the sentence

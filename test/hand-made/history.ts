@@ -93,15 +93,17 @@ export function historyOf(rows: readonly Seen[]): History {
       for (const fact of facts) {
         if (!passes(fact, question.where ?? {})) continue;
         const key = question.by.map((dimension) => fact[dimension]).join(' ');
-        groups.set(key, [...(groups.get(key) ?? []), fact]);
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [fact]);
+        else group.push(fact);
       }
       const all = [...groups.values()];
       const distinct = (group: typeof facts, of: 'index' | Dimension) => new Set(group.map((fact) => fact[of])).size;
       const measures: Readonly<Record<Measure, (group: typeof facts) => number>> = {
         messages: (group) => group.reduce((sum, fact) => sum + fact.messages, 0),
         rows: (group) => distinct(group, 'index'),
-        firstDay: (group) => Math.min(...group.map((fact) => fact.day)),
-        lastDay: (group) => Math.max(...group.map((fact) => fact.day)),
+        firstDay: (group) => group.reduce((least, fact) => Math.min(least, fact.day), Infinity),
+        lastDay: (group) => group.reduce((most, fact) => Math.max(most, fact.day), -Infinity),
         reports: (group) => distinct(group, 'report'),
         sources: (group) => distinct(group, 'source'),
         reporters: (group) => distinct(group, 'reporter'),

@@ -4,7 +4,7 @@
 // Counts of messages and counts of rows never stand in one field: a field says `messages` or `rows`, and where it says
 // neither (the parts of `aligned`, `fails`, `dispositions`) it is messages. Days are UTC, as `YYYY-MM-DD`, both ends included.
 import type { AlignmentMode, Generation, OverrideType, Policy } from '../../standards/reports/index.ts';
-import type { DocumentKind, DocumentState } from '../ingestion/archive.ts';
+import type { DocumentKind, DocumentState } from '../ingestion/index.ts';
 import type { ScenarioName } from '../simulation/index.ts';
 
 /** The shape of the value below. A field may be added under the same number; a changed meaning gets the next. */
@@ -329,7 +329,7 @@ export interface LookNext {
   readonly scenario: ScenarioName | null;
   /** What would fail in it. */
   readonly fails: number;
-  /** The first `enough` sources settle `enoughShare` of it: as few as reach 90 %, or all ten. */
+  /** The first `enough` sources settle `enoughShare` of it: as few as reach 90 %, or those of at least 1 % each. */
   readonly enough: number;
   readonly enoughShare: number;
   readonly sources: readonly NextStep[];

@@ -97,15 +97,17 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
   const neither = alignedKinds.indexOf('neither');
   const cellMessages = new Float64Array(cells.size);
   const cellFails = new Float64Array(cells.size);
+  const cellPasses = new Float64Array(cells.size);
   const cellByKind = new Float64Array(cells.size * alignedKinds.length);
   for (let row = 0; row < length; row++) {
     const cell = cellOfRow[row]!;
     const verdictClass = classOfRow[row]!;
     cellMessages[cell]! += messages[row]!;
     if (relaxed[verdictClass] === 1) cellFails[cell]! += messages[row]!;
+    if (setUps.passes(auth[row]!) !== 0) cellPasses[cell]! += messages[row]!;
     cellByKind[cell * alignedKinds.length + verdictTables.aligned[verdictClass]!]! += messages[row]!;
   }
-  const gathering = gathered({ cells, cellMessages, cellFails, cellByKind, setUps, networks });
+  const gathering = gathered({ cells, cellMessages, cellFails, cellByKind, cellPasses, setUps, networks });
 
   // Second pass: the sums, source by source, so that what was last seen tells what is new.
   const groupCount = gathering.groups.length;

@@ -26,6 +26,8 @@ export interface Cells {
   readonly cellFails: Float64Array;
   /** Messages by cell and aligned kind. */
   readonly cellByKind: Float64Array;
+  /** Messages by cell for which some signature or SPF passes at all. */
+  readonly cellPasses: Float64Array;
   readonly setUps: SetUps;
   readonly networks: NetworkIndex;
 }
@@ -33,10 +35,14 @@ export interface Cells {
 /** Who stands alone: enough of all mail, or enough of what fails, and not too many of them. */
 const shareOfMessages = 1 / 2000;
 const shareOfFails = 1 / 400;
+/** The same for mail that nothing vouches for, from a network that little aligned mail comes from: forgers use thousands of them. */
+const shareOfStrangers = 1 / 40;
+const familiarFrom = 1 / 5;
 const mostAtALevel = 200;
 
 /**
- * Makes a short list of many cells. Those that matter stand alone; of the others, those with one set-up are gathered over
+ * Makes a short list of many cells. Those that matter stand alone (a server of one's own that is not set up shows by its network:
+ * aligned mail comes from there too); of the others, those with one set-up are gathered over
  * networks (a signature that survives forwarding comes from thousands); then those at one network and with one leg holding
  * are gathered over set-ups (forgers invent a domain a message); and what is left is gathered by the leg that holds.
  * Every cell is in exactly one group.
@@ -49,11 +55,13 @@ export function gathered(from: Cells): Gathering {
     messages += cellMessages[cell]!;
     fails += cellFails[cell]!;
   }
-  const matters = (sum: number, failing: number): boolean =>
-    (sum > 0 && sum >= messages * shareOfMessages) || (failing > 0 && failing >= fails * shareOfFails);
-
   const kinds = new Uint8Array(cells.size);
   for (let cell = 0; cell < cells.size; cell++) kinds[cell] = dominantKind(from.cellByKind, cell);
+  const { strange, familiar } = strangers(from);
+  const matters = (sum: number, failing: number, isStrange: boolean): boolean =>
+    isStrange
+      ? failing > 0 && failing >= fails * shareOfStrangers && sum >= messages * shareOfMessages
+      : (sum > 0 && sum >= messages * shareOfMessages) || (failing > 0 && failing >= fails * shareOfFails);
 
   const groupOfCell = new Int32Array(cells.size).fill(-1);
   const members: number[][] = [];
@@ -74,19 +82,24 @@ export function gathered(from: Cells): Gathering {
     { kind: 'rest', key: (cell) => `*${alignedKinds[kinds[cell]!]}@*`, all: true },
   ];
   for (const level of levels) {
-    const buckets = new Map<string, { cells: number[]; messages: number; fails: number }>();
+    const buckets = new Map<string, { cells: number[]; messages: number; fails: number; strange: boolean }>();
     for (let cell = 0; cell < cells.size; cell++) {
       if (groupOfCell[cell] !== -1) continue;
       // A cell that cannot matter makes no bucket at the first level, where a bucket is one cell: most end here.
-      if (level.kind === 'set-up' && !matters(cellMessages[cell]!, cellFails[cell]!)) continue;
+      const unfamiliar = familiar[cells.right[cell]!] === 0;
+      const isStrange = strange[cell] === 1 || (level.kind === 'network' && unfamiliar);
+      if (level.kind === 'set-up' && !matters(cellMessages[cell]!, cellFails[cell]!, isStrange)) continue;
       const key = level.key(cell);
       let bucket = buckets.get(key);
-      if (bucket === undefined) buckets.set(key, (bucket = { cells: [], messages: 0, fails: 0 }));
+      if (bucket === undefined) buckets.set(key, (bucket = { cells: [], messages: 0, fails: 0, strange: true }));
       bucket.cells.push(cell);
       bucket.messages += cellMessages[cell]!;
       bucket.fails += cellFails[cell]!;
+      bucket.strange &&= isStrange;
     }
-    const kept = [...buckets].filter(([, bucket]) => level.all || matters(bucket.messages, bucket.fails));
+    const kept = [...buckets].filter(
+      ([, bucket]) => level.all || matters(bucket.messages, bucket.fails, bucket.strange),
+    );
     kept.sort(([a, x], [b, y]) => y.messages - x.messages || y.fails - x.fails || (a < b ? -1 : 1));
     for (const [key, bucket] of level.all ? kept : kept.slice(0, mostAtALevel)) {
       for (const cell of bucket.cells) groupOfCell[cell] = members.length;
@@ -109,6 +122,29 @@ export function gathered(from: Cells): Gathering {
     };
   });
   return { groups, groupOfCell };
+}
+
+/**
+ * By cell 1 where nothing vouches for the mail and little comes from its network that is aligned; by network 1 where enough does.
+ */
+function strangers({ cells, cellMessages, cellByKind, cellPasses, networks }: Cells) {
+  const all = new Float64Array(networks.all.length);
+  const aligned = new Float64Array(networks.all.length);
+  const neither = alignedKinds.indexOf('neither');
+  for (let cell = 0; cell < cells.size; cell++) {
+    all[cells.right[cell]!]! += cellMessages[cell]!;
+    aligned[cells.right[cell]!]! += cellMessages[cell]! - cellByKind[cell * alignedKinds.length + neither]!;
+  }
+  // Network 0 is "unknown": whoever is there, they are not one network.
+  const familiar = Uint8Array.from(all, (sum, at) =>
+    at !== 0 && sum > 0 && aligned[at]! >= sum * familiarFrom ? 1 : 0,
+  );
+  const strange = new Uint8Array(cells.size);
+  for (let cell = 0; cell < cells.size; cell++) {
+    const vouched = cellPasses[cell]! * 10 >= cellMessages[cell]!;
+    strange[cell] = familiar[cells.right[cell]!] === 0 && !vouched ? 1 : 0;
+  }
+  return { strange, familiar };
 }
 
 function dominantKind(byKind: Float64Array, cell: number): number {

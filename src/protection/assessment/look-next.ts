@@ -5,6 +5,8 @@ import { firstFailing, ratio } from './sources.ts';
 
 const most = 10;
 const enoughAt = 0.9;
+/** What settles less than this, alone, is no reason to look at it first. */
+const worthwhile = 0.01;
 
 /** Ranks sources and domains by what they settle of what would fail. */
 export function lookNext(
@@ -23,7 +25,8 @@ export function lookNext(
     total,
   );
   const reaching = sources.findIndex(({ cumulativeShare }) => cumulativeShare >= enoughAt);
-  const enough = reaching === -1 ? sources.length : reaching + 1;
+  const worth = sources.filter(({ share }) => share >= worthwhile).length;
+  const enough = Math.min(reaching === -1 ? sources.length : reaching + 1, Math.max(1, worth));
   return {
     scenario,
     fails: total,
@@ -55,10 +58,11 @@ function ranked(all: readonly (readonly [target: string, fails: number, advice: 
 /** What to find out about a group: it turns on what passes there, and for whom. */
 function adviceForSource(group: SourceGroup, scenario: ScenarioName): string {
   if (scenario !== 'relaxed') return 'assessment/advice-strict';
-  if (group.kind === 'rest' || (group.kind === 'network' && group.dkim === null && group.spf === null)) {
+  const mostly = (part: number): boolean => part * 2 > group.messages;
+  const vouched = mostly(group.passes.dkim) || mostly(group.passes.spf);
+  if (group.kind === 'rest' || group.kind === 'network' || (group.kind === 'networks' && !vouched)) {
     return 'assessment/advice-many';
   }
-  const mostly = (part: number): boolean => part * 2 > group.messages;
   const { dkimRelaxed, spfRelaxed } = group.legs;
   if (mostly(dkimRelaxed) || mostly(spfRelaxed)) return 'assessment/advice-sometimes';
   if (mostly(group.passes.dkim)) return 'assessment/advice-foreign-signature';

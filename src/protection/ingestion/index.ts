@@ -1,5 +1,6 @@
 // Takes reports in, in any wrapping, once, and files them: opens what came (`openArrival`), reads what is inside, settles which
 // of several copies of a report counts (`settle`), and files it (`ingest`). `readDocuments` does the first two alone.
+export type { DocumentKind, DocumentRecord, DocumentState } from './archive.ts';
 export { ChunkReader } from './content.ts';
 export { reportKey, settle } from './identity.ts';
 export type { Incoming, Settlement } from './identity.ts';

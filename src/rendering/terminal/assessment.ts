@@ -1,0 +1,471 @@
+import type {
+  Assessment,
+  DomainAssessment,
+  InheritedPolicy,
+  NextStep,
+  OverrideCount,
+  ReadyDomain,
+  ReporterAssessment,
+  SourceGroup,
+  TroubleCount,
+} from '../../protection/assessment/index.ts';
+import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
+import { domainText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
+import { safeText } from '../safe-text.ts';
+import { speech } from '../speech.ts';
+import type { Speech } from '../speech.ts';
+import { networkText, whoIs } from '../who.ts';
+import { bar, sparkline } from './bars.ts';
+import { heading, paint, plain, wrapped } from './style.ts';
+import type { Paint, Style } from './style.ts';
+import { table } from './table.ts';
+import type { Column } from './table.ts';
+
+/** How many lines a list shows unless asked otherwise. */
+export const listLength = 20;
+
+export interface AssessmentTextOptions {
+  /** How many lines each list shows; all with `Infinity`. */
+  readonly limit?: number;
+  /** How the command is called in the hints: `zegel`. */
+  readonly command?: string;
+}
+
+/** An assessment for a terminal, as lines without line ends, none wider than `style.width`. */
+export function assessmentText(assessment: Assessment, style: Style, options: AssessmentTextOptions = {}): string[] {
+  const words = speech(style.language);
+  const limit = options.limit ?? listLength;
+  const command = options.command ?? 'zegel';
+  const page: Page = { assessment, style, words, limit, command };
+  if (assessment.totals.reports === 0) return [...wrapped(words.say('nothing'), style), ...problems(page)];
+  return [
+    ...opening(page),
+    ...alignment(page),
+    ...wouldFail(page),
+    ...sources(page),
+    ...domains(page),
+    ...withoutOwnPolicy(page),
+    ...reporters(page),
+    ...problems(page),
+    ...lookNext(page),
+  ];
+}
+
+interface Page {
+  readonly assessment: Assessment;
+  readonly style: Style;
+  readonly words: Speech;
+  readonly limit: number;
+  readonly command: string;
+}
+
+function opening({ assessment, style, words }: Page): string[] {
+  const { totals, addresses, period, gaps } = assessment;
+  const title = plain(titleText(assessment, words), style);
+  const when = plain(periodText(assessment, words), style);
+  const blank = style.width - title.length - when.length;
+  const lines =
+    blank > 1
+      ? [paint(title, 'heading', style) + ' '.repeat(blank) + paint(when, 'dim', style)]
+      : [...wrapped(title, style, 0, 'heading'), paint(when, 'dim', style)];
+  lines.push('');
+  for (const [index, line] of headlines(assessment, words).entries()) {
+    lines.push(...wrapped(line, style, 0, index === 0 ? 'bold' : undefined));
+  }
+  const counts = words.say('totals', {
+    messages: words.integer(totals.messages),
+    rows: words.integer(totals.rows),
+    reports: words.integer(totals.reports),
+    addresses: words.integer(addresses.distinct),
+  });
+  lines.push(...wrapped(counts, style, 0, 'dim'));
+  for (const remark of remarks(assessment, words)) lines.push(...wrapped(remark, style, 0, 'dim'));
+  const perDay = assessment.series.map((day) => day.both + day.dkimOnly + day.spfOnly + day.neither);
+  if (perDay.length > 1) {
+    const peak = plain(words.say('peak', { messages: words.integer(Math.max(...perDay)) }), style);
+    const label = plain(words.say('by-day'), style);
+    const line = sparkline(perDay, style.width - label.length - peak.length - 4, style);
+    lines.push('', `${label}  ${line}  ${paint(peak, 'dim', style)}`);
+  }
+  if (gaps.length > 0) {
+    const days = gaps.reduce((sum, gap) => sum + gap.days, 0);
+    const shown = gaps.slice(0, 5).map((gap) => (gap.days === 1 ? gap.from : `${gap.from} – ${gap.to}`));
+    if (gaps.length > 5) shown.push(words.say('more', { count: gaps.length - 5 }));
+    lines.push(...wrapped(words.say('gaps', { days: words.integer(days), gaps: shown.join(', ') }), style, 0, 'warn'));
+  } else if (period.days > 1) lines.push(paint(plain(words.say('no-gaps'), style), 'dim', style));
+  return lines;
+}
+
+/** What must be known to read the counts rightly, where it applies. */
+function remarks({ addresses, period }: Assessment, words: Speech): string[] {
+  const said: string[] = [];
+  if (addresses.unknownMessages > 0) {
+    said.push(words.say('unknown-source', { messages: words.integer(addresses.unknownMessages) }));
+  }
+  if (period.spread.reports > 0) {
+    const { reports, messages } = period.spread;
+    said.push(words.say('spread', { reports: words.integer(reports), messages: words.integer(messages) }));
+  }
+  if (period.implausibleMessages > 0) {
+    said.push(words.say('implausible', { messages: words.integer(period.implausibleMessages) }));
+  }
+  return said;
+}
+
+function alignment({ assessment, style, words, limit }: Page): string[] {
+  const { aligned, totals, dispositions, overrides } = assessment;
+  const paints: Record<(typeof alignedKinds)[number], Paint> = {
+    both: 'good',
+    dkimOnly: 'good',
+    spfOnly: 'warn',
+    neither: 'bad',
+  };
+  const kinds = alignedKinds.map((kind) => ({ name: words.say(kind), messages: aligned[kind], paint: paints[kind] }));
+  const lines = [
+    ...heading(words.say('alignment'), style),
+    ...shares(kinds, totals.messages, style, words),
+    ...heading(words.say('received'), style),
+  ];
+  const did = (['none', 'pass', 'quarantine', 'reject', 'notSaid'] as const)
+    .map((name) => ({
+      name: words.say(`disposition-${name}`),
+      messages: dispositions[name],
+      ofNeither: dispositions.ofNeither[name],
+    }))
+    .filter(({ messages }) => messages > 0);
+  const columns: Column<(typeof did)[number]>[] = [
+    { title: '', cell: (row) => row.name, least: 12 },
+    number(words.say('messages'), (row) => row.messages, words),
+    {
+      title: words.say('share'),
+      cell: (row) => words.percent(totals.messages > 0 ? row.messages / totals.messages : 0),
+      align: 'right',
+    },
+    number(words.say('of-neither'), (row) => row.ofNeither, words),
+  ];
+  lines.push(...table(columns, did, style, { indent: 2 }));
+  if (overrides.types.length > 0) {
+    lines.push(...wrapped(words.say('overrides', { messages: words.integer(overrides.messages) }), style, 2));
+    lines.push(
+      ...table(
+        [
+          { title: '', cell: (row) => words.say(`override-${row.type}`), least: 12 },
+          number('', (row: OverrideCount) => row.messages, words),
+          { title: '', cell: (row) => row.comments.map((each) => safeText(each.comment, 60)).join(' · '), least: 10 },
+        ],
+        overrides.types.slice(0, limit),
+        style,
+        { indent: 4, bare: true },
+      ),
+    );
+  }
+  return lines;
+}
+
+function wouldFail({ assessment, style, words }: Page): string[] {
+  const { scenarios, totals, sources } = assessment;
+  const byId = new Map(sources.map((group) => [group.id, group]));
+  const rows = scenarioNames.map((name) => ({ name, ...scenarios[name] }));
+  const most = Math.max(...rows.map((row) => row.share), 0);
+  const columns: Column<(typeof rows)[number]>[] = [
+    { title: '', cell: (row) => words.say(row.name), least: 10 },
+    number(words.say('messages'), (row) => row.fails, words),
+    { title: words.say('share'), cell: (row) => words.percent(row.share), align: 'right' },
+    number(words.say('rows'), (row) => row.rows, words),
+    {
+      title: '',
+      cell: (row) => bar(most > 0 ? row.share / most : 0, 12, style),
+      paint: () => 'bad',
+    },
+    {
+      title: '',
+      cell: (row) => (row.unknown > 0 ? words.say('up-to', { messages: words.integer(row.unknown) }) : ''),
+      paint: () => 'dim',
+    },
+  ];
+  const lines = [
+    ...heading(words.say('would-fail'), style),
+    ...table(columns, rows, style, {
+      indent: 2,
+      below: (row, at) => {
+        const names = row.sources.slice(0, 3).flatMap((each) => {
+          const group = byId.get(each.source);
+          return group === undefined || each.fails === 0
+            ? []
+            : [`${whoIs(group, words).name} ${words.percent(each.share, 0)}`];
+        });
+        const said = names.length === 0 ? '' : `${words.say('behind')}: ${names.join(' · ')}`;
+        // A stricter mode often changes nothing: the same line four times would hide where it does.
+        const before = rows[at - 1];
+        return before !== undefined && before.fails === row.fails ? '' : said;
+      },
+      belowColumn: 1,
+    }),
+    ...wrapped(words.say(scenarios.caveat), style, 2, 'warn'),
+  ];
+  if (scenarios.assumed.messages > 0) {
+    lines.push(
+      ...wrapped(words.say('assumed', { messages: words.integer(scenarios.assumed.messages) }), style, 2, 'dim'),
+    );
+  }
+  if (scenarios.disputed.messages > 0) {
+    const said = words.say('disputed', { messages: words.integer(scenarios.disputed.messages) });
+    lines.push(...wrapped(said, style, 2, 'dim'));
+  }
+  return totals.messages === 0 ? [] : lines;
+}
+
+function sources({ assessment, style, words, limit, command }: Page): string[] {
+  const shown = assessment.sources.slice(0, limit);
+  const share = (group: SourceGroup, part: number) => legText(group, part, words);
+  const columns: Column<SourceGroup>[] = [
+    { title: words.say('id'), cell: (group) => group.id, paint: () => 'dim' },
+    { title: words.say('source'), cell: (group) => whoIs(group, words).name, least: 16, paint: () => 'bold' },
+    number(words.say('addresses'), (group) => group.addresses, words),
+    number(words.say('messages'), (group) => group.messages, words),
+    {
+      title: 'DKIM',
+      cell: (group) => share(group, group.legs.dkimRelaxed),
+      align: 'right',
+      paint: (group) => legPaint(group.legs.dkimRelaxed, group.messages),
+    },
+    {
+      title: 'SPF',
+      cell: (group) => share(group, group.legs.spfRelaxed),
+      align: 'right',
+      paint: (group) => legPaint(group.legs.spfRelaxed, group.messages),
+    },
+    { title: words.say('trend'), cell: (group) => words.say(`trend-${group.trend.word}`) },
+  ];
+  return [
+    ...heading(words.say('sources'), style),
+    ...wrapped(words.say('sources-about'), style, 0, 'dim'),
+    ...table(columns, shown, style, {
+      below: (group) => {
+        const { spf, where } = whoIs(group, words);
+        return [`${group.first} – ${group.last}`, strictText(group, words), where, spf]
+          .filter((part) => part !== '')
+          .join(' · ');
+      },
+      belowColumn: 1,
+    }),
+    ...more(assessment.sources.length - shown.length, `${command} assess --all`, style, words),
+  ];
+}
+
+/** What part of a group's messages a leg holds for. */
+export function legText(group: Pick<SourceGroup, 'messages'>, part: number, words: Speech): string {
+  return group.messages === 0 ? '' : words.percent(part / group.messages, 0);
+}
+
+/** Which legs hold less often when alignment is strict; `''` when none. */
+export function strictText({ legs, messages }: Pick<SourceGroup, 'legs' | 'messages'>, words: Speech): string {
+  const lost = (strict: number, relaxed: number) => relaxed > 0 && strict < relaxed * 0.95;
+  const said = [
+    ...(lost(legs.dkimStrict, legs.dkimRelaxed) ? [`DKIM ${words.percent(legs.dkimStrict / messages, 0)}`] : []),
+    ...(lost(legs.spfStrict, legs.spfRelaxed) ? [`SPF ${words.percent(legs.spfStrict / messages, 0)}`] : []),
+  ];
+  return said.length === 0 ? '' : words.say('strict-legs', { legs: said.join(', ') });
+}
+
+function legPaint(part: number, messages: number): Paint | undefined {
+  if (messages === 0) return undefined;
+  return part >= messages * 0.95 ? 'good' : part <= messages * 0.05 ? 'bad' : 'warn';
+}
+
+function domains({ assessment, style, words, limit, command }: Page): string[] {
+  const shown = assessment.domains.slice(0, limit);
+  const columns: Column<DomainAssessment>[] = [
+    { title: words.say('domain'), cell: (row) => domainText(row.domain, words), least: 16, paint: () => 'bold' },
+    number(words.say('messages'), (row) => row.messages, words),
+    {
+      title: words.say('aligned'),
+      cell: (row) => (row.messages === 0 ? '' : words.percent(1 - row.aligned.neither / row.messages)),
+      align: 'right',
+      paint: (row) => legPaint(row.messages - row.aligned.neither, row.messages),
+    },
+    number(words.say('fails'), (row) => row.fails.relaxed, words),
+    { title: words.say('policy'), cell: (row) => policyText(row, words), least: 8 },
+    { title: '', cell: (row) => sparkline(row.bins, 13, style), paint: () => 'dim' },
+  ];
+  return [
+    ...heading(words.say('domains'), style),
+    ...table(columns, shown, style),
+    ...more(assessment.domains.length - shown.length, `${command} assess --all`, style, words),
+  ];
+}
+
+function withoutOwnPolicy({ assessment, style, words, limit, command }: Page): string[] {
+  const all = assessment.withoutOwnPolicy;
+  const shown = all.slice(0, limit);
+  const columns: Column<InheritedPolicy>[] = [
+    { title: words.say('domain'), cell: (row) => safeText(row.domain), least: 16, paint: () => 'bold' },
+    number(words.say('messages'), (row) => row.messages, words),
+    number(words.say('fails'), (row) => row.fails, words),
+    { title: words.say('policy-from'), cell: (row) => safeText(row.policyDomain), least: 12 },
+    {
+      title: words.say('asks'),
+      cell: (row) => (row.relation === 'unrelated' ? words.say('unrelated') : (row.asks ?? words.say('not-known'))),
+      paint: (row) => (row.relation === 'unrelated' || row.asks === 'none' ? 'warn' : undefined),
+    },
+  ];
+  return [
+    ...heading(words.say('without-own-policy'), style),
+    ...(all.length === 0
+      ? [plain(words.say('all-own-policy'), style)]
+      : [
+          ...wrapped(words.say('without-own-policy-about'), style, 0, 'dim'),
+          ...table(columns, shown, style),
+          ...more(all.length - shown.length, `${command} assess --all`, style, words),
+        ]),
+  ];
+}
+
+function reporters({ assessment, style, words, limit, command }: Page): string[] {
+  const shown = assessment.reporters.slice(0, limit);
+  const silent = assessment.reporters.filter((each) => each.silentSince !== null).length;
+  const columns: Column<ReporterAssessment>[] = [
+    { title: words.say('reporter'), cell: (row) => safeText(row.reporter), least: 14, paint: () => 'bold' },
+    { title: words.say('generation'), cell: (row) => generationText(row) },
+    number(words.say('reports'), (row) => row.reports, words),
+    number(words.say('messages'), (row) => row.messages, words),
+    {
+      title: words.say('seen'),
+      cell: (row) =>
+        row.silentSince === null ? `${row.first} – ${row.last}` : words.say('silent', { day: row.silentSince }),
+      paint: (row) => (row.silentSince === null ? 'dim' : 'warn'),
+    },
+  ];
+  return [
+    ...heading(words.say('reporters'), style),
+    ...table(columns, shown, style),
+    ...more(assessment.reporters.length - shown.length, `${command} assess --all`, style, words),
+    ...(silent === 0 ? [] : wrapped(words.say('silent-count', { count: silent }), style, 0, 'warn')),
+    ...wrapped(words.say('reporters-caveat'), style, 0, 'dim'),
+  ];
+}
+
+/** `7489`, `9990`, or both: which RFC its reports follow. */
+export function generationText(reporter: Pick<ReporterAssessment, 'generations'>): string {
+  return reporter.generations.map((each) => each.slice(3)).join('+');
+}
+
+function problems({ assessment, style, words, limit, command }: Page): string[] {
+  const all = assessment.problems;
+  const shown = all.slice(0, limit);
+  if (all.length === 0) {
+    return [...heading(words.say('problems'), style), plain(words.say('no-problems'), style)];
+  }
+  const columns: Column<TroubleCount>[] = [
+    {
+      title: words.say('outcome'),
+      cell: (row) => words.say(`state-${row.outcome}`),
+      paint: (row) => (row.outcome === 'refused' || row.outcome === 'conflict' ? 'bad' : undefined),
+    },
+    number(words.say('documents'), (row) => row.documents, words),
+    { title: words.say('what'), cell: (row) => outcomeText(row, words), least: 30 },
+  ];
+  return [
+    ...heading(words.say('problems'), style),
+    ...table(columns, shown, style, {
+      below: (row) => {
+        const [example] = row.examples;
+        if (example === undefined) return '';
+        const where = example.key ?? (example.entry === '' ? example.origin : `${example.origin} ${example.entry}`);
+        return words.say('example', { where: safeText(where, 200) });
+      },
+      belowColumn: 2,
+    }),
+    ...more(all.length - shown.length, `${command} assess --all`, style, words),
+    ...wrapped(words.say('see-problems', { command: `${command} reports --problems` }), style, 0, 'dim'),
+  ];
+}
+
+function lookNext({ assessment, style, words, command }: Page): string[] {
+  const { lookNext: next, sources } = assessment;
+  const byId = new Map(sources.map((group) => [group.id, group]));
+  const lines = heading(words.say('look-next'), style);
+  const list = (steps: readonly NextStep[], name: (step: NextStep) => string, typed: (step: NextStep) => string) => {
+    for (const [at, step] of steps.entries()) {
+      const share = `${words.percent(step.share)} (${words.percent(step.cumulativeShare)})`;
+      const start = `${String(at + 1).padStart(2)}. `;
+      const room = style.width - start.length - share.length - words.integer(step.fails).length - 4;
+      const title = table(
+        [{ title: '', cell: () => name(step), least: 10 }],
+        [step],
+        { ...style, width: room },
+        { bare: true },
+      )[0]!;
+      const blank = ' '.repeat(Math.max(0, room - title.length));
+      const figures = plain(`${words.integer(step.fails)}  ${share}`, style);
+      lines.push(`${start}${paint(title, 'bold', style)}${blank}  ${figures}`);
+      lines.push(...wrapped(words.say(step.advice), style, 4));
+      lines.push(`    ${paint(plain(typed(step), style), 'good', style)}`);
+    }
+  };
+  if (next.scenario !== null) {
+    lines.push(...wrapped(words.say('look-next-sources'), style, 0, 'dim'));
+    const named = (step: NextStep) => {
+      const group = byId.get(step.target);
+      if (group === undefined) return step.target;
+      const { name, where } = whoIs(group, words);
+      return group.network === null ? name : `${name} · ${networkText(group.network) || where}`;
+    };
+    list(next.sources.slice(0, Math.max(3, next.enough)), named, (step) => `${command} assess --source ${step.target}`);
+    lines.push('', ...wrapped(words.say('look-next-domains'), style, 0, 'dim'));
+    list(
+      next.domains.slice(0, 5),
+      (step) => safeText(step.target),
+      (step) => `${command} assess --domain ${safeText(step.target)}`,
+    );
+  } else lines.push(...wrapped(words.say('headline-clean'), style));
+  if (next.ready.length > 0) {
+    lines.push('', ...wrapped(words.say('ready'), style, 0, 'dim'));
+    lines.push(
+      ...table(
+        [
+          { title: words.say('domain'), cell: (row) => safeText(row.domain), least: 16, paint: () => 'bold' },
+          number(words.say('messages'), (row: ReadyDomain) => row.messages, words),
+          number(words.say('days'), (row: ReadyDomain) => row.days, words),
+          { title: words.say('asks'), cell: (row) => row.asks ?? words.say('not-known') },
+        ],
+        next.ready,
+        style,
+        { indent: 2 },
+      ),
+    );
+  }
+  return lines;
+}
+
+/** A list of named parts of a whole: number, share and bar. */
+function shares(
+  parts: readonly { readonly name: string; readonly messages: number; readonly paint: Paint }[],
+  whole: number,
+  style: Style,
+  words: Speech,
+): string[] {
+  const share = (messages: number) => (whole > 0 ? messages / whole : 0);
+  return table(
+    [
+      { title: '', cell: (row) => row.name, least: 10 },
+      number('', (row: (typeof parts)[number]) => row.messages, words),
+      { title: '', cell: (row) => words.percent(share(row.messages)), align: 'right' },
+      { title: '', cell: (row) => bar(share(row.messages), 30, style), paint: (row) => row.paint },
+    ],
+    parts,
+    style,
+    { indent: 2, bare: true },
+  );
+}
+
+/** A column of whole numbers. */
+export function number<T>(title: string, of: (row: T) => number, words: Speech): Column<T> {
+  return { title, cell: (row) => words.integer(of(row)), align: 'right' };
+}
+
+/** The line under a list that was cut. */
+export function more(count: number, command: string, style: Style, words: Speech): string[] {
+  if (count <= 0) return [];
+  return [paint(plain(words.say('more-command', { count: words.integer(count), command }), style), 'dim', style)];
+}
