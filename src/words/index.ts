@@ -5,6 +5,10 @@ import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
 import { hintWords } from './hints.ts';
 import { ingestionWords } from './ingestion.ts';
+import { authenticationResultsWords } from './authentication-results.ts';
+import { dkimWords } from './dkim.ts';
+import { failureReportWords } from './failure-report.ts';
+import { mailWords } from './mail.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
@@ -22,6 +26,11 @@ export const vocabularies: readonly Vocabulary[] = [
   dmarcWords,
   ingestionWords,
   storageWords,
+  mailWords,
+  dkimWords,
+  arcWords,
+  authenticationResultsWords,
+  failureReportWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fieldsNamed, fieldValue, parseMessage } from '../../mail/index.ts';
 import { parseFailureReport } from './index.ts';
 import type { FailureReport, ReportPart } from './index.ts';
