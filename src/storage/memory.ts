@@ -1,6 +1,14 @@
 import { dirname } from 'node:path';
 import type { History } from '../protection/history.ts';
-import type { Archive, Arrival, Filing, Kept, Original, Road } from '../protection/ingestion/archive.ts';
+import type {
+  Archive,
+  Arrival,
+  DocumentRecord,
+  Filing,
+  Kept,
+  Original,
+  Road,
+} from '../protection/ingestion/archive.ts';
 import { OpenFiling } from './filing.ts';
 import type { FilingStores } from './filing.ts';
 import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';
@@ -8,7 +16,7 @@ import type { Folder } from './folder.ts';
 import { HistoryStore, RowMapper, factBuffer } from './history/index.ts';
 import type { AlignmentRule, RowBuffer } from './history/index.ts';
 import { OriginalsStore } from './originals/index.ts';
-import { RegisterStore } from './register/index.ts';
+import { RegisterStore, refusedDocuments } from './register/index.ts';
 import type { Register } from './register/index.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -213,6 +221,10 @@ class MemoryStore implements Memory, Archive {
 
   pending(): Original[] {
     return this.#register.file.rows("SELECT * FROM originals WHERE state = 'pending' ORDER BY id").map(asOriginal);
+  }
+
+  refused(): DocumentRecord[] {
+    return refusedDocuments(this.#register.file);
   }
 
   async *chunks(original: Original): AsyncIterable<Uint8Array> {

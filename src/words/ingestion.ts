@@ -2,28 +2,28 @@ import type { Vocabulary } from './sentence.ts';
 
 /** What can be amiss with files, with what they are wrapped in, and what becomes of a copy of a report. */
 export const ingestionWords: Vocabulary = {
-  'files/not-found': { en: 'there is no such file or folder', nl: 'dit bestand of deze map bestaat niet' },
-  'files/no-access': { en: 'it may not be read', nl: 'het mag niet worden gelezen' },
-  'files/unreadable': { en: 'it cannot be read ({reason})', nl: 'het kan niet worden gelezen ({reason})' },
+  'files/not-found': { en: 'there is no file or folder {path}', nl: 'er is geen bestand of map {path}' },
+  'files/no-access': { en: '{path} may not be read', nl: '{path} mag niet worden gelezen' },
+  'files/unreadable': { en: '{path} cannot be read ({reason})', nl: '{path} kan niet worden gelezen ({reason})' },
   'files/special': {
-    en: 'it is a {kind}, not a file, and was passed over',
-    nl: 'het is een {kind}, geen bestand, en is overgeslagen',
+    en: '{path} is a {kind}, not a file, and was passed over',
+    nl: '{path} is een {kind}, geen bestand, en is overgeslagen',
   },
   'files/hidden': {
-    en: 'it is hidden (its name begins with a dot) and was passed over',
-    nl: 'het is verborgen (de naam begint met een punt) en is overgeslagen',
+    en: '{path} is hidden (its name begins with a dot) and was passed over',
+    nl: '{path} is verborgen (de naam begint met een punt) en is overgeslagen',
   },
   'files/link-to-nothing': {
-    en: 'it is a link to something that is not there',
-    nl: 'het is een koppeling naar iets dat er niet is',
+    en: '{path} is a link to something that is not there',
+    nl: '{path} is een koppeling naar iets dat er niet is',
   },
   'files/link-outside': {
-    en: 'it is a link to {target}, outside the folder, and was not followed',
-    nl: 'het is een koppeling naar {target}, buiten de map, en is niet gevolgd',
+    en: '{path} is a link to {target}, outside the folder, and was not followed',
+    nl: '{path} is een koppeling naar {target}, buiten de map, en is niet gevolgd',
   },
   'files/changed': {
-    en: 'it changed while it was being read; take it in again',
-    nl: 'het veranderde tijdens het lezen; neem het opnieuw in',
+    en: '{path} changed while it was being read; take it in again',
+    nl: '{path} veranderde tijdens het lezen; neem het opnieuw in',
   },
 
   'ingestion/too-large': {

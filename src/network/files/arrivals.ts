@@ -65,11 +65,11 @@ async function* fromFile(file: FoundFile, held: number, refuse: Refuse): AsyncGe
   try {
     source = openSource(file, held);
   } catch (error) {
-    refuse(file.path, unreadable(error));
+    refuse(unreadable(file.path, error));
     return;
   }
   if (source.problem !== undefined) {
-    refuse(file.path, { code: 'files/special', values: { kind: source.problem } });
+    refuse({ code: 'files/special', values: { path: file.path, kind: source.problem } });
     return;
   }
   const kind = recognise(source.head).what;
@@ -79,8 +79,8 @@ async function* fromFile(file: FoundFile, held: number, refuse: Refuse): AsyncGe
     else yield await whole(file.path, road, source);
   } catch (error) {
     // What fails here is the reading of this file, not of what was made of it: a consumer's error does not come this way.
-    if (error instanceof SourceChanged) refuse(file.path, { code: error.code });
-    else refuse(file.path, unreadable(error));
+    if (error instanceof SourceChanged) refuse({ code: error.code, values: { path: file.path } });
+    else refuse(unreadable(file.path, error));
   }
 }
 

@@ -14,7 +14,7 @@ export interface FoundFile {
 }
 
 /** Says of a path that it is passed over, and why. */
-export type Refuse = (origin: string, problem: Problem) => void;
+export type Refuse = (problem: Problem) => void;
 
 /**
  * Finds the files at and below paths, in the order of their names, so that two runs over one tree do the same. Of a Maildir only
@@ -29,7 +29,7 @@ export function* walk(paths: readonly string[], refuse: Refuse): Generator<Found
     try {
       stats = statSync(path);
     } catch (error) {
-      refuse(path, unreadable(error));
+      refuse(unreadable(path, error));
       continue;
     }
     if (stats.isDirectory()) {
@@ -37,12 +37,12 @@ export function* walk(paths: readonly string[], refuse: Refuse): Generator<Found
       try {
         root = realpathSync(path);
       } catch (error) {
-        refuse(path, unreadable(error));
+        refuse(unreadable(path, error));
         continue;
       }
       yield* walkFolder(path, root, refuse);
     } else if (stats.isFile()) yield { path, size: stats.size, maildir: false, named: true };
-    else refuse(path, { code: 'files/special', values: { kind: kindOf(stats) } });
+    else refuse({ code: 'files/special', values: { path, kind: kindOf(stats) } });
   }
 }
 
@@ -56,7 +56,7 @@ function* walkFolder(top: string, root: string, refuse: Refuse): Generator<Found
     try {
       entries = readdirSync(folder.path, { withFileTypes: true });
     } catch (error) {
-      refuse(folder.path, unreadable(error));
+      refuse(unreadable(folder.path, error));
       continue;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -67,14 +67,14 @@ function* walkFolder(top: string, root: string, refuse: Refuse): Generator<Found
       const path = join(folder.path, entry.name);
       if (isMaildir && !isOfMaildir(entry)) continue;
       if (entry.name.startsWith('.') && !(isMaildir && entry.isDirectory())) {
-        refuse(path, { code: 'files/hidden' });
+        refuse({ code: 'files/hidden', values: { path } });
       } else if (entry.isDirectory()) {
         below.push({ path, maildir: isMaildir && (entry.name === 'cur' || entry.name === 'new') });
       } else if (entry.isFile()) {
         const size = sizeOf(path, refuse);
         if (size !== undefined) yield { path, size, maildir: folder.maildir, named: false };
       } else if (entry.isSymbolicLink()) judgeLink(path, root, refuse);
-      else refuse(path, { code: 'files/special', values: { kind: kindOf(entry) } });
+      else refuse({ code: 'files/special', values: { path, kind: kindOf(entry) } });
     }
     // Last in, first out: put them in backwards.
     folders.push(...below.reverse());
@@ -93,7 +93,7 @@ function sizeOf(path: string, refuse: Refuse): number | undefined {
   try {
     return lstatSync(path).size;
   } catch (error) {
-    refuse(path, unreadable(error));
+    refuse(unreadable(path, error));
     return undefined;
   }
 }
@@ -103,11 +103,11 @@ function judgeLink(path: string, root: string, refuse: Refuse): void {
   try {
     target = realpathSync(path);
   } catch {
-    refuse(path, { code: 'files/link-to-nothing' });
+    refuse({ code: 'files/link-to-nothing', values: { path } });
     return;
   }
   if (target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep)) {
-    refuse(path, { code: 'files/link-outside', values: { target } });
+    refuse({ code: 'files/link-outside', values: { path, target } });
   }
 }
 
@@ -118,10 +118,10 @@ function kindOf(entry: Dirent | Stats): string {
 }
 
 /** Why the system would not let a path be read, as a problem. */
-export function unreadable(error: unknown): Problem {
+export function unreadable(path: string, error: unknown): Problem {
   const code = (error as { code?: unknown }).code;
   if (typeof code !== 'string') throw error;
-  if (code === 'ENOENT') return { code: 'files/not-found' };
-  if (code === 'EACCES' || code === 'EPERM') return { code: 'files/no-access' };
-  return { code: 'files/unreadable', values: { reason: code } };
+  if (code === 'ENOENT') return { code: 'files/not-found', values: { path } };
+  if (code === 'EACCES' || code === 'EPERM') return { code: 'files/no-access', values: { path } };
+  return { code: 'files/unreadable', values: { path, reason: code } };
 }

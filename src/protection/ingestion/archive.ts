@@ -112,6 +112,8 @@ export interface Archive {
   keep(batch: readonly Arrival[]): Promise<Kept[]>;
   /** The originals that are kept and not yet filed, oldest first. */
   pending(): Original[];
+  /** The documents that are refused, oldest first: what `retry` tries again. */
+  refused(): DocumentRecord[];
   /** The bytes of an original, in chunks. @throws {StorageError} when they are damaged or were not kept */
   chunks(original: Original): AsyncIterable<Uint8Array>;
   /** Begins the filing of pending originals. One at a time. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { defaultLimits } from './limits.ts';
 import { isMisspelled, readAnyMessage, readMessage } from './mail.ts';
 import type { Message } from './mail.ts';

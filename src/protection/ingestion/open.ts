@@ -1,43 +1,18 @@
 import { assertNever } from '../../standards/problem.ts';
 import type { Problem } from '../../standards/problem.ts';
-import type { DocumentKind } from './archive.ts';
 import { Budget, ChunkReader, Trail, hold } from './content.ts';
 import type { Content } from './content.ts';
-import { GzipStream, entryAtOnce, entryStream, gunzipAtOnce, inflateBare, zlibAtOnce, zlibStream } from './inflate.ts';
+import { asText, isFailureReport, isOfInterest } from './interest.ts';
+import { GzipStream, gunzipAtOnce } from './gzip.ts';
+import { entryAtOnce, entryStream, inflateBare, zlibAtOnce, zlibStream } from './inflate.ts';
 import { defaultLimits } from './limits.ts';
 import type { IngestionLimits } from './limits.ts';
 import { readMessage } from './mail.ts';
-import type { Message } from './mail.ts';
 import { splitMbox } from './mbox.ts';
+import { Names, inside, nothing, refused, setApart } from './place.ts';
+import type { Opened, Place } from './place.ts';
 import { headBytes, recognise } from './recognise.ts';
 import { readZip } from './zip.ts';
-
-/** Something found inside an arrival: a report to be read, or why there is none to read. */
-export type Opened =
-  | {
-      readonly what: 'report';
-      readonly entry: string;
-      readonly container: string;
-      /** The text of an aggregate report. Read it to its end before the next document is asked for. */
-      readonly content: Content;
-      /** Complete when the content has been read to its end. */
-      readonly trail: Trail;
-    }
-  | {
-      readonly what: 'not-understood' | 'refused';
-      readonly entry: string;
-      readonly container: string;
-      readonly kind: DocumentKind;
-      readonly problems: readonly Problem[];
-    };
-
-/** Where in an arrival one is, and what has been seen on the way there. */
-interface Place {
-  readonly entry: string;
-  readonly container: string;
-  readonly depth: number;
-  readonly trail: Trail;
-}
 
 /**
  * Opens what came, in whatever it is wrapped, and gives the documents inside, one after the other. The kind of everything is told
@@ -123,7 +98,7 @@ async function* open(content: Content, place: Place, budget: Budget): AsyncGener
       yield* setApart(content, place, 'other', { code: 'ingestion/foreign-format', values: { format: found.format } });
       return;
     case 'empty':
-      yield refused(place, { code: 'ingestion/empty' });
+      yield nothing(place);
       return;
     case 'unknown': {
       const bare = content.bytes === undefined ? undefined : inflateBare(content.bytes);
@@ -151,43 +126,9 @@ async function* deeper(content: Content, place: Place, budget: Budget, opener: O
   else yield refused(place, problem);
 }
 
-/** The place inside a wrapping, with the trail it has or one of its own, and the name of the thing in it. */
-function inside(place: Place, wrapping: string, entry = '', trail = place.trail): Place {
-  return {
-    entry: place.entry === '' ? entry : entry === '' ? place.entry : `${place.entry}/${entry}`,
-    container: place.container === '' ? wrapping : `${place.container}/${wrapping}`,
-    depth: place.depth + 1,
-    trail,
-  };
-}
-
-function refused(place: Place, ...problems: Problem[]): Opened {
-  const { entry, container, trail } = place;
-  return { what: 'refused', entry, container, kind: 'other', problems: [...trail.fatal, ...problems] };
-}
-
-/**
- * Sets apart what is not read here. It is looked at to its end first: a bomb, or a file that was cut short, is refused as that
- * rather than said to be of an unknown kind.
- */
-async function* setApart(content: Content, place: Place, kind: DocumentKind, problem: Problem): AsyncGenerator<Opened> {
-  if (content.chunks !== undefined) for await (const _ of content.chunks);
-  const { entry, container, trail } = place;
-  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: [...trail.fatal, problem] };
-  else if (trail.doubts.length > 0 && problem.code === 'ingestion/unknown-content') {
-    yield { what: 'refused', entry, container, kind, problems: [...trail.doubts, problem] };
-  } else yield { what: 'not-understood', entry, container, kind, problems: [problem] };
-}
-
 /** Whether a text begins a document of its own, rather than going on with the one before. */
 function beginsDocument(head: Uint8Array): boolean {
   return recognise(head.subarray(0, 4096)).what === 'aggregate' && /^\s*<(?:\?xml|feedback)/.test(asText(head, 64));
-}
-
-function asText(bytes: Uint8Array, length: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, bytes.length))
-    .toString('latin1')
-    .replace(/^\xEF\xBB\xBF/, '');
 }
 
 async function* openGzip(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
@@ -195,6 +136,7 @@ async function* openGzip(content: Content, place: Place, budget: Budget): AsyncG
     const trail = place.trail.fork();
     const members = gunzipAtOnce(content.bytes, budget, trail);
     if (members !== undefined) {
+      if (members.length === 0) yield nothing(inside(place, 'gzip', '', trail));
       const documents: Uint8Array[][] = [];
       for (const member of members) {
         if (documents.length === 0 || beginsDocument(member)) documents.push([member]);
@@ -206,7 +148,7 @@ async function* openGzip(content: Content, place: Place, budget: Budget): AsyncG
         const its = index === documents.length - 1 ? trail : place.trail.fork();
         const name = documents.length === 1 ? '' : `#${index + 1}`;
         const there = inside(place, 'gzip', name, its);
-        if (bytes.length === 0 || its.fatal.length > 0) yield* broken({ bytes }, there, budget);
+        if (its.fatal.length > 0) yield* broken(bytes, there);
         else yield* open({ bytes }, there, budget);
       }
       return;
@@ -229,13 +171,11 @@ async function* openGzip(content: Content, place: Place, budget: Budget): AsyncG
 }
 
 /** Bytes of a wrapping that is known to be broken: a report in them is still looked at, since its head says which one it was. */
-async function* broken(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
-  const bytes = content.bytes!;
-  const problems = [...place.trail.doubts];
-  if (bytes.length > 0 && recognise(bytes.subarray(0, headBytes)).what === 'aggregate')
-    yield* open(content, place, budget);
-  else if (place.trail.fatal.length > 0 || problems.length > 0) yield refused(place, ...problems);
-  else yield refused(place, { code: 'ingestion/empty' });
+async function* broken(bytes: Uint8Array, place: Place): AsyncGenerator<Opened> {
+  if (recognise(bytes.subarray(0, headBytes)).what === 'aggregate') {
+    const { entry, container, trail } = place;
+    yield { what: 'report', entry, container, content: { bytes }, trail };
+  } else yield nothing(place);
 }
 
 async function* openZlib(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
@@ -293,7 +233,7 @@ async function* openZip(content: Content, place: Place, budget: Budget): AsyncGe
       const bytes = entryAtOnce(entry.data, entry, budget, trail);
       if (bytes === undefined) {
         yield* openStream(entryStream(entry.data, entry, budget, trail, readerOfBytes), there, budget);
-      } else if (trail.fatal.length > 0) yield* broken({ bytes }, there, budget);
+      } else if (trail.fatal.length > 0) yield* broken(bytes, there);
       else yield* open({ bytes }, there, budget);
       if (budget.exhausted !== undefined) return;
     }
@@ -356,49 +296,6 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
   }
 }
 
-/** Whether a message is a failure or abuse report (RFC 9991, 5965), or Exim's plain text in place of one, which has no part that says so. */
-function isFailureReport(message: Message): boolean {
-  return (
-    message.reportType === 'feedback-report' ||
-    message.parts.some(
-      (part) =>
-        part.type === 'message/feedback-report' ||
-        (part.type === 'text/plain' &&
-          asText(part.bytes, 1024).includes(' has failed the published DMARC policy for ')),
-    )
-  );
-}
-
-/**
- * Whether a part of a message may hold a report: by its content, and where that says nothing, by what it is said to be, so that an
- * attachment which cannot be read is refused and not passed over.
- */
-function isOfInterest(part: { name: string; type: string; attached: boolean; bytes: Uint8Array }): boolean {
-  const { what } = recognise(part.bytes.length > headBytes ? part.bytes.subarray(0, headBytes) : part.bytes);
-  const said = /\.(?:xml|gz|gzip|zip|json)$/i.test(part.name) || /[/+](?:gzip|x-gzip|zip|xml|tlsrpt)/.test(part.type);
-  switch (what) {
-    case 'aggregate':
-    case 'base64':
-    case 'gzip':
-    case 'tls':
-    case 'zip':
-    case 'zlib':
-      return true;
-    case 'mail':
-    case 'mbox':
-      return part.attached || part.type.startsWith('message/');
-    case 'empty':
-    case 'foreign':
-    case 'html':
-    case 'other-json':
-    case 'other-xml':
-    case 'unknown':
-      return said;
-    default:
-      return assertNever(what);
-  }
-}
-
 async function* openMbox(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
   let number = 0;
   for await (const message of splitMbox(readerOf(content), budget.limits.messageBytes)) {
@@ -447,14 +344,4 @@ function readerOfBytes(bytes: Uint8Array): ChunkReader {
 
 function* slices(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
-}
-
-/** Makes names of one level different from each other, since a document is found again by its name. */
-class Names {
-  readonly #seen = new Map<string, number>();
-  unique(name: string): string {
-    const times = (this.#seen.get(name) ?? 0) + 1;
-    this.#seen.set(name, times);
-    return times === 1 ? name : `${name}#${times}`;
-  }
 }

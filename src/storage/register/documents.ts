@@ -115,6 +115,11 @@ export function refusedLike(file: RegisterFile, name: string): DocumentRecord[] 
     .map(asDocument);
 }
 
+/** All refused documents, oldest first. */
+export function refusedDocuments(file: RegisterFile): DocumentRecord[] {
+  return file.rows(`SELECT ${columns} ${source} WHERE d.state = 'refused' ORDER BY d.id`).map(asDocument);
+}
+
 /** A page of the documents that a filter lets through. */
 export function listDocuments(file: RegisterFile, filter: DocumentFilter, offset: number, limit: number): DocumentPage {
   const { where, values } = compileFilter(filter);

@@ -1,5 +1,5 @@
 // The register: what came, what became of it, the settings, and who did what. SQLite, and known to be.
 export { RegisterStore } from './register.ts';
 export type { AuditEntry, Register } from './register.ts';
-export { copiesOf, fileName, insertDocument, refusedLike } from './documents.ts';
+export { copiesOf, fileName, insertDocument, refusedDocuments, refusedLike } from './documents.ts';
 export type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';

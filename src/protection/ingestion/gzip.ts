@@ -1,0 +1,183 @@
+import { crc32, createInflateRaw } from 'node:zlib';
+import type { Budget, ChunkReader, Trail } from './content.ts';
+import { Meter, atOnceBytes, atOnceExpandedBytes, inflateAtOnce, inflateRun, streamChunk } from './inflate.ts';
+import type { Ending } from './inflate.ts';
+
+// gzip (RFC 1952). Its header and trailer are read here and not by zlib, since what is amiss with them in practice (bytes behind
+// the end, a trailer that is missing or all zeros, members in a row) has to be told from damage to the data, which nothing but the
+// checksum shows.
+
+/** The longest gzip header that is read: its name and comment have no bound of their own. */
+const gzipHeaderBytes = 64 << 10;
+
+/** The length of the gzip header at the beginning of `bytes`; 0 when it is not there whole (RFC 1952 §2.3). */
+export function gzipHeaderLength(bytes: Uint8Array): number {
+  if (bytes.length < 10 || bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return 0;
+  const flags = bytes[3]!;
+  let at = 10;
+  if ((flags & 4) !== 0) at += 2 + ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue;
+    const end = bytes.indexOf(0, at);
+    if (end < 0) return 0;
+    at = end + 1;
+  }
+  if ((flags & 2) !== 0) at += 2;
+  return at <= bytes.length ? at : 0;
+}
+
+/** Judges the eight bytes behind a gzip member (RFC 1952 §2.3.1), of which there may be fewer. */
+function judgeTrailer(trailer: Uint8Array, crc: number, size: number, trail: Trail): void {
+  if (trailer.length < 8) {
+    // The checksum itself may still be there, and then it counts.
+    if (trailer.length >= 4 && word(trailer, 0) !== crc) trail.fatal.push({ code: 'ingestion/gzip-checksum' });
+    else trail.doubts.push({ code: 'ingestion/gzip-cut-short' });
+    return;
+  }
+  const saidCrc = word(trailer, 0);
+  const saidSize = word(trailer, 4);
+  if (saidCrc === crc) {
+    if (saidSize !== size >>> 0) trail.doubts.push({ code: 'ingestion/gzip-size' });
+  } else if (saidCrc === 0 && (saidSize === 0 || saidSize === size >>> 0)) {
+    // A writer that leaves the checksum out says nothing about the data.
+    trail.doubts.push({ code: 'ingestion/gzip-no-checksum' });
+  } else {
+    // A digit that flipped in the data shows here and nowhere else: never to be taken for an odd trailer.
+    trail.fatal.push({ code: 'ingestion/gzip-checksum' });
+  }
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+}
+
+/** What follows a gzip member: another one, padding (RFC 1952 §2.2 is silent; `tar` and tapes pad with zeros), or bytes of no use. */
+function judgeRest(rest: Uint8Array, trail: Trail): 'end' | 'member' {
+  if (rest.length === 0) return 'end';
+  if (rest[0] === 0x1f && (rest.length < 2 || rest[1] === 0x8b)) return 'member';
+  if (rest.some((byte) => byte !== 0)) trail.doubts.push({ code: 'ingestion/gzip-trailing-bytes' });
+  return 'end';
+}
+
+/**
+ * Expands a gzip that is held, member by member, when all of it stays small.
+ *
+ * @returns the output of each member, or `undefined` when it has to be streamed. What is amiss is on the trail.
+ */
+export function gunzipAtOnce(bytes: Uint8Array, budget: Budget, trail: Trail): Uint8Array[] | undefined {
+  if (bytes.length > atOnceBytes) return undefined;
+  const members: Uint8Array[] = [];
+  const found: Trail = trail.fork();
+  let total = 0;
+  let rest = bytes;
+  for (;;) {
+    const header = gzipHeaderLength(rest);
+    if (header === 0) {
+      found.fatal.push({ code: members.length === 0 ? 'ingestion/gzip-header' : 'ingestion/gzip-cut-short' });
+      break;
+    }
+    const body = rest.subarray(header);
+    const hint = body.length >= 8 ? word(body, body.length - 4) : 0;
+    if (hint > atOnceExpandedBytes) return undefined;
+    const run = inflateAtOnce(body, hint);
+    if (run === 'large') return undefined;
+    if (run === 'damaged') {
+      found.fatal.push({ code: 'ingestion/gzip-damaged' });
+      break;
+    }
+    total += run.output.length;
+    if (total > atOnceExpandedBytes) return undefined;
+    if (run.output.length > 0 || members.length === 0) members.push(run.output);
+    if (!run.whole) {
+      found.doubts.push({ code: 'ingestion/gzip-cut-short' });
+      break;
+    }
+    judgeTrailer(body.subarray(run.used, run.used + 8), crc32(run.output), run.output.length, found);
+    rest = body.subarray(run.used + 8);
+    if (judgeRest(rest, found) === 'end') break;
+    // Every member is a thing opened: a million empty ones cost time as well.
+    if (budget.enter() !== undefined) break;
+  }
+  if (budget.expand(total) !== undefined && budget.exhausted !== undefined) found.fatal.push(budget.exhausted);
+  trail.fatal.splice(0, Infinity, ...found.fatal);
+  trail.doubts.splice(0, Infinity, ...found.doubts);
+  return members;
+}
+
+/**
+ * A gzip as it comes: its members one after the other. A member whose text begins a document of its own begins a new content, so
+ * that `cat a.xml.gz b.xml.gz` holds two reports; other members continue the one before (RFC 1952 §2.2).
+ */
+export class GzipStream {
+  readonly #input: ChunkReader;
+  readonly #budget: Budget;
+  readonly #meter: Meter;
+  readonly #begins: (head: Uint8Array) => boolean;
+  #ahead: Uint8Array | undefined;
+  #current: AsyncGenerator<Uint8Array> | undefined;
+  #compressed = 0;
+  #more = true;
+
+  constructor(input: ChunkReader, budget: Budget, begins: (head: Uint8Array) => boolean) {
+    this.#input = input;
+    this.#budget = budget;
+    this.#meter = new Meter(budget);
+    this.#begins = begins;
+  }
+
+  /** Whether there is a further content after the one that was read to its end. */
+  get more(): boolean {
+    return this.#more || this.#ahead !== undefined;
+  }
+
+  /** The next content. Read it to its end before asking for another. */
+  async *content(trail: Trail): AsyncGenerator<Uint8Array> {
+    let first = true;
+    for (;;) {
+      this.#current ??= this.#member(trail, first);
+      let { value: chunk } = this.#ahead === undefined ? await this.#current.next() : { value: this.#ahead };
+      const startsMember = this.#ahead === undefined && !first;
+      this.#ahead = undefined;
+      if (startsMember && chunk !== undefined && this.#begins(chunk as Uint8Array)) {
+        this.#ahead = chunk as Uint8Array;
+        return;
+      }
+      first = false;
+      while (chunk !== undefined) {
+        yield chunk as Uint8Array;
+        ({ value: chunk } = await this.#current.next());
+      }
+      this.#current = undefined;
+      if (!this.#more) return;
+    }
+  }
+
+  async *#member(trail: Trail, first: boolean): AsyncGenerator<Uint8Array> {
+    this.#more = false;
+    const head = await this.#input.peek(gzipHeaderBytes);
+    const header = gzipHeaderLength(head);
+    if (header === 0) {
+      trail.fatal.push({ code: first ? 'ingestion/gzip-header' : 'ingestion/gzip-cut-short' });
+      return;
+    }
+    await this.#input.take(header);
+    const engine = createInflateRaw({ chunkSize: streamChunk });
+    const ending: Ending = { whole: false, crc: 0, size: 0 };
+    const damaged = { code: 'ingestion/gzip-damaged' };
+    const problems = trail.fatal.length;
+    yield* inflateRun(this.#input, engine, this.#meter, trail, damaged, ending, this.#compressed);
+    this.#compressed += header + engine.bytesWritten;
+    if (trail.fatal.length > problems) return;
+    if (!ending.whole) {
+      trail.doubts.push({ code: 'ingestion/gzip-cut-short' });
+      return;
+    }
+    judgeTrailer(await this.#input.take(8), ending.crc, ending.size, trail);
+    const rest = await this.#input.peek(512);
+    if (judgeRest(rest, trail) === 'member') {
+      const problem = this.#budget.enter();
+      if (problem === undefined) this.#more = true;
+      else trail.fatal.push(problem);
+    }
+  }
+}

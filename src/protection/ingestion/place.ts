@@ -1,0 +1,86 @@
+import type { Problem } from '../../standards/problem.ts';
+import type { DocumentKind } from './archive.ts';
+import type { Content, Trail } from './content.ts';
+
+/** Something found inside an arrival: a report to be read, or why there is none to read. */
+export type Opened =
+  | {
+      readonly what: 'report';
+      readonly entry: string;
+      readonly container: string;
+      /** The text of an aggregate report. Read it to its end before the next document is asked for. */
+      readonly content: Content;
+      /** Complete when the content has been read to its end. */
+      readonly trail: Trail;
+    }
+  | {
+      readonly what: 'not-understood' | 'refused';
+      readonly entry: string;
+      readonly container: string;
+      readonly kind: DocumentKind;
+      readonly problems: readonly Problem[];
+    };
+
+/** Where in an arrival one is, and what has been seen on the way there. */
+export interface Place {
+  readonly entry: string;
+  readonly container: string;
+  readonly depth: number;
+  readonly trail: Trail;
+}
+
+/** The place inside a wrapping, with the trail it has or one of its own, and the name of the thing in it. */
+export function inside(place: Place, wrapping: string, entry = '', trail = place.trail): Place {
+  return {
+    entry: place.entry === '' ? entry : entry === '' ? place.entry : `${place.entry}/${entry}`,
+    container: place.container === '' ? wrapping : `${place.container}/${wrapping}`,
+    depth: place.depth + 1,
+    trail,
+  };
+}
+
+export function refused(place: Place, ...problems: Problem[]): Opened {
+  const { entry, container, trail } = place;
+  return { what: 'refused', entry, container, kind: 'other', problems: [...trail.fatal, ...problems] };
+}
+
+function isCutShort(problem: Problem): boolean {
+  return problem.code.endsWith('-cut-short');
+}
+
+/** Nothing is there: for a reason that is known, or because there never was anything. */
+export function nothing(place: Place): Opened {
+  const { fatal, doubts } = place.trail;
+  return fatal.length + doubts.length > 0 ? refused(place, ...doubts) : refused(place, { code: 'ingestion/empty' });
+}
+
+/**
+ * Sets apart what is not read here. It is looked at to its end first: a bomb, or a file that was cut short, is refused as that
+ * rather than said to be of an unknown kind.
+ */
+export async function* setApart(
+  content: Content,
+  place: Place,
+  kind: DocumentKind,
+  problem: Problem,
+): AsyncGenerator<Opened> {
+  if (content.chunks !== undefined) for await (const _ of content.chunks);
+  const { entry, container, trail } = place;
+  // What was cut short may have been anything: its beginning does not say.
+  const unsure = problem.code === 'ingestion/unknown-content' ? trail.doubts.length > 0 : trail.doubts.some(isCutShort);
+  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: [...trail.fatal, problem] };
+  else if (unsure) {
+    yield { what: 'refused', entry, container, kind, problems: [...trail.doubts, problem] };
+  } else yield { what: 'not-understood', entry, container, kind, problems: [problem] };
+}
+
+/** Makes names of one level different from each other, since a document is found again by its name. */
+export class Names {
+  readonly #seen = new Map<string, number>();
+  /** The name, with a number behind it when it was there before. */
+  unique(name: string): string {
+    const times = (this.#seen.get(name) ?? 0) + 1;
+    this.#seen.set(name, times);
+    return times === 1 ? name : `${name}#${times}`;
+  }
+}
