@@ -5,6 +5,7 @@ import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
 import { hintWords } from './hints.ts';
 import { ingestionWords } from './ingestion.ts';
+import { arcWords } from './arc.ts';
 import { authenticationResultsWords } from './authentication-results.ts';
 import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
