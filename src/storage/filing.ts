@@ -176,7 +176,7 @@ export class OpenFiling implements Filing {
     const { id } = this.#add(original, entry);
     const head = { report: id, key: entry.key, generation: entry.summary.generation };
     const { buffer, spill } = report;
-    if (spill === undefined) addFacts(buffer, head, this.#stores.history.current(), this.#stores.facts);
+    if (spill === undefined) addFacts(buffer, head, this.#stores.history.alreadyLoaded(), this.#stores.facts);
     else {
       if (buffer.length > 0) spill.add(buffer);
       this.#spilled.push({ rows: spill, head });

@@ -3,6 +3,7 @@ import type { Columns, Dimension, Measure, Question, Where } from '../../protect
 import { originCodes } from '../../protection/history.ts';
 import { assertNever } from '../../standards/problem.ts';
 import type { Connection } from './duckdb.ts';
+import type { KeptCombinations } from './kept.ts';
 import { flagBits, never } from './schema.ts';
 
 /** A table that can answer questions: the facts themselves, or sums of them. */
@@ -14,6 +15,8 @@ export interface Answering {
   readonly ends: boolean;
   /** How many rows one of its rows stands for. */
   readonly rows: string;
+  /** Whether no two of its rows agree in all its dimensions. */
+  readonly single?: boolean;
 }
 
 /** How each dimension stands in the tables. */
@@ -43,11 +46,19 @@ function flag(name: keyof typeof flagBits): string {
 
 const distinct: Partial<Record<Measure, Dimension>> = { reports: 'report', sources: 'source', reporters: 'reporter' };
 
-/** A statement and what is bound to it. */
+/** A statement, what is bound to it, and where its columns belong in the answer. */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly (number | string)[];
+  /** The dimensions that stand in a column of their own, then, when there are such, those packed in one column. */
+  readonly plain: readonly Dimension[];
+  readonly packed: readonly Flag[];
+  /** The table whose rows are the answer as they stand, all of them and in any order; absent when there is more to do. */
+  readonly whole?: string;
 }
+
+type Flag = Dimension & keyof typeof flagBits;
+const isFlag = (dimension: Dimension): dimension is Flag => dimension in flagBits;
 
 /** The statement that answers a question from the first of `tables` that can. The last must be the facts, which always can. */
 export function compileQuestion(question: Question, tables: readonly Answering[]): Statement {
@@ -73,46 +84,68 @@ export function compileQuestion(question: Question, tables: readonly Answering[]
 
   const values: (number | string)[] = [];
   const conditions = compileWhere(where, values);
+  // Where every group is one row of the table there is nothing to add up: a sum, a least and a greatest are the value itself.
+  const asItIs =
+    from.single === true &&
+    by.length === from.dimensions.size &&
+    measures.every((measure) => distinct[measure] === undefined);
+  const add = (of: 'max' | 'min' | 'sum', column: string): string => (asItIs ? column : `${of}(${column})`);
+  // Several small codes are fetched as the one number they stand in, and taken apart here.
+  const packed = by.filter(isFlag).length > 1 ? by.filter(isFlag) : [];
+  const plain = packed.length > 0 ? by.filter((dimension) => !isFlag(dimension)) : by;
+  const mask = packed.reduce((bits, name) => bits | (flagBits[name].mask << flagBits[name].shift), 0);
+  const keys = [
+    ...plain.map((dimension) => expressions[dimension]),
+    ...(packed.length > 0 ? [`(flags & ${mask})`] : []),
+  ];
+  const groups = keys.map((_, index) => `d${index}`);
   const select = [
-    ...by.map((dimension, index) => `CAST(${expressions[dimension]} AS INTEGER) AS d${index}`),
-    ...measures.map((measure, index) => `CAST(${measureSql(measure, question, from)} AS DOUBLE) AS m${index}`),
+    ...keys.map((expression, index) => `${expression} AS d${index}`),
+    ...measures.map((measure, index) => `${measureSql(measure, question, from, add)} AS m${index}`),
   ];
   const sql = [
     `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM ${from.table}`,
     conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
     // Without GROUP BY a statement answers one row even where nothing was found: then there is no group.
-    by.length === 0 ? 'HAVING count(*) > 0' : `GROUP BY ${by.map((_, index) => `d${index}`).join(', ')}`,
-    limit === undefined || measures.length === 0
-      ? ''
-      : `ORDER BY m0 DESC${by.map((_, index) => `, d${index}`).join('')}`,
+    asItIs ? '' : by.length === 0 ? 'HAVING count(*) > 0' : `GROUP BY ${groups.join(', ')}`,
+    limit === undefined || measures.length === 0 ? '' : `ORDER BY ${['m0 DESC', ...groups].join(', ')}`,
     limit === undefined ? '' : `LIMIT ${Math.max(0, Math.floor(limit))}`,
   ];
-  return { sql: sql.filter((part) => part !== '').join(' '), values };
+  const whole = asItIs && conditions.length === 0 && limit === undefined;
+  return {
+    sql: sql.filter((part) => part !== '').join(' '),
+    values,
+    plain,
+    packed,
+    ...(whole ? { whole: from.table } : {}),
+  };
 }
 
-function measureSql(measure: Measure, question: Question, from: Answering): string {
+type Adding = (of: 'max' | 'min' | 'sum', column: string) => string;
+
+function measureSql(measure: Measure, question: Question, from: Answering, add: Adding): string {
   const since = question.where?.since;
   switch (measure) {
     case 'messages':
-      return 'sum(messages)';
+      return add('sum', 'messages');
     case 'rows': {
       // A row of several days is counted once a group: with `day` it is in one group a day.
-      if (question.by.includes('day')) return `sum(${from.rows})`;
+      if (question.by.includes('day')) return `CAST(sum(${from.rows}) AS DOUBLE)`;
       const first = since === undefined ? never + 1 : since;
       return from.dimensions.has('day')
-        ? `coalesce(sum(${from.rows}) FILTER (WHERE earlier < ${first}), 0)`
-        : 'sum(starts)';
+        ? `CAST(coalesce(sum(${from.rows}) FILTER (WHERE earlier < ${first}), 0) AS DOUBLE)`
+        : add('sum', 'starts');
     }
     case 'firstDay':
-      return from.dimensions.has('day') ? 'min(day)' : 'min(first_day)';
+      return from.dimensions.has('day') ? add('min', 'day') : add('min', 'first_day');
     case 'lastDay':
-      return from.dimensions.has('day') ? 'max(day)' : 'max(last_day)';
+      return from.dimensions.has('day') ? add('max', 'day') : add('max', 'last_day');
     case 'reports':
     case 'sources':
     case 'reporters': {
       const dimension = distinct[measure]!;
       // 0 is "not said": an address that could not be read is no source.
-      return `count(DISTINCT ${expressions[dimension]}) FILTER (WHERE ${expressions[dimension]} <> 0)`;
+      return `CAST(count(DISTINCT ${expressions[dimension]}) FILTER (WHERE ${expressions[dimension]} <> 0) AS DOUBLE)`;
     }
     default:
       return assertNever(measure);
@@ -161,12 +194,62 @@ export async function askStatement<D extends Dimension, M extends Measure>(
   statement: Statement,
 ): Promise<Columns<D, M>> {
   const { length, columns } = await connection.columns(statement.sql, statement.values);
-  const answer: Record<string, Float64Array | Int32Array | number> = { length };
-  for (const [index, dimension] of question.by.entries()) {
-    answer[dimension] = length === 0 ? new Int32Array(0) : columns[index]!;
+  const keys = statement.plain.length + (statement.packed.length > 0 ? 1 : 0);
+  return answer(question, statement, {
+    length,
+    key: (index) => columns[index] as Int32Array | undefined,
+    measure: (index) => columns[keys + index],
+  });
+}
+
+/** The answer to a question whose statement is a `whole` table of combinations, from the copy of it. */
+export function answerFromKept<D extends Dimension, M extends Measure>(
+  question: Question<D, M>,
+  statement: Statement,
+  kept: KeptCombinations,
+): Columns<D, M> {
+  const names = [...statement.plain.map((dimension) => keptKeys[dimension]), 'flags' as const];
+  return answer(question, statement, {
+    length: kept.length,
+    key: (index) => kept[names[index] ?? 'flags'],
+    measure: (index) => kept[keptMeasures[question.measures[index]!] ?? 'messages'],
+  });
+}
+
+const keptKeys: Partial<Record<Dimension, 'auth' | 'author_domain' | 'source'>> = {
+  source: 'source',
+  auth: 'auth',
+  authorDomain: 'author_domain',
+};
+const keptMeasures: Partial<Record<Measure, 'first_day' | 'last_day' | 'messages' | 'starts'>> = {
+  messages: 'messages',
+  rows: 'starts',
+  firstDay: 'first_day',
+  lastDay: 'last_day',
+};
+
+function answer<D extends Dimension, M extends Measure>(
+  question: Question<D, M>,
+  statement: Statement,
+  from: {
+    readonly length: number;
+    key(index: number): Int32Array | undefined;
+    measure(index: number): Float64Array | Int32Array | undefined;
+  },
+): Columns<D, M> {
+  const { length } = from;
+  const columns: Record<string, Float64Array | Int32Array | number> = { length };
+  for (const [index, dimension] of statement.plain.entries()) columns[dimension] = from.key(index) ?? new Int32Array(0);
+  const flags = statement.packed.length === 0 ? undefined : from.key(statement.plain.length);
+  for (const name of statement.packed) {
+    const codes = new Int32Array(length);
+    const { shift, mask } = flagBits[name];
+    if (flags !== undefined) for (let row = 0; row < length; row++) codes[row] = (flags[row]! >> shift) & mask;
+    columns[name] = codes;
   }
   for (const [index, measure] of question.measures.entries()) {
-    answer[measure] = length === 0 ? new Float64Array(0) : columns[question.by.length + index]!;
+    const column = from.measure(index);
+    columns[measure] = column instanceof Float64Array ? column : Float64Array.from(column ?? []);
   }
-  return answer as Columns<D, M>;
+  return columns as Columns<D, M>;
 }

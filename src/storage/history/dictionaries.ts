@@ -68,6 +68,11 @@ export class LoadedDictionaries implements Dictionaries {
     this.reasonLists = dictionary('reason_lists');
   }
 
+  /** Makes them from a copy. */
+  static of(texts: ReadonlyMap<DictionaryTable, string[]>): LoadedDictionaries {
+    return new LoadedDictionaries(texts);
+  }
+
   /** Reads them from the tables. @throws {StorageError} */
   static async load(connection: Connection): Promise<LoadedDictionaries> {
     const texts = new Map<DictionaryTable, string[]>();
@@ -75,6 +80,16 @@ export class LoadedDictionaries implements Dictionaries {
       texts.set(table, ['', ...(await connection.texts(`SELECT value FROM ${table} ORDER BY id`))]);
     }
     return new LoadedDictionaries(texts);
+  }
+
+  /** The texts of each dictionary by number; place 0 is not used. */
+  texts(): Map<DictionaryTable, readonly string[]> {
+    return new Map(this.#all().map((dictionary) => [dictionary.table, dictionary.texts]));
+  }
+
+  /** Whether everything here stands in the tables. */
+  get allSaved(): boolean {
+    return this.#all().every((dictionary) => dictionary.saved === dictionary.texts.length);
   }
 
   /** Adds what is new to the tables, in the transaction of the facts that use it. `saved` is set by whoever commits. */

@@ -98,23 +98,20 @@ export class Connection {
     values: readonly (number | string)[] = [],
   ): Promise<{ readonly length: number; readonly columns: (Float64Array | Int32Array)[] }> {
     const result = await this.run(sql, values);
-    const chunks = await result.fetchAllChunks();
-    let length = 0;
-    for (const chunk of chunks) length += chunk.rowCount;
+    const length = result.rowCount;
     const columns: (Float64Array | Int32Array)[] = [];
-    for (let index = 0; index < result.columnCount; index++) {
-      let whole: Float64Array | Int32Array | undefined;
-      let at = 0;
-      for (const chunk of chunks) {
-        const items = itemsOf(chunk, index);
+    let at = 0;
+    for (let index = 0; index < result.chunkCount; index++) {
+      const chunk = result.getChunk(index);
+      for (let column = 0; column < result.columnCount; column++) {
+        const items = itemsOf(chunk, column);
         if (!(items instanceof Int32Array) && !(items instanceof Float64Array)) {
-          throw new TypeError(`column ${result.columnName(index)} is neither INTEGER nor DOUBLE`);
+          throw new TypeError(`column ${result.columnName(column)} is neither INTEGER nor DOUBLE`);
         }
-        whole ??= items instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
-        whole.set(items, at);
-        at += chunk.rowCount;
+        columns[column] ??= items instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
+        columns[column]!.set(items, at);
       }
-      columns.push(whole ?? new Float64Array(0));
+      at += chunk.rowCount;
     }
     return { length, columns };
   }

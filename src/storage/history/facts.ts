@@ -72,22 +72,26 @@ export interface FactHead {
   readonly generation: Generation;
 }
 
-/** Works out the alignment bits of an author domain and the authentication results of a row. */
-export type AlignmentRule = (authorDomain: string, auth: AuthResults) => number;
+/**
+ * Works out the alignment bits of a row from its author domain, its authentication results and its envelope-from (`''` for the
+ * null sender, absent when the row does not say).
+ */
+export type AlignmentRule = (authorDomain: string, auth: AuthResults, envelopeFrom?: string) => number;
 
 /** Places in the memory of alignment bits, a power of two. */
 const MEMO = 1 << 16;
 
 /**
- * Maps the numbers of a reader's dictionaries to those of the history, and works out alignment once a pair. Its maps live as
+ * Maps the numbers of a reader's dictionaries to those of the history, and works out alignment once a combination. Its maps live as
  * long as the reader's dictionaries do.
  */
 export class RowMapper {
   readonly #dictionaries: LoadedDictionaries;
   readonly #alignment: AlignmentRule;
   readonly #maps = new WeakMap<object, Int32Array>();
-  // The bits of pairs met lately: a pair that meets a full place takes it.
+  // The bits of combinations met lately: one that meets a full place takes it.
   readonly #memoDomain = new Int32Array(MEMO);
+  readonly #memoEnvelope = new Int32Array(MEMO);
   readonly #memoAuth = new Int32Array(MEMO);
   readonly #memoBits = new Uint8Array(MEMO);
 
@@ -114,8 +118,9 @@ export class RowMapper {
     const { flags } = columns;
     const { disposition, dkim, spf } = batch;
     for (let row = 0; row < length; row++) {
-      const bits = this.#bits(columns.author_domain[start + row]!, columns.auth[start + row]!, batch, row, from);
-      flags[start + row] =
+      const at = start + row;
+      const bits = this.#bits(columns.author_domain[at]!, columns.auth[at]!, columns.envelope_from[at]!);
+      flags[at] =
         (bits << flagBits.alignment.shift) |
         (dkim[row]! << flagBits.dkim.shift) |
         (spf[row]! << flagBits.spf.shift) |
@@ -153,19 +158,38 @@ export class RowMapper {
     }
   }
 
-  #bits(domain: number, auth: number, batch: RowBatch, row: number, from: RowDictionaries): number {
+  #bits(domain: number, auth: number, envelope: number): number {
     if (domain === 0 || auth === 0) return 0;
-    const place = (Math.imul(domain, 0x9e3779b1) ^ Math.imul(auth, 0x85ebca6b)) >>> 16;
-    if (this.#memoDomain[place] === domain && this.#memoAuth[place] === auth) return this.#memoBits[place]!;
-    const bits = this.#alignment(
-      from.names.value(batch.headerFrom[row]!) ?? '',
-      from.auths.value(batch.auth[row]!) ?? { dkim: [], spf: [] },
-    );
+    const mixed = Math.imul(domain, 0x9e3779b1) ^ Math.imul(auth, 0x85ebca6b) ^ Math.imul(envelope, 0xc2b2ae35);
+    const place = mixed >>> 16;
+    if (
+      this.#memoDomain[place] === domain &&
+      this.#memoAuth[place] === auth &&
+      this.#memoEnvelope[place] === envelope
+    ) {
+      return this.#memoBits[place]!;
+    }
+    const bits = judge(this.#dictionaries, this.#alignment, domain, auth, envelope);
     this.#memoDomain[place] = domain;
     this.#memoAuth[place] = auth;
+    this.#memoEnvelope[place] = envelope;
     this.#memoBits[place] = bits;
     return bits;
   }
+}
+
+/** The alignment bits of numbers of the dictionaries. Nothing aligns with an author domain that is not said. */
+export function judge(
+  dictionaries: LoadedDictionaries,
+  alignment: AlignmentRule,
+  domain: number,
+  auth: number,
+  envelope: number,
+): number {
+  const authorDomain = dictionaries.name(domain);
+  const results = dictionaries.auth(auth);
+  if (authorDomain === undefined || results === undefined) return 0;
+  return alignment(authorDomain, results, dictionaries.name(envelope)) & flagBits.alignment.mask;
 }
 
 /** Turns the rows of a report whose head is known into facts, at the end of `into`. */

@@ -1,16 +1,20 @@
 import { chmodSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Columns, Dictionaries, Dimension, History, Measure, Question } from '../../protection/history.ts';
 import { StorageError } from '../storage-error.ts';
-import { askStatement, compileQuestion } from './ask.ts';
-import type { Answering } from './ask.ts';
+import { answerFromKept, askStatement, compileQuestion } from './ask.ts';
 import { LoadedDictionaries } from './dictionaries.ts';
 import { Database } from './duckdb.ts';
 import type { Connection } from './duckdb.ts';
 import { addFacts, appendFacts, factBuffer } from './facts.ts';
 import type { AlignmentRule, FactBuffer, FactHead } from './facts.ts';
+import { hasKept, keepCombinations, keepTexts, readCombinations, readTexts } from './kept.ts';
 import { migrate, readState, writeState } from './migrate.ts';
 import { migrations } from './schema.ts';
 import type { Spill } from './spill.ts';
+import { currentSums, factsChanged } from './sums.ts';
+import type { Current } from './sums.ts';
 
 /** How a history is opened. */
 export interface HistoryOptions {
@@ -31,39 +35,17 @@ export interface SpilledReport {
   readonly head: FactHead;
 }
 
-/** Everything there is, row by row: can answer whatever is asked. */
-const facts: Answering = {
-  table: 'facts',
-  dimensions: new Set([
-    'alignment',
-    'auth',
-    'authorDomain',
-    'day',
-    'disposition',
-    'dkim',
-    'envelopeFrom',
-    'generation',
-    'origin',
-    'policyDomain',
-    'reasons',
-    'report',
-    'reporter',
-    'source',
-    'spf',
-    'spread',
-  ] satisfies Dimension[]),
-  ends: true,
-  rows: '1',
-};
-
 /** The history of one organisation. */
 export class HistoryStore implements History {
   readonly #options: HistoryOptions;
+  readonly #directory: string;
   readonly #database: Database;
   readonly #reader: Connection;
   readonly #writer: Connection;
   #dictionaries: Promise<LoadedDictionaries> | undefined;
   #loaded: LoadedDictionaries | undefined;
+  /** What can answer; asked for again when the facts have changed. */
+  #current: Promise<Current> | undefined;
   #closed = false;
   /** The number of the last filing whose facts are here. */
   filing: number;
@@ -75,6 +57,7 @@ export class HistoryStore implements History {
     state: ReadonlyMap<string, string>,
   ) {
     this.#options = options;
+    this.#directory = dirname(options.file);
     this.#database = database;
     this.#reader = connections.reader;
     this.#writer = connections.writer;
@@ -93,24 +76,70 @@ export class HistoryStore implements History {
   }
 
   async ask<D extends Dimension, M extends Measure>(question: Question<D, M>): Promise<Columns<D, M>> {
-    this.#check();
-    return askStatement(this.#reader, question, compileQuestion(question, [facts]));
+    const current = await this.current();
+    const statement = compileQuestion(question, current.tables);
+    if (statement.whole === 'combinations') {
+      // Reading the copy keeps this thread busy: questions that were put at the same time go to the engine's first.
+      await setImmediate();
+      const kept = readCombinations(this.#directory, current);
+      if (kept !== undefined) return answerFromKept(question, statement, kept);
+    }
+    return askStatement(this.#reader, question, statement);
   }
 
   async dictionaries(): Promise<Dictionaries> {
     return this.loaded();
   }
 
+  /** Brings the sums, and the copies of them, up to date with the facts. @throws {StorageError} */
+  async current(): Promise<Current> {
+    this.#check();
+    this.#current ??= this.#bringUpToDate();
+    try {
+      return await this.#current;
+    } catch (error) {
+      this.#current = undefined;
+      throw error;
+    }
+  }
+
+  async #bringUpToDate(): Promise<Current> {
+    const { tables, stamp, filing } = await currentSums(this.#writer);
+    const current = { tables, stamp, filing };
+    if (!hasKept(this.#directory, current)) {
+      try {
+        await keepCombinations(this.#reader, this.#directory, current);
+        const dictionaries = await this.loaded();
+        if (dictionaries.allSaved) await keepTexts(dictionaries.texts(), this.#directory, current);
+      } catch {
+        // They are copies: without them the tables answer, more slowly.
+      }
+    }
+    return current;
+  }
+
   /** The dictionaries, to read and to add to. */
   async loaded(): Promise<LoadedDictionaries> {
     this.#check();
-    this.#dictionaries ??= LoadedDictionaries.load(this.#reader);
-    this.#loaded = await this.#dictionaries;
+    this.#dictionaries ??= this.#load();
+    try {
+      this.#loaded = await this.#dictionaries;
+    } catch (error) {
+      this.#dictionaries = undefined;
+      throw error;
+    }
     return this.#loaded;
   }
 
+  async #load(): Promise<LoadedDictionaries> {
+    const state = await readState(this.#reader);
+    const stamp = { stamp: state.get('stamp') ?? '', filing: Number(state.get('filing') ?? '0') };
+    const texts = readTexts(this.#directory, stamp);
+    return texts === undefined ? LoadedDictionaries.load(this.#reader) : LoadedDictionaries.of(texts);
+  }
+
   /** The same, for whoever has waited for `loaded` before. */
-  current(): LoadedDictionaries {
+  alreadyLoaded(): LoadedDictionaries {
     if (this.#loaded === undefined) throw new Error('the dictionaries are not loaded yet');
     return this.#loaded;
   }
@@ -140,6 +169,7 @@ export class HistoryStore implements History {
       return reached;
     });
     dictionaries.setSaved(marks);
+    this.#current = undefined;
     this.filing = filing;
     this.#closeFiles();
   }
@@ -149,15 +179,19 @@ export class HistoryStore implements History {
     if (reports.length === 0) return;
     await this.#writer.transaction(async ({ sql }) => {
       await sql.run(`DELETE FROM facts WHERE report IN (${reports.join(', ')})`);
+      await factsChanged(sql);
     });
+    this.#current = undefined;
   }
 
   /** Takes out the facts of reports above a number: those of a filing that the register never heard the end of. */
   async withdrawAbove(report: number, filing: number): Promise<void> {
     await this.#writer.transaction(async ({ sql }) => {
       await sql.run(`DELETE FROM facts WHERE report > ${report}`);
+      await factsChanged(sql);
       await writeState(sql, 'filing', String(filing));
     });
+    this.#current = undefined;
     this.filing = filing;
   }
 
