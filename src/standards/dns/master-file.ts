@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { formatAddress, parseAddress } from './address.ts';
 import { maxLabelLength, maxNameLength, parseDomainName } from './domain-name.ts';
 import { latin1, readEntry } from './master-file-entry.ts';
 import type { Token } from './master-file-entry.ts';
@@ -299,15 +299,14 @@ function readData(type: string, tokens: readonly Token[], origin: string): Recor
   if (tokens[0]?.text === '\\#' && asked.has(type)) throw new Unreadable('dns/zone-generic-data');
   switch (type) {
     case 'A':
+    case 'AAAA': {
       only(1);
-      if (!isIPv4(text(0))) throw new Unreadable('dns/zone-bad-address', { text: text(0).slice(0, 60) });
-      return text(0);
-    case 'AAAA':
-      only(1);
-      if (!isIPv6(text(0)) || text(0).includes('%')) {
+      const address = parseAddress(text(0));
+      if (address?.family !== (type === 'A' ? 4 : 6)) {
         throw new Unreadable('dns/zone-bad-address', { text: text(0).slice(0, 60) });
       }
-      return text(0).toLowerCase();
+      return formatAddress(address);
+    }
     case 'CNAME':
     case 'DNAME':
     case 'NS':

@@ -40,7 +40,6 @@ export function overlay(changes: readonly RecordChange[], world: Resolver): Reso
       if (!at.includes('.')) break;
     }
   }
-  const kept = new WeakMap<RecordChange, Answer>();
 
   const answer = async (name: string, type: RecordType, steps: number): Promise<Answer> => {
     if (steps > maxAliases) {
@@ -48,18 +47,7 @@ export function overlay(changes: readonly RecordChange[], world: Resolver): Reso
     }
     const change = sets.get(`${type} ${name}`);
     if (change !== undefined && change.records.length > 0) {
-      let found = kept.get(change);
-      if (found === undefined) {
-        found = {
-          kind: 'records',
-          records: change.records,
-          ttl: change.ttl ?? 3600,
-          aliases: [],
-          authenticated: false,
-        };
-        kept.set(change, found);
-      }
-      return found;
+      return { kind: 'records', records: change.records, ttl: change.ttl ?? 3600, aliases: [], authenticated: false };
     }
     if (change !== undefined && type === 'CNAME') {
       return { kind: 'no-data', ttl: change.ttl ?? 3600, aliases: [], authenticated: false };

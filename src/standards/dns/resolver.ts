@@ -5,7 +5,9 @@ export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'DNSKEY' | 'DS' | 'MX' | 'NS' 
 
 /** What a record says, by type. Names are A-labels in lower case without a final dot, as they came: not every name a zone holds is a `DomainName`. */
 export interface RecordData {
+  /** A dotted quad. */
   readonly A: string;
+  /** As RFC 5952 writes it: `2001:db8::1`. */
   readonly AAAA: string;
   readonly CNAME: string;
   readonly DNSKEY: { readonly flags: number; readonly algorithm: number; readonly key: Uint8Array };

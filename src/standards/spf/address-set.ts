@@ -1,5 +1,5 @@
-import { formatIpv4, formatAddress } from './address.ts';
-import type { IpAddress } from './address.ts';
+import { formatIpv4, formatAddress } from '../dns/index.ts';
+import type { IpAddress } from '../dns/index.ts';
 
 /**
  * A set of IP addresses, as the places where it begins and ends: sorted, and an address is in the set when the places up to and

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { ResolverError, zone } from '../dns/index.ts';
 import { addressOf, equal, union } from './address-set.ts';
-import { formatAddress, formatIpv4 } from './address.ts';
+import { formatAddress, formatIpv4, ResolverError, zone } from '../dns/index.ts';
 import {
   addressesWhere,
   addressesWith,

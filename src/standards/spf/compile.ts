@@ -1,10 +1,9 @@
-import { parseClientAddress } from './address.ts';
+import { parseClientAddress } from '../dns/index.ts';
 import { placesUpTo6 } from './address-set.ts';
 import { checkHost } from './evaluate.ts';
 import { fetchGraph } from './graph.ts';
 import { defaultLimits } from './lookup.ts';
 import { walk } from './walk.ts';
-import type { IpAddress } from './address.ts';
 import type { AddressSet } from './address-set.ts';
 import type { SpfEvaluation, SpfOptions, SpfStep } from './evaluation.ts';
 import type { Graph } from './graph.ts';
@@ -13,7 +12,7 @@ import type { Intervals } from './intervals.ts';
 import type { SpfLimits } from './lookup.ts';
 import type { SpfResult } from './record.ts';
 import type { Piece, SpfDependency } from './walk.ts';
-import type { Resolver } from '../dns/index.ts';
+import type { IpAddress, Resolver } from '../dns/index.ts';
 import type { Problem } from '../problem.ts';
 
 /** One way in which check_host() can end for a domain, and how. Many addresses share one. */

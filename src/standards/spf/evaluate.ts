@@ -1,16 +1,14 @@
-import { agree, isIn, parseClientAddress, reverseName } from './address.ts';
 import { identityOf } from './identity.ts';
 import { addressesIn, defaultLimits, exchangersIn, selectRecord } from './lookup.ts';
 import { expand, isAskable, parseMacroString, targetName } from './macro.ts';
 import { resultOf } from './record.ts';
-import { isAtOrBelow, ResolverError } from '../dns/index.ts';
-import type { IpAddress } from './address.ts';
+import { agree, isAtOrBelow, isIn, parseClientAddress, ResolverError, reverseName } from '../dns/index.ts';
 import type { SpfEvaluation, SpfOptions, SpfQuery, SpfRequest, SpfStep, SpfVisit } from './evaluation.ts';
 import type { SpfIdentity } from './identity.ts';
 import type { SpfLimits } from './lookup.ts';
 import type { MacroString, MacroValues } from './macro.ts';
 import type { Directive, Modifier, SpfRecord, SpfResult, Term } from './record.ts';
-import type { Answer, RecordType, Resolver } from '../dns/index.ts';
+import type { Answer, IpAddress, RecordType, Resolver } from '../dns/index.ts';
 import type { Problem } from '../problem.ts';
 
 /** How check_host() ended. */

@@ -1,4 +1,4 @@
-import { formatAddress } from './address.ts';
+import { formatAddress } from '../dns/index.ts';
 import { assertNever } from '../problem.ts';
 import type { Directive, SpfRecord, Term } from './record.ts';
 

@@ -3,8 +3,7 @@ import { expand, isAskable, targetName } from './macro.ts';
 import { ResolverError } from '../dns/index.ts';
 import type { MacroString } from './macro.ts';
 import type { Selection, SpfLimits } from './lookup.ts';
-import type { IpAddress } from './address.ts';
-import type { Answer, RecordType, Resolver } from '../dns/index.ts';
+import type { Answer, IpAddress, RecordType, Resolver } from '../dns/index.ts';
 
 /** Records fetched for one compilation. A tree an evaluation can walk holds ten; one that is far larger is not worth the questions. */
 const maxRecords = 200;

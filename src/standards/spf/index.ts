@@ -1,8 +1,8 @@
 // Sender Policy Framework (RFC 7208): which addresses a domain lets send in its name, said in one TXT record that may lean on
 // others. `evaluate` is check_host(): one client, one message, with every limit and the whole way to the result. `compile`
 // turns the tree of records into the set of addresses it allows, so that twenty thousand clients cost milliseconds.
-export { formatAddress, formatIpv4, parseAddress, parseClientAddress, parseIpv4 } from './address.ts';
-export type { IpAddress, IpNetwork } from './address.ts';
+export { formatAddress, formatIpv4, parseAddress, parseClientAddress, parseIpv4 } from '../dns/index.ts';
+export type { IpAddress, IpNetwork } from '../dns/index.ts';
 export {
   allAddresses,
   difference,

@@ -1,6 +1,6 @@
 // Sets of addresses as sorted, disjoint intervals while a record is compiled: [start, end) pairs in one flat list, numbers
 // for IPv4 and bigints for IPv6. What comes out of compiling is packed into typed arrays (address-set.ts, compiled.ts).
-import type { IpAddress, IpNetwork } from './address.ts';
+import type { IpAddress, IpNetwork } from '../dns/index.ts';
 
 /** An address as a point on the line of its family; an end may lie one beyond the last. */
 export type Point = number | bigint;

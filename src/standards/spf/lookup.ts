@@ -1,8 +1,7 @@
-import { parseAddress } from './address.ts';
+import { parseAddress } from '../dns/index.ts';
 import { parse, isSpfRecord } from './parse.ts';
-import type { IpAddress } from './address.ts';
 import type { SpfRecord } from './record.ts';
-import type { Answer } from '../dns/index.ts';
+import type { Answer, IpAddress } from '../dns/index.ts';
 import type { Reading } from '../problem.ts';
 
 /** The limits of RFC 7208 §4.6.4. */
@@ -26,14 +25,14 @@ export type Selection =
   | { readonly kind: 'one'; readonly text: string; readonly reading: Reading<SpfRecord> };
 
 const nothing: Selection = { kind: 'none' };
-// What was read in an answer is kept as long as the answer itself: a resolver that caches gives the same object again.
-const selections = new WeakMap<Answer, Selection>();
-const addressLists = new WeakMap<Answer, readonly IpAddress[]>();
+// What was read in records is kept as long as they are: a resolver that caches gives the same list again.
+const selections = new WeakMap<object, Selection>();
+const addressLists = new WeakMap<object, readonly IpAddress[]>();
 
 /** Selects and parses the SPF record in an answer to a TXT question. */
 export function selectRecord(answer: Answer<'TXT'>): Selection {
   if (answer.kind !== 'records') return nothing;
-  const kept = selections.get(answer);
+  const kept = selections.get(answer.records);
   if (kept !== undefined) return kept;
   const texts: string[] = [];
   for (const strings of answer.records) {
@@ -46,17 +45,17 @@ export function selectRecord(answer: Answer<'TXT'>): Selection {
       : texts.length > 1
         ? { kind: 'several', texts }
         : { kind: 'one', text: texts[0]!, reading: parse(texts[0]!) };
-  selections.set(answer, selection);
+  selections.set(answer.records, selection);
   return selection;
 }
 
 /** The addresses in an answer to an A or AAAA question. */
 export function addressesIn(answer: Answer<'A' | 'AAAA'>): readonly IpAddress[] {
   if (answer.kind !== 'records') return [];
-  let addresses = addressLists.get(answer);
+  let addresses = addressLists.get(answer.records);
   if (addresses === undefined) {
     addresses = answer.records.map(parseAddress).filter((address) => address !== undefined);
-    addressLists.set(answer, addresses);
+    addressLists.set(answer.records, addresses);
   }
   return addresses;
 }

@@ -1,6 +1,5 @@
-import { formatAddress, nibbles } from './address.ts';
-import type { IpAddress } from './address.ts';
-import { maxLabelLength, maxNameLength } from '../dns/index.ts';
+import type { IpAddress } from '../dns/index.ts';
+import { formatAddress, maxLabelLength, maxNameLength, nibbles } from '../dns/index.ts';
 
 /** A `%{…}` (RFC 7208 §7.1). */
 export interface MacroExpand {

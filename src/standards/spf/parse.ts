@@ -1,4 +1,4 @@
-import { networkOf, parseAddress } from './address.ts';
+import { networkOf, parseAddress } from '../dns/index.ts';
 import { parseMacroString } from './macro.ts';
 import type { MacroString } from './macro.ts';
 import type { Directive, Modifier, Qualifier, SpfRecord, Term } from './record.ts';

@@ -1,4 +1,4 @@
-import type { IpNetwork } from './address.ts';
+import type { IpNetwork } from '../dns/index.ts';
 import type { MacroString } from './macro.ts';
 
 /** What check_host() can say (RFC 7208 §2.6), as it stands on the wire. */

@@ -1,11 +1,10 @@
-import { networkOf } from './address.ts';
 import { everything, intervalOf, normalized, segmentsOf, split, unionOf } from './intervals.ts';
 import { hostIn, isMultiLabel, recordIn, staticTarget } from './graph.ts';
 import { exchangersIn } from './lookup.ts';
 import { isAskable } from './macro.ts';
 import { resultOf } from './record.ts';
-import { ResolverError } from '../dns/index.ts';
-import type { IpAddress } from './address.ts';
+import { networkOf, ResolverError } from '../dns/index.ts';
+import type { IpAddress } from '../dns/index.ts';
 import type { SpfStep } from './evaluation.ts';
 import type { Graph } from './graph.ts';
 import type { Intervals, Point, Segments } from './intervals.ts';
