@@ -1,5 +1,5 @@
 import { asksOf } from '../protection/assessment/index.ts';
-import type { Assessment, DomainAssessment, TroubleCount } from '../protection/assessment/index.ts';
+import type { Assessment, DomainAssessment, ReporterAssessment, TroubleCount } from '../protection/assessment/index.ts';
 import { safeText } from './safe-text.ts';
 import type { Speech } from './speech.ts';
 
@@ -70,4 +70,9 @@ export function outcomeText(trouble: TroubleCount, words: Speech): string {
   );
   const said = words.say(trouble.code, values);
   return trouble.see === undefined ? said : `${said} (${trouble.see})`;
+}
+
+/** `7489`, `9990`, or both: which RFC its reports follow. */
+export function generationText(reporter: Pick<ReporterAssessment, 'generations'>): string {
+  return reporter.generations.map((each) => each.slice(3)).join('+');
 }

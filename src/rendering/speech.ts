@@ -10,7 +10,7 @@ export interface Speech {
   integer(value: number): string;
   /** A share (0 to 1) in per cent. Never rounded to 0 or 100 when it is neither: these two words mean none and all. */
   percent(share: number, digits?: number): string;
-  /** An amount in at most five characters: `950`, `12.3k`, `4.1M`. */
+  /** An amount in at most five characters: `950`, `5k`, `12.3k`, `4.1M`. */
   short(value: number): string;
 }
 
@@ -33,9 +33,10 @@ export function speech(language: Language = 'en'): Speech {
       if (value < 1000) return String(Math.round(value));
       const power = Math.min(4, Math.floor(Math.log10(value) / 3));
       const scaled = value / 1000 ** power;
-      // 999,960 would round to 1000.0k: the next unit says it shorter.
-      if (scaled >= 999.5 && power < 4) return `${decimal(scaled / 1000, 1)}${'kMGT'[power]}`;
-      return `${scaled >= 99.95 ? String(Math.round(scaled)) : decimal(scaled, 1)}${'kMGT'[power - 1]}`;
+      // 999,960 would round to 1000k: the next unit says it shorter.
+      if (scaled >= 999.5 && power < 4) return `1${'kMGT'[power]}`;
+      const round = scaled >= 99.95 || Math.abs(scaled - Math.round(scaled)) < 0.05;
+      return `${round ? String(Math.round(scaled)) : decimal(scaled, 1)}${'kMGT'[power - 1]}`;
     },
   };
 }

@@ -39,3 +39,13 @@ export function networkText({ asn, name, country }: Network): string {
   const called = [asn === 0 ? '' : `AS${asn}`, safeText(name, 60)].filter((part) => part !== '').join(' ');
   return [called, safeText(country, 3)].filter((part) => part !== '').join(', ');
 }
+
+/** Which legs hold less often when alignment is strict; `''` when none. */
+export function strictText({ legs, messages }: Pick<SourceGroup, 'legs' | 'messages'>, words: Speech): string {
+  const lost = (strict: number, relaxed: number) => relaxed > 0 && strict < relaxed * 0.95;
+  const said = [
+    ...(lost(legs.dkimStrict, legs.dkimRelaxed) ? [`DKIM ${words.percent(legs.dkimStrict / messages, 0)}`] : []),
+    ...(lost(legs.spfStrict, legs.spfRelaxed) ? [`SPF ${words.percent(legs.spfStrict / messages, 0)}`] : []),
+  ];
+  return said.length === 0 ? '' : words.say('strict-legs', { legs: said.join(', ') });
+}

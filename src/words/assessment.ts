@@ -125,6 +125,8 @@ export const assessmentLabels: Vocabulary = {
   'label/override-trusted_forwarder': { en: 'trusted forwarder', nl: 'vertrouwde doorstuurder' },
   'label/override-null': { en: 'no type given', nl: 'geen soort genoemd' },
   'label/would-fail': { en: 'What would fail DMARC', nl: 'Wat voor DMARC zou falen' },
+  'label/tile-fails': { en: 'would fail', nl: 'zou falen' },
+  'label/tile-reporters': { en: 'reporters', nl: 'rapporteurs' },
   'label/relaxed': { en: 'relaxed alignment', nl: 'ruime uitlijning' },
   'label/strictDkim': { en: 'strict DKIM', nl: 'strikte DKIM' },
   'label/strictSpf': { en: 'strict SPF', nl: 'strikte SPF' },

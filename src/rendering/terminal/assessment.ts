@@ -10,11 +10,11 @@ import type {
   TroubleCount,
 } from '../../protection/assessment/index.ts';
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
-import { domainText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
+import { domainText, generationText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
-import { networkText, whoIs } from '../who.ts';
+import { networkText, strictText, whoIs } from '../who.ts';
 import { bar, sparkline } from './bars.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
@@ -258,16 +258,6 @@ export function legText(group: Pick<SourceGroup, 'messages'>, part: number, word
   return group.messages === 0 ? '' : words.percent(part / group.messages, 0);
 }
 
-/** Which legs hold less often when alignment is strict; `''` when none. */
-export function strictText({ legs, messages }: Pick<SourceGroup, 'legs' | 'messages'>, words: Speech): string {
-  const lost = (strict: number, relaxed: number) => relaxed > 0 && strict < relaxed * 0.95;
-  const said = [
-    ...(lost(legs.dkimStrict, legs.dkimRelaxed) ? [`DKIM ${words.percent(legs.dkimStrict / messages, 0)}`] : []),
-    ...(lost(legs.spfStrict, legs.spfRelaxed) ? [`SPF ${words.percent(legs.spfStrict / messages, 0)}`] : []),
-  ];
-  return said.length === 0 ? '' : words.say('strict-legs', { legs: said.join(', ') });
-}
-
 function legPaint(part: number, messages: number): Paint | undefined {
   if (messages === 0) return undefined;
   return part >= messages * 0.95 ? 'good' : part <= messages * 0.05 ? 'bad' : 'warn';
@@ -343,11 +333,6 @@ function reporters({ assessment, style, words, limit, command }: Page): string[]
     ...(silent === 0 ? [] : wrapped(words.say('silent-count', { count: silent }), style, 0, 'warn')),
     ...wrapped(words.say('reporters-caveat'), style, 0, 'dim'),
   ];
-}
-
-/** `7489`, `9990`, or both: which RFC its reports follow. */
-export function generationText(reporter: Pick<ReporterAssessment, 'generations'>): string {
-  return reporter.generations.map((each) => each.slice(3)).join('+');
 }
 
 function problems({ assessment, style, words, limit, command }: Page): string[] {

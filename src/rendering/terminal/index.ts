@@ -9,5 +9,5 @@ export { table } from './table.ts';
 export type { Column, TableOptions } from './table.ts';
 export { ingestText, progressText } from './ingest.ts';
 export type { IngestOutcome, IngestProgress } from './ingest.ts';
-export { reportText, reportsText } from './reports.ts';
+export { reportText, reportsText, rowsText } from './reports.ts';
 export { sourceText } from './source.ts';

@@ -99,29 +99,35 @@ export function reportText(
   }
   if (rows.length === 0) return lines;
   const shown = rows.slice(0, options.limit ?? listLength);
-  lines.push(...heading(words.say('rows'), style));
-  lines.push(
-    ...table(
-      [
-        { title: words.say('address'), cell: (row) => row.source ?? words.say('unknown-address'), least: 15 },
-        number(words.say('messages'), (row: Row) => row.count, words),
-        { title: words.say('disposition'), cell: (row) => row.disposition ?? '' },
-        { title: 'DKIM', cell: (row) => row.dkim ?? '', paint: (row) => resultPaint(row.dkim) },
-        { title: 'SPF', cell: (row) => row.spf ?? '', paint: (row) => resultPaint(row.spf) },
-        { title: words.say('header-from'), cell: (row) => safeText(row.headerFrom ?? ''), least: 12 },
-      ],
-      shown,
-      style,
-      { indent: 2, below: (row) => resultsText(row), belowColumn: 1 },
-    ),
+  return [
+    ...lines,
+    ...heading(words.say('rows'), style),
+    ...rowsText(shown, style),
     ...more(
       rows.length - shown.length,
       `${options.command ?? 'zegel'} reports ${keyText(document)} --all`,
       style,
       words,
     ),
+  ];
+}
+
+/** Rows of a report as a table, each with its authentication results and reasons under it. */
+export function rowsText(rows: readonly Row[], style: Style): string[] {
+  const words = speech(style.language);
+  return table(
+    [
+      { title: words.say('address'), cell: (row) => row.source ?? words.say('unknown-address'), least: 15 },
+      number(words.say('messages'), (row: Row) => row.count, words),
+      { title: words.say('disposition'), cell: (row) => row.disposition ?? '' },
+      { title: 'DKIM', cell: (row) => row.dkim ?? '', paint: (row) => resultPaint(row.dkim) },
+      { title: 'SPF', cell: (row) => row.spf ?? '', paint: (row) => resultPaint(row.spf) },
+      { title: words.say('header-from'), cell: (row) => safeText(row.headerFrom ?? ''), least: 12 },
+    ],
+    rows,
+    style,
+    { indent: 2, below: (row) => resultsText(row), belowColumn: 1 },
   );
-  return lines;
 }
 
 /** What `zegel reports KEY` takes: the key of a report, or the number of a document that has none. */

@@ -2,8 +2,8 @@ import type { DayCount, SourceAddress, SourceDetail } from '../../protection/ass
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
 import { domainText } from '../phrases.ts';
 import { speech } from '../speech.ts';
-import { networkText, whoIs } from '../who.ts';
-import { legText, listLength, more, number, strictText } from './assessment.ts';
+import { networkText, strictText, whoIs } from '../who.ts';
+import { legText, listLength, more, number } from './assessment.ts';
 import { sparkline } from './bars.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Style } from './style.ts';

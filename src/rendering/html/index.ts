@@ -1,0 +1,3 @@
+// An assessment as a page to send to somebody: one file, no script, nothing fetched, everything from outside escaped.
+export { assessmentPage } from './page.ts';
+export type { PageOptions } from './page.ts';
