@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const given = process.argv.slice(2).filter((argument) => argument !== '--no-serve');
+const examples = join(root, 'examples');
 const example = [
   'assess',
-  join(root, 'examples', 'lageland', 'reports'),
+  join(examples, 'reports'),
   '--data',
   join(root, '.setup', 'example'),
   '--networks',
-  join(root, 'examples', 'lageland', 'networks.csv'),
+  join(examples, 'networks.csv'),
 ];
 
 const child = spawn(join(root, 'bin', 'zegel'), given.length > 0 ? given : example, {

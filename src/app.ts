@@ -1,0 +1,158 @@
+// Ties storage, network and protection together: opens an organisation and does with it what the doors ask for.
+import { readFileSync } from 'node:fs';
+import { cacheDirectory } from './config.ts';
+import { openNetworks, parseNetworkList } from './network/addresses/index.ts';
+import type { Networks, OwnNetwork } from './network/addresses/index.ts';
+import { arrivals } from './network/files/index.ts';
+import { assess, assessSource } from './protection/assessment/index.ts';
+import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
+import { ingest, readDocuments, replay, retry } from './protection/ingestion/index.ts';
+import type { DocumentRecord, IngestOutcome, IngestProgress, ReadLine } from './protection/ingestion/index.ts';
+import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
+import type { Problem } from './standards/problem.ts';
+import type { Row } from './standards/reports/index.ts';
+import { openMemory } from './storage/index.ts';
+import type { Memory, Register } from './storage/index.ts';
+
+export interface OrganisationOptions {
+  /** The organisation's folder; it is made when it is not there. */
+  readonly directory: string;
+  /** Lists of networks laid over the shipped ones: files of `prefix,asn,name,country`. */
+  readonly networks?: readonly string[];
+  /** Told what takes a while at opening. */
+  readonly busy?: (what: 'compiling-networks' | 'replaying') => void;
+}
+
+/** How far taking in has come. */
+export interface TakingIn extends IngestProgress {
+  /** Files and bytes to do, as far as is known; 0 before that. */
+  readonly totalFiles: number;
+  readonly totalBytes: number;
+}
+
+export interface TakenIn extends IngestOutcome {
+  /** Paths that were passed over, and why. */
+  readonly passedOver: readonly Problem[];
+}
+
+/** An organisation whose folder this process owns until `close`. */
+export interface Organisation {
+  readonly register: Register;
+  readonly memory: Memory;
+  /** Takes in what lies at these paths; `-` is standard input. */
+  takeIn(
+    paths: readonly string[],
+    options: { signal?: AbortSignal; progress?: (now: TakingIn) => void },
+  ): Promise<TakenIn>;
+  /** Tries again what was refused. */
+  retryRefused(options: { signal?: AbortSignal; progress?: (now: IngestProgress) => void }): Promise<IngestOutcome>;
+  /** The rows of a document that is filed, from its original. @throws {StorageError} when that is no longer kept */
+  rowsOf(document: DocumentRecord): AsyncIterable<Row>;
+  assess(options: AssessOptions): Promise<Assessment>;
+  assessSource(id: string, options: AssessOptions): Promise<SourceDetail | undefined>;
+  close(): Promise<void>;
+}
+
+/** Names the rule that alignment is worked out with at filing, its data included. */
+export function alignmentRule(): { rule: string; alignment: Parameters<typeof openMemory>[0]['alignment'] } {
+  const organizationalDomainOf = publicSuffixOrganizationalDomain();
+  return {
+    rule: 'public suffix list, private domains included',
+    alignment: (authorDomain, auth, envelopeFrom) =>
+      alignmentBitsOf(authorDomain, auth, organizationalDomainOf, envelopeFrom),
+  };
+}
+
+/**
+ * Opens an organisation; what a kill has left half done is finished first.
+ *
+ * @throws {StorageError} when the folder is in use, damaged, or cannot be written
+ */
+export async function openOrganisation(options: OrganisationOptions): Promise<Organisation> {
+  const own = readNetworkLists(options.networks ?? []);
+  const memory = await openMemory({ directory: options.directory, clock: Date.now, ...alignmentRule() });
+  try {
+    if (memory.archive.pending().length > 0) {
+      options.busy?.('replaying');
+      await replay(memory.archive, {});
+    }
+  } catch (error) {
+    await memory.close();
+    throw error;
+  }
+  let networks: Networks | undefined;
+  const lookup = (address: string) => {
+    networks ??= openNetworks({
+      cacheDirectory: cacheDirectory(),
+      own,
+      onCompile: () => options.busy?.('compiling-networks'),
+    });
+    return networks.lookup(address);
+  };
+  return {
+    register: memory.register,
+    memory,
+    async takeIn(paths, { signal, progress }) {
+      const passedOver: Problem[] = [];
+      let total = { files: 0, bytes: 0 };
+      const outcome = await ingest(
+        arrivals(paths, { refuse: (problem) => passedOver.push(problem), found: (found) => (total = found) }),
+        memory.archive,
+        {
+          ...(signal === undefined ? {} : { signal }),
+          ...(progress === undefined
+            ? {}
+            : { progress: (now) => progress({ ...now, totalFiles: total.files, totalBytes: total.bytes }) }),
+        },
+      );
+      return { ...outcome, passedOver };
+    },
+    retryRefused: (with_) => retry(memory.archive, with_),
+    async *rowsOf(document) {
+      const { original } = document;
+      const again = { ...original, chunks: () => memory.archive.chunks(original) };
+      for await (const line of readDocuments(once(again), { rows: true })) {
+        if (line.what === 'row' && line.entry === document.entry && line.key.text === document.key?.text)
+          yield line.row;
+      }
+    },
+    assess: (asked) => assess(memory.history, memory.register, { lookup }, asked),
+    assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
+    close: () => memory.close(),
+  };
+}
+
+/**
+ * Reads what lies at these paths, and files nothing: documents, and behind those of a file their rows when these are asked for.
+ *
+ * @param options.refuse told of every path that is passed over, and why
+ */
+export function readReports(
+  paths: readonly string[],
+  options: { readonly rows: boolean; readonly refuse: (problem: Problem) => void },
+): AsyncIterable<ReadLine> {
+  return readDocuments(arrivals(paths, { refuse: options.refuse }), { rows: options.rows });
+}
+
+// eslint-disable-next-line typescript/require-await
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value;
+}
+
+/** An organisation's own lists of networks. @throws {NetworkListError} when a list has a line that cannot be read */
+function readNetworkLists(files: readonly string[]): OwnNetwork[] {
+  return files.flatMap((file) => {
+    const { networks, problems } = parseNetworkList(readFileSync(file, 'utf8'));
+    const [problem] = problems;
+    if (problem !== undefined) throw new NetworkListError(file, problem);
+    return networks;
+  });
+}
+
+/** A list of networks that cannot be read. */
+class NetworkListError extends Error {
+  override readonly name = 'NetworkListError';
+  constructor(file: string, problem: Problem) {
+    super(`${file}, line ${problem.at?.line ?? 0}: not a line of prefix,asn,name,country`);
+  }
+}
