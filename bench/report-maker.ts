@@ -42,8 +42,17 @@ export function numbers(seed: number): () => number {
   };
 }
 
-const domains = ['telecom', 'mail.telecom', 'billing.telecom', 'news.telecom', 'shop.telecom'].map((name) => `${name}.example`);
-const services = ['mailer.example', 'esp-one.example', 'crm.example', 'survey.example', 'forward.example', 'lists.example'];
+const domains = ['telecom', 'mail.telecom', 'billing.telecom', 'news.telecom', 'shop.telecom'].map(
+  (name) => `${name}.example`,
+);
+const services = [
+  'mailer.example',
+  'esp-one.example',
+  'crm.example',
+  'survey.example',
+  'forward.example',
+  'lists.example',
+];
 const results = ['pass', 'pass', 'pass', 'fail', 'softfail', 'neutral'];
 
 const reason = `

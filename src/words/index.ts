@@ -10,6 +10,7 @@ import { authenticationResultsWords } from './authentication-results.ts';
 import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
 import { mailWords } from './mail.ts';
+import { reportsWords } from './reports.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
@@ -32,6 +33,7 @@ export const vocabularies: readonly Vocabulary[] = [
   arcWords,
   authenticationResultsWords,
   failureReportWords,
+  reportsWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */

@@ -1,8 +1,8 @@
 import type { Position, Problem } from '../../problem.ts';
 import type { Limits } from './limits.ts';
 import type { Extension, Generation, PolicyPublished, ReportHead, ReportMetadata } from './model.ts';
-import { repairNames, sample } from './repairs.ts';
-import type { RepairName, Repairs } from './repairs.ts';
+import { sample } from './repairs.ts';
+import type { Repairs } from './repairs.ts';
 import type { Objection } from './row-builder.ts';
 import { alignmentModes, dateOf, discoveryMethods, headWord, nameOf, policies, testingModes } from './values.ts';
 
@@ -104,14 +104,14 @@ export class HeadBuilder {
     const policy = this.policy;
     const word = <T extends string>(list: readonly (T | undefined)[]): T | undefined => {
       const { value, flags } = headWord(text, list);
-      this.noteFlags(flags, text, at);
+      this.repairs.noteFlags(flags, at, { text: sample(text) });
       return value;
     };
     // `''` is never said: an empty <sp> is what reporters write for a tag that is not there.
     switch (name) {
       case 'domain': {
         const meant = nameOf(text);
-        this.noteFlags(meant.flags, text, at);
+        this.repairs.noteFlags(meant.flags, at, { text: sample(text) });
         if (meant.text !== undefined) policy.domain = meant.text;
         return;
       }
@@ -131,7 +131,7 @@ export class HeadBuilder {
       case 'pct': {
         if (/^\d{1,3}$/.test(text) && Number(text) <= 100) policy.pct = Number(text);
         else if (text !== '') this.repairs.note('bad-pct', at, { text: sample(text) });
-        else this.repairs.note('empty-value', at);
+        else this.repairs.note('empty-value', at, { text });
         return;
       }
       case 'testing': {
@@ -201,10 +201,6 @@ export class HeadBuilder {
     if (this.namespace === dmarc1Namespace) return 'rfc7489';
     const own = this.policy.testing ?? this.policy.discoveryMethod ?? this.metadata.generator;
     return evidence || own !== undefined ? 'rfc9990' : 'rfc7489';
-  }
-
-  private noteFlags(flags: number, text: string, at: Position): void {
-    for (const name of repairNames(flags)) this.repairs.note(name satisfies RepairName, at, { text: sample(text) });
   }
 
   private object(code: string, values: Objection['values'] = {}, see = 'RFC 9990 Appendix A'): void {

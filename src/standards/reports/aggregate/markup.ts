@@ -140,15 +140,30 @@ export function after(bytes: Uint8Array, from: number, text: string): number {
   }
 }
 
-/** The kinds of markup that begin with `<!` or `<?`. */
-export type Special = 'cdata' | 'comment' | 'doctype' | 'instruction';
+/** Markup that begins with `<!` or `<?`: how it begins and ends. A document type has no such simple end. */
+export const specials = {
+  comment: { opening: '<!--', closing: '-->' },
+  cdata: { opening: '<![CDATA[', closing: ']]>' },
+  instruction: { opening: '<?', closing: '?>' },
+} as const;
 
-/** Which markup stands at a `<!` or `<?`: `undefined` when the bytes end before one can tell, `'malformed'` when it is none. */
-export function specialAt(bytes: Uint8Array, at: number): Special | 'malformed' | undefined {
-  if (bytes[at + 1] === 63) return 'instruction';
+/**
+ * Which markup stands at a `<!` or `<?`: `undefined` when the bytes end before one can tell, `'malformed'` when it is none. An
+ * XML declaration is told from other instructions, such as `<?xml-stylesheet ?>`.
+ */
+export function specialAt(
+  bytes: Uint8Array,
+  at: number,
+): keyof typeof specials | 'declaration' | 'doctype' | 'malformed' | undefined {
+  if (bytes[at + 1] === 63) {
+    const named = begins(bytes, at, '<?xml');
+    const next = bytes[at + 5];
+    if (named === undefined || (named && next === undefined)) return undefined;
+    return named && (isBlank(next!) || next === 63 || next === gt) ? 'declaration' : 'instruction';
+  }
   for (const [text, kind] of [
-    ['<!--', 'comment'],
-    ['<![CDATA[', 'cdata'],
+    [specials.comment.opening, 'comment'],
+    [specials.cdata.opening, 'cdata'],
     ['<!DOCTYPE', 'doctype'],
   ] as const) {
     const found = begins(bytes, at, text);

@@ -91,7 +91,7 @@ export class AggregateReader {
     if (!this.refused && this.heldLength > 0) this.scanHeld();
     if (!this.refused) this.end();
     if (!this.refused) {
-      const head = this.scanner.head.finish(this.scanner.rows.testMode, this.scanner.base);
+      const head = this.scanner.head.finish(this.scanner.rows.testMode, this.scanner.window.base);
       if ('code' in head) this.scanner.elements.problem = head;
       else return this.summary(head);
     }
@@ -104,7 +104,7 @@ export class AggregateReader {
 
   private summary(head: ReportHead): Reading<ReportSummary> {
     const { rows, repairs } = this.scanner;
-    if (rows.rows === 0) repairs.note('no-records', { offset: this.scanner.base });
+    if (rows.rows === 0) repairs.note('no-records', { offset: this.scanner.window.base });
     const domain = head.policyPublished.domain;
     for (const id of rows.headerFroms) {
       const name = rows.dictionaries.names.value(id)!;
@@ -142,7 +142,7 @@ export class AggregateReader {
       return;
     }
     const mark = a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
-    this.scanner.base = mark;
+    this.scanner.window.base = mark;
     this.scanner.documentStart = mark;
     this.feed(first.subarray(mark));
   }
@@ -193,18 +193,17 @@ export class AggregateReader {
   private scan(bytes: Uint8Array): number {
     const { scanner } = this;
     const done = scanner.scan(bytes);
-    scanner.base += done;
     if (scanner.rows.dictionaries.degenerate) {
-      scanner.elements.refuse('reports/colliding-texts', { offset: scanner.base });
+      scanner.elements.refuse('reports/colliding-texts', { offset: scanner.window.base });
     }
     return done;
   }
 
   /** Judges what is left when no bytes come any more: whether the report is whole. */
   private end(): void {
-    const { elements, repairs, base } = this.scanner;
+    const { elements, repairs } = this.scanner;
     const left = new TextDecoder('latin1').decode(this.held.subarray(0, this.heldLength));
-    const at = { offset: base };
+    const at = { offset: this.scanner.window.base };
     const refuse = (code: string): void => {
       elements.refuse(code, at, { rows: this.scanner.rows.rows }, 'RFC 9990 Appendix A');
     };

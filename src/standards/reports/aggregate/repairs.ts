@@ -73,15 +73,6 @@ export const repairs = Object.fromEntries(
 /** The bit of a tolerance that belongs to a text. */
 export const repairBit = (name: RepairName): number => 1 << repairs[name];
 
-/** The tolerances whose bits are set. */
-export function repairNames(flags: number): RepairName[] {
-  const names: RepairName[] = [];
-  for (let rest = flags; rest !== 0; rest &= rest - 1) {
-    names.push(table[31 - Math.clz32(rest & -rest)]![0].slice('reports/'.length) as RepairName);
-  }
-  return names;
-}
-
 /** Most distinct elements named in one repair. */
 const namesShown = 10;
 const sampleLength = 120;
@@ -112,6 +103,14 @@ export class Repairs {
   note(name: RepairName, at: Position, values?: Readonly<Record<string, string | number>>): void {
     const repair = repairs[name];
     if (this.count(repair)) this.place(repair, at, values);
+  }
+
+  /** Notes the tolerances whose bits are set. */
+  noteFlags(flags: number, at: Position, values: Readonly<Record<string, string | number>>): void {
+    for (let rest = flags; rest !== 0; rest &= rest - 1) {
+      const repair = 31 - Math.clz32(rest & -rest);
+      if (this.count(repair)) this.place(repair, at, values);
+    }
   }
 
   /** An element that no schema knows: the first few are kept by name. */
