@@ -89,7 +89,7 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
         );
       }
       if (options.json === true) await write(`${JSON.stringify(detail)}\n`);
-      else await writeLines(sourceText(detail, style, { ...(limit === undefined ? {} : { limit }) }));
+      else await writeLines(sourceText(detail, style, limit === undefined ? {} : { limit }));
       return exitCodes.done;
     }
     const assessment = await organisation.assess(asked);
@@ -103,7 +103,7 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
       for (const line of sourcesCsv(assessment)) await write(line);
     } else {
       const { assessmentText } = await import('../rendering/terminal/index.ts');
-      await writeLines(assessmentText(assessment, style, { ...(limit === undefined ? {} : { limit }) }));
+      await writeLines(assessmentText(assessment, style, limit === undefined ? {} : { limit }));
     }
     return exitCodes.done;
   });

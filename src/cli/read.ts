@@ -66,9 +66,9 @@ async function run(files: readonly string[], options: ReadCommandOptions): Promi
   return refused > 0 ? exitCodes.found : exitCodes.done;
 }
 
-/** A line as it is printed: what it is shows by its fields. */
-function withoutWhat({ what: _, ...line }: ReadLine): object {
-  return line;
+/** A line as it is printed: what it is shows by its fields. `undefined` is left out by JSON. */
+function withoutWhat(line: ReadLine): object {
+  return { ...line, what: undefined };
 }
 
 function documentLines(document: ReadDocument): string[] {
