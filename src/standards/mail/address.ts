@@ -139,7 +139,7 @@ class AddressReader {
       if (refusal !== undefined) return refusal;
       const local = this.#words();
       const at = this.#tokens[this.#at];
-      if (this.#is('>')) {
+      if (this.#is('>') && local.tokens.length > 0) {
         // A local part alone: `<root>`.
         address = { localPart: phrase(local.tokens), domain: '', at: local.tokens[0]?.at ?? opening.at, comments: [] };
       } else if (at !== undefined && this.#is('@')) {

@@ -3,7 +3,7 @@ import type { DomainName } from '../dns/index.ts';
 import type { Problem, Reading } from '../problem.ts';
 import { parseAddressList } from './address.ts';
 import type { Mailbox } from './address.ts';
-import { decodeEncodedWords } from './encoded-word.ts';
+import { hasEncodedWord } from './encoded-word.ts';
 import { decodeBytes, fieldsNamed, rawValue, unfold } from './message.ts';
 import type { HeaderField, Message } from './message.ts';
 
@@ -125,7 +125,8 @@ function readFrom(message: Message, field: HeaderField): FromReading {
         { mailboxes, domains },
       );
     }
-    const name = parseDomainName(mailbox.domain);
+    // One final dot is the same name; two are none, and neither is an empty label before them.
+    const name = parseDomainName(/^\.|\.\./.test(mailbox.domain) ? '' : mailbox.domain);
     if (!name.ok) {
       return refuse(
         'mail/bad-author-domain',
@@ -165,15 +166,14 @@ function isLatin1(raw: string, text: string): boolean {
 }
 
 /**
- * A From field that is not well formed, but in which there is only one `@` to be found by anybody (quotes, comments and encoded
- * words included), with one name behind it: every reader finds this domain or none.
+ * A From field that is not well formed, but in which there is only one `@` to be found by anybody (quotes and comments
+ * included), with one name behind it: every reader finds this domain or none.
  */
 function onlyDomainIn(text: string): DomainName | undefined {
-  const seen = decodeEncodedWords(text);
-  const signs = /[@\uff20\ufe6b]/g;
-  if ((seen.match(signs) ?? []).length !== 1 || (text.match(signs) ?? []).length !== 1) return undefined;
+  // What an encoded word holds depends on who decodes it.
+  if (hasEncodedWord(text) || (text.match(/[@\uff20\ufe6b]/g) ?? []).length !== 1) return undefined;
   if (/<\s*>/.test(text)) return undefined;
-  const after = /^([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,126})(?=$|[\s>,;"])/.exec(
+  const after = /^([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,126})(?=\s*(?:$|[>,;"]))/.exec(
     text.slice(text.indexOf('@') + 1),
   );
   if (after === null) return undefined;

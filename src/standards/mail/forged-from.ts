@@ -1,0 +1,325 @@
+// Test data: headers made by a forger who owns evil.example, may sign and send as it, and wants a message to pass as
+// bank.example. Each says what the one Author Domain is, or why there is none. Where it is bank.example, that is the domain the
+// forger cannot authenticate; where it is evil.example, every reader that keeps to the RFC shows an address there, whatever
+// stands in the display name. Bytes are Latin-1: one character a byte.
+
+/** One crafted header: what it tries, the lines as they stand (joined with CRLF unless they break lines themselves), and what must come out. */
+export type ForgedFrom = readonly [what: string, lines: readonly string[], outcome: string];
+
+const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+const b64 = (text: string): string => `=?utf-8?b?${Buffer.from(text, 'utf8').toString('base64')}?=`;
+
+/** The crafted headers. Outcomes with a slash are codes of problems, the others domains. */
+export const forgedFroms: readonly ForgedFrom[] = [
+  // Several From fields (RFC 9989 §4.4, RFC 5322 §3.6.2).
+  ['two fields, the victim first', ['From: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/several-from-fields'],
+  ['two fields, the victim last', ['From: <x@evil.example>', 'From: <ceo@bank.example>'], 'mail/several-from-fields'],
+  ['two fields that agree', ['From: <x@evil.example>', 'From: <y@evil.example>'], 'mail/several-from-fields'],
+  ['two fields, other case', ['From: <x@evil.example>', 'fROM: <ceo@bank.example>'], 'mail/several-from-fields'],
+  [
+    'two fields, a space before the colon',
+    ['From : <ceo@bank.example>', 'From: <x@evil.example>'],
+    'mail/several-from-fields',
+  ],
+  [
+    'two fields, a tab before the colon',
+    ['From\t: <ceo@bank.example>', 'From: <x@evil.example>'],
+    'mail/several-from-fields',
+  ],
+  [
+    'two fields, far apart',
+    ['From: <x@evil.example>', ...Array.from({ length: 300 }, (_, i) => `X-${i}: y`), 'From: <ceo@bank.example>'],
+    'mail/several-from-fields',
+  ],
+  ['two fields, one empty', ['From:', 'From: <x@evil.example>'], 'mail/several-from-fields'],
+  ['a hundred fields', Array.from({ length: 100 }, () => 'From: <x@evil.example>'), 'mail/several-from-fields'],
+  [
+    'a second field after a line that is no field',
+    ['From: <x@evil.example>', 'this is no field', 'From: <ceo@bank.example>'],
+    'mail/several-from-fields',
+  ],
+  ['a second field after a bare LF', ['From: <x@evil.example>\nFrom: <ceo@bank.example>'], 'mail/several-from-fields'],
+  [
+    'a second field in the fold of another: it is part of that one',
+    ['Subject: x\r\n\tFrom: <ceo@bank.example>', 'From: <x@evil.example>'],
+    'evil.example',
+  ],
+
+  // Fields that some readers see and others do not.
+  ['hidden behind a bare CR', ['Subject: x\rFrom: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  [
+    'hidden behind a bare CR and a space',
+    ['Subject: x\r From: <ceo@bank.example>', 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  [
+    'hidden behind a vertical tab',
+    ['Subject: x\u000bFrom: <ceo@bank.example>', 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  [
+    'hidden behind a form feed',
+    ['Subject: x\u000cFrom: <ceo@bank.example>', 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  [
+    'hidden behind NEL',
+    [`Subject: x${utf8('\u0085')}From: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  ['hidden behind a NUL', ['Subject: x\0From: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  ['a space before the first field', [' From: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  ['a tab before the first field', ['\tFrom: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  ['a NUL in the name', ['From\0: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  ['a NUL before the name', ['\0From: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  [
+    'a zero-width space in the name',
+    [`${utf8('From\u200b')}: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  [
+    'a byte order mark before the name',
+    [`${utf8('\ufeffFrom')}: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  [
+    'a soft hyphen in the name',
+    [`${utf8('Fr\u00adom')}: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  ['a no-break space after the name', ['From\u00a0: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  ['a backspace in the name', ['Frop\bom: <ceo@bank.example>', 'From: <x@evil.example>'], 'evil.example'],
+  ['DEL in the name', ['Fr\u007fom: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  ['only a hidden field', ['Subject: x\rFrom: <ceo@bank.example>'], 'mail/hidden-from'],
+  ['a CR inside the field itself', ['From: <x@evil.example>\rFrom: <ceo@bank.example>'], 'mail/hidden-from'],
+
+  // No field, or nothing in it.
+  ['no field', ['Subject: x'], 'mail/no-from'],
+  ['only a Sender', ['Sender: <ceo@bank.example>'], 'mail/no-from'],
+  ['only a Resent-From', ['Resent-From: <ceo@bank.example>'], 'mail/no-from'],
+  ['only after the empty line', ['Subject: x', '', 'From: <ceo@bank.example>'], 'mail/no-from'],
+  ['an mbox line is no field', ['From ceo@bank.example Tue Nov  3 09:15:00 2026', 'Subject: x'], 'mail/no-from'],
+  ['empty', ['From:'], 'mail/empty-from'],
+  ['white space', ['From: \t '], 'mail/empty-from'],
+  ['folded white space', ['From:\r\n \r\n\t'], 'mail/empty-from'],
+  ['the null address', ['From: <>'], 'mail/null-address'],
+  ['a name and the null address', ['From: "ceo@bank.example" <>'], 'mail/null-address'],
+  ['a name and the null address with a space', ['From: CEO < >'], 'mail/null-address'],
+  ['only a comment', ['From: (ceo@bank.example)'], 'mail/no-author-domain'],
+  ['only a name', ['From: The Bank'], 'mail/no-author-domain'],
+  ['a local part alone', ['From: <ceo>'], 'mail/no-author-domain'],
+  ['an empty group', ['From: bank.example:;'], 'mail/no-author-domain'],
+  ['a group with the null address', ['From: Bank: <>;'], 'mail/null-address'],
+
+  // Several addresses (RFC 9989 §11.5).
+  ['two domains, the victim first', ['From: <ceo@bank.example>, <x@evil.example>'], 'mail/several-author-domains'],
+  ['two domains, the victim last', ['From: <x@evil.example>, <ceo@bank.example>'], 'mail/several-author-domains'],
+  ['two domains without brackets', ['From: ceo@bank.example, x@evil.example'], 'mail/several-author-domains'],
+  ['two domains on two lines', ['From: <ceo@bank.example>,\r\n <x@evil.example>'], 'mail/several-author-domains'],
+  ['two domains in a group', ['From: Board: <ceo@bank.example>, <x@evil.example>;'], 'mail/several-author-domains'],
+  ['two groups', ['From: A: <ceo@bank.example>;, B: <x@evil.example>;'], 'mail/several-author-domains'],
+  [
+    'many of one domain',
+    [`From: ${Array.from({ length: 50 }, (_, i) => `<u${i}@evil.example>`).join(', ')}`],
+    'evil.example',
+  ],
+  [
+    'one victim among many',
+    [`From: ${Array.from({ length: 50 }, (_, i) => `<u${i}@${i === 49 ? 'bank' : 'evil'}.example>`).join(', ')}`],
+    'mail/several-author-domains',
+  ],
+  ['too many to read', [`From: ${'<x@evil.example>,'.repeat(10_000)}`], 'mail/too-many-addresses'],
+  ['empty elements', ['From: ,,, <x@evil.example>,,'], 'evil.example'],
+  ['two in brackets, no comma', ['From: <ceo@bank.example> <x@evil.example>'], 'mail/bad-address'],
+  ['two without brackets, no comma', ['From: ceo@bank.example x@evil.example'], 'mail/bad-address'],
+  ['two, a semicolon between', ['From: <ceo@bank.example>; <x@evil.example>'], 'mail/bad-address'],
+  ['two, a backslash between', ['From: <ceo@bank.example>\\, <x@evil.example>'], 'mail/bad-address'],
+  ['glued together', ['From: <ceo@bank.example><x@evil.example>'], 'mail/bad-address'],
+  ['glued without brackets', ['From: ceo@bank.example<x@evil.example>'], 'evil.example'],
+  ['bracket inside bracket', ['From: <ceo@bank.example <x@evil.example>>'], 'mail/bad-address'],
+  ['bracket left open', ['From: <ceo@bank.example, <x@evil.example>'], 'mail/bad-address'],
+  ['a subdomain beside its parent', ['From: <a@evil.example>, <b@mail.evil.example>'], 'mail/several-author-domains'],
+  ['a literal beside a domain', ['From: <a@evil.example>, <b@[192.0.2.1]>'], 'mail/address-literal'],
+
+  // Display names: they may say anything, and are never the address.
+  ['the victim as quoted name', ['From: "ceo@bank.example" <x@evil.example>'], 'evil.example'],
+  ['the victim as name, unquoted', ['From: ceo@bank.example <x@evil.example>'], 'evil.example'],
+  ['the victim in brackets as quoted name', ['From: "<ceo@bank.example>" <x@evil.example>'], 'evil.example'],
+  ['the victim and a comma in a quoted name', ['From: "ceo@bank.example," <x@evil.example>'], 'evil.example'],
+  ['an escaped quote in the name', ['From: "\\"" <x@evil.example>, "<ceo@bank.example>'], 'mail/unclosed-quote'],
+  ['an escaped quote that hides the end', ['From: "a\\" <ceo@bank.example>" <x@evil.example>'], 'evil.example'],
+  ['a quote left open', ['From: "ceo@bank.example <x@evil.example>'], 'mail/unclosed-quote'],
+  ['a quote inside the name', ['From: ceo"@bank.example" <x@evil.example>'], 'evil.example'],
+  [
+    'spaces that push the address out of sight',
+    [`From: "ceo@bank.example${' '.repeat(500)}" <x@evil.example>`],
+    'evil.example',
+  ],
+  ['an encoded name with the victim', [`From: ${b64('ceo@bank.example')} <x@evil.example>`], 'evil.example'],
+  ['an encoded name with brackets', [`From: ${b64('<ceo@bank.example>')} <x@evil.example>`], 'evil.example'],
+  ['an encoded name with a comma', [`From: ${b64('<ceo@bank.example>,')} <x@evil.example>`], 'evil.example'],
+  ['an encoded name with a NUL', [`From: ${b64('<ceo@bank.example>\0')} <x@evil.example>`], 'evil.example'],
+  [
+    'an encoded name with a line break and a field',
+    [`From: ${b64('x\r\nFrom: <ceo@bank.example>\r\n')} <x@evil.example>`],
+    'evil.example',
+  ],
+  ['an encoded word in Q', ['From: =?utf-8?q?=3Cceo=40bank.example=3E?= <x@evil.example>'], 'evil.example'],
+  ['an encoded word with an @ as it is', ['From: =?utf-8?q?ceo@bank.example?= <x@evil.example>'], 'evil.example'],
+  [
+    'a bidirectional override in the name',
+    [`From: ${utf8('\u202eelpmaxe.knab@oec')} <x@evil.example>`],
+    'evil.example',
+  ],
+  ['the victim in Latin-1', ['From: B\u00e4nk <x@evil.example>'], 'evil.example'],
+  ['a comma in a name without quotes', ['From: Bank, The <x@evil.example>'], 'evil.example'],
+  ['a colon in a name without quotes', ['From: Bank: CEO <x@evil.example>'], 'evil.example'],
+  ['a colon and the victim without quotes', ['From: ceo@bank.example: <x@evil.example>'], 'mail/bad-address'],
+
+  // Encoded words where an address is (RFC 2047 §5 forbids them there).
+  ['an encoded address alone', [`From: ${b64('ceo@bank.example')}`], 'mail/encoded-word-in-address'],
+  ['an encoded address in brackets alone', [`From: ${b64('<ceo@bank.example>')}`], 'mail/encoded-word-in-address'],
+  [
+    'an encoded address before another',
+    [`From: ${b64('<ceo@bank.example>')}, <x@evil.example>`],
+    'mail/encoded-word-in-address',
+  ],
+  [
+    'an encoded address after another',
+    [`From: <x@evil.example>, ${b64('<ceo@bank.example>')}`],
+    'mail/encoded-word-in-address',
+  ],
+  ['an encoded local part', ['From: =?utf-8?q?ceo?=@evil.example'], 'mail/encoded-word-in-address'],
+  [
+    'an encoded local part that ends the address',
+    ['From: <=?utf-8?q?ceo=40bank.example=3e=20?=@evil.example>'],
+    'mail/encoded-word-in-address',
+  ],
+  ['an encoded domain', ['From: <ceo@=?utf-8?q?bank.example?=>'], 'mail/bad-author-domain'],
+  ['an encoded end of the domain', ['From: <ceo@bank.example=?utf-8?q?.evil?=>'], 'mail/bad-author-domain'],
+  ['everything encoded', [`From: ${b64('The Bank <ceo@bank.example>')}`], 'mail/encoded-word-in-address'],
+
+  // Comments.
+  ['a comment with the victim after', ['From: x@evil.example (ceo@bank.example)'], 'evil.example'],
+  ['a comment with the victim before', ['From: (ceo@bank.example) x@evil.example'], 'evil.example'],
+  ['a comment in brackets', ['From: <x@evil.example(ceo@bank.example)>'], 'evil.example'],
+  ['a comment around the @', ['From: ceo(x)@(y)evil.example'], 'evil.example'],
+  ['a comment inside the domain', ['From: ceo@bank.example(.evil.example)'], 'bank.example'],
+  ['a comment between labels', ['From: ceo@bank.example(c).evil.example'], 'bank.example.evil.example'],
+  ['a comment that splits a label', ['From: ceo@bank.example(c)evil.example'], 'mail/bad-address'],
+  ['nested comments', ['From: (a (ceo@bank.example) b) <x@evil.example>'], 'evil.example'],
+  ['a comment left open', ['From: x@evil.example (<ceo@bank.example>'], 'mail/unclosed-comment'],
+  ['a comment closed twice', ['From: (a)) <ceo@bank.example> <x@evil.example>'], 'mail/bad-address'],
+  ['an escaped parenthesis', ['From: (a\\) <ceo@bank.example>) <x@evil.example>'], 'evil.example'],
+  [
+    'ten thousand nested comments',
+    [`From: ${'('.repeat(10_000)}${')'.repeat(10_000)}<x@evil.example>`],
+    'evil.example',
+  ],
+  ['a comment in a comment left open', [`From: ${'('.repeat(10_000)}<x@evil.example>`], 'evil.example'],
+  [
+    'a quote in a comment does not count',
+    ['From: (") <ceo@bank.example>, (") <x@evil.example>'],
+    'mail/several-author-domains',
+  ],
+  [
+    'a parenthesis in a quote does not count',
+    ['From: "(" <ceo@bank.example>, ")" <x@evil.example>'],
+    'mail/several-author-domains',
+  ],
+
+  // Local parts.
+  ['the victim as quoted local part', ['From: "ceo@bank.example"@evil.example'], 'evil.example'],
+  ['the victim as quoted local part in brackets', ['From: <"ceo@bank.example>"@evil.example>'], 'evil.example'],
+  ['two @', ['From: ceo@bank.example@evil.example'], 'mail/bad-address'],
+  ['two @ in brackets', ['From: <ceo@bank.example@evil.example>'], 'mail/bad-address'],
+  ['two @ side by side', ['From: <ceo@@bank.example>'], 'mail/bad-address'],
+  ['no local part', ['From: <@bank.example>'], 'bank.example'],
+  ['a percent hack', ['From: <ceo%bank.example@evil.example>'], 'evil.example'],
+  ['a bang path', ['From: <bank.example!ceo@evil.example>'], 'evil.example'],
+  ['a source route through the forger', ['From: <@evil.example:ceo@bank.example>'], 'bank.example'],
+  ['a source route through the victim', ['From: <@bank.example:x@evil.example>'], 'evil.example'],
+  ['a long source route', ['From: <@bank.example,@any.example:x@evil.example>'], 'evil.example'],
+  ['a source route that leads nowhere', ['From: <@bank.example:>'], 'mail/bad-address'],
+  ['a route without a colon', ['From: <@bank.example,x@evil.example>'], 'mail/bad-address'],
+
+  // Domains.
+  [
+    'a subdomain of the forger that begins like the victim',
+    ['From: <ceo@bank.example.evil.example>'],
+    'bank.example.evil.example',
+  ],
+  ['a final dot', ['From: <ceo@bank.example.>'], 'bank.example'],
+  ['two final dots', ['From: <ceo@bank.example..>'], 'mail/bad-author-domain'],
+  ['a leading dot', ['From: <ceo@.bank.example>'], 'mail/bad-author-domain'],
+  ['upper case', ['From: <ceo@BANK.EXAMPLE>'], 'bank.example'],
+  ['a space in the domain', ['From: <ceo@bank .example>'], 'bank.example'],
+  ['a fold in the domain', ['From: <ceo@bank\r\n .example>'], 'bank.example'],
+  ['a fold and the forger behind it', ['From: <ceo@bank.example\r\n .evil.example>'], 'bank.example.evil.example'],
+  ['a space and another word', ['From: <ceo@bank.example evil.example>'], 'mail/bad-address'],
+  ['a NUL in the domain', ['From: <ceo@bank.example\0.evil.example>'], 'mail/control-in-from'],
+  ['a NUL at the end', ['From: <ceo@bank.example>\0<x@evil.example>'], 'mail/control-in-from'],
+  ['a backspace in the domain', ['From: <ceo@evik\bl.example>'], 'mail/control-in-from'],
+  ['an escape sequence', ['From: "\u001b[2K\u001b[1G" <x@evil.example>'], 'mail/control-in-from'],
+  ['NEL as UTF-8', [`From: <ceo@bank.example>${utf8('\u0085')}<x@evil.example>`], 'mail/control-in-from'],
+  ['a line separator as UTF-8', [`From: <ceo@bank.example>${utf8('\u2028')}<x@evil.example>`], 'mail/control-in-from'],
+  [
+    'full-width letters are the letters (UTS #46)',
+    [`From: <ceo@${utf8('\uff42\uff41\uff4e\uff4b')}.example>`],
+    'bank.example',
+  ],
+  ['an ideographic full stop is a dot', [`From: <ceo@bank${utf8('\u3002')}example>`], 'bank.example'],
+  [
+    'a zero-width space in the domain is nothing (UTS #46)',
+    [`From: <ceo@ba${utf8('\u200b')}nk.example>`],
+    'bank.example',
+  ],
+  ['a Cyrillic letter is another name', [`From: <ceo@b${utf8('\u0430')}nk.example>`], 'xn--bnk-6cd.example'],
+  ['a full-width @ is no @', [`From: <ceo${utf8('\uff20')}bank.example>`], 'mail/no-author-domain'],
+  ['a full-width @ beside a real one', [`From: ceo${utf8('\uff20')}bank.example <x@evil.example>`], 'evil.example'],
+  ['a domain in Latin-1 bytes', ['From: <ceo@b\u00e4nk.example>'], 'xn--bnk-qla.example'],
+  ['a domain in bytes that are nothing', ['From: <ceo@b\u0080\u00ffnk.example>'], 'mail/bad-author-domain'],
+  ['a slash', ['From: <ceo@bank.example/evil.example>'], 'mail/bad-author-domain'],
+  ['a question mark', ['From: <ceo@bank.example?.evil.example>'], 'mail/bad-author-domain'],
+  ['a literal', ['From: <ceo@[192.0.2.1]>'], 'mail/address-literal'],
+  ['a literal with a name in it', ['From: <ceo@[bank.example]>'], 'mail/address-literal'],
+  ['a literal left open', ['From: <ceo@[bank.example>'], 'mail/unclosed-literal'],
+  ['a quoted domain', ['From: <ceo@"bank.example">'], 'mail/bad-address'],
+  ['a backslash in the domain', ['From: <ceo@bank.example\\.evil.example>'], 'mail/bad-address'],
+  ['a label of 64 characters', [`From: <ceo@${'a'.repeat(64)}.bank.example>`], 'mail/bad-author-domain'],
+  ['a name of 300 characters', [`From: <ceo@${'a.'.repeat(150)}bank.example>`], 'mail/bad-author-domain'],
+
+  // What is malformed, and yet holds one domain only for any reader.
+  ['words before an address without brackets', ['From: The CEO ceo@bank.example'], 'bank.example'],
+  ['a missing closing bracket', ['From: The CEO <ceo@bank.example'], 'bank.example'],
+  ['words after the address', ['From: <ceo@bank.example> The CEO'], 'bank.example'],
+  [
+    'words after the address, with a second one encoded',
+    [`From: <x@evil.example> ${b64('ceo@bank.example')}`],
+    'mail/bad-address',
+  ],
+  [
+    'words after the address, with a second one in a comment',
+    ['From: <x@evil.example> CEO (ceo@bank.example)'],
+    'mail/bad-address',
+  ],
+  ['a group left open', ['From: Board: <ceo@bank.example>'], 'bank.example'],
+  ['a group left open, two addresses', ['From: Board: <ceo@bank.example>, <x@evil.example>'], 'mail/unclosed-group'],
+  ['a group in a group', ['From: A: B: <x@evil.example>;, <ceo@bank.example>;'], 'mail/bad-address'],
+
+  // Sizes.
+  ['64 kB of name', [`From: ${'a'.repeat(65_536)} <x@evil.example>`], 'evil.example'],
+  ['64 kB of backslashes in quotes', [`From: "${'\\\\'.repeat(32_768)}" <x@evil.example>`], 'evil.example'],
+  ['64 kB of dots', [`From: ${'.'.repeat(65_536)}@evil.example`], 'evil.example'],
+  ['64 kB of spaces', [`From: <x${' '.repeat(65_536)}@evil.example>`], 'evil.example'],
+  ['64 kB of open brackets', [`From: ${'<'.repeat(65_536)}x@evil.example>`], 'evil.example'],
+  ['64 kB of commas', [`From: ${','.repeat(65_536)}<x@evil.example>`], 'evil.example'],
+  ['64 kB of encoded words', [`From: ${'=?utf-8?q?a?= '.repeat(4681)}<x@evil.example>`], 'evil.example'],
+  ['64 kB of beginnings of encoded words', [`From: ${'=?a?q?'.repeat(10_922)} <x@evil.example>`], 'evil.example'],
+  ['64 kB of question marks', [`From: =${'?='.repeat(32_768)} <x@evil.example>`], 'evil.example'],
+  [
+    '20,001 fields',
+    [...Array.from({ length: 20_001 }, () => 'X: y'), 'From: <x@evil.example>'],
+    'mail/header-cut-short',
+  ],
+];
