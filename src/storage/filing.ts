@@ -88,7 +88,9 @@ export class OpenFiling implements Filing {
 
   refusedLike(name: string): DocumentRecord[] {
     this.#check();
-    const here = this.#documents.filter((each) => fileName(each.entry, each.original.origin) === name);
+    const here = this.#documents.filter(
+      (each) => each.state === 'refused' && fileName(each.entry, each.original.origin) === name,
+    );
     return [...refusedLike(this.#stores.register.file, name), ...here]
       .map((document) => this.#changed(document))
       .filter((document) => document.state === 'refused');
@@ -130,9 +132,13 @@ export class OpenFiling implements Filing {
     const { history, register, facts } = this.#stores;
     const withdrawn = this.#withdrawn();
     try {
-      if (facts.length > 0 || this.#spilled.length > 0) await history.write(this.#number, facts, this.#spilled);
+      const withFacts = facts.length > 0 || this.#spilled.length > 0;
+      if (withFacts) await history.write(this.#number, facts, this.#spilled);
       try {
-        register.file.transaction(() => this.#writeRegister(withdrawn));
+        register.file.transaction(() => {
+          this.#writeRegister(withdrawn);
+          if (withFacts) register.setCounter('filing_with_facts', this.#number);
+        });
       } catch (error) {
         await this.#stores.orphaned();
         throw error;

@@ -2,6 +2,7 @@
 // and the originals (the bytes as they came), in one folder that one process owns.
 export { openMemory } from './memory.ts';
 export type { Memory, MemoryOptions } from './memory.ts';
+export type { Progress } from './history/index.ts';
 export { StorageError } from './storage-error.ts';
 export type { StorageCode } from './storage-error.ts';
 export type { AuditEntry, DocumentCount, DocumentFilter, DocumentPage, Register } from './register/index.ts';

@@ -14,8 +14,9 @@ import type { FilingStores } from './filing.ts';
 import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { HistoryStore, RowMapper, factBuffer } from './history/index.ts';
-import type { AlignmentRule, RowBuffer } from './history/index.ts';
+import type { AlignmentRule, Progress, RowBuffer } from './history/index.ts';
 import { OriginalsStore } from './originals/index.ts';
+import { recoverOriginals, settleStores } from './recovery.ts';
 import { RegisterStore, refusedDocuments } from './register/index.ts';
 import type { Register } from './register/index.ts';
 import { StorageError } from './storage-error.ts';
@@ -33,6 +34,10 @@ export interface MemoryOptions {
   /** Megabytes that the history may use for its buffers. */
   readonly memoryMb?: number;
   readonly threads?: number;
+  /** Told how far work has come that opening had to do first: a migration, alignment by a new rule. */
+  readonly progress?: (now: Progress) => void;
+  /** Interrupts such work; the next opening goes on where it stopped. */
+  readonly signal?: AbortSignal;
 }
 
 /** What Zegel remembers of one organisation. */
@@ -65,6 +70,8 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
       rule: options.rule,
       memoryMb: options.memoryMb ?? 256,
       threads: options.threads ?? 2,
+      progress: options.progress,
+      signal: options.signal,
     });
     const store = new MemoryStore(folder, register, history, originals, options);
     await store.settle();
@@ -85,32 +92,6 @@ function openRegister(folder: Folder, clock: () => number): RegisterStore {
     const pid = readOwner(folder)?.pid ?? '?';
     throw new StorageError('storage/in-use', { directory: folder.directory, pid }, error);
   }
-}
-
-/** Takes up what was written of originals just before a kill. */
-async function recoverOriginals(register: RegisterStore, originals: OriginalsStore): Promise<void> {
-  const known = new Map(
-    register.file
-      .rows('SELECT segment, max(position + size) AS end FROM originals WHERE segment IS NOT NULL GROUP BY segment')
-      .map((row) => [Number(row['segment']), Number(row['end'])]),
-  );
-  const found = await originals.recover(known);
-  if (found.length === 0) return;
-  register.file.transaction(() => {
-    for (const { head, segment, position } of found) {
-      register.file.run(
-        `INSERT OR IGNORE INTO originals (sha256, origin, road, size, segment, position, state, kept_at)
-         VALUES (?, ?, ?, ?, ?, ?, 'pending', ?)`,
-        head.sha256,
-        head.origin,
-        head.road,
-        head.size,
-        segment,
-        position,
-        head.keptAt,
-      );
-    }
-  });
 }
 
 class MemoryStore implements Memory, Archive {
@@ -156,17 +137,7 @@ class MemoryStore implements Memory, Archive {
   /** Makes the history agree with the register. @throws {StorageError} when that cannot be done now */
   async settle(): Promise<void> {
     if (!this.#unsettled) return;
-    const filed = this.#register.counter('filing');
-    if (this.#history.filing > filed) {
-      await this.#history.withdrawAbove(this.#register.counter('document'), filed);
-    }
-    const withdrawn = this.#register.file
-      .rows('SELECT document FROM withdrawals')
-      .map((row) => Number(row['document']));
-    if (withdrawn.length > 0) {
-      await this.#history.withdraw(withdrawn);
-      this.#register.file.run('DELETE FROM withdrawals');
-    }
+    await settleStores(this.#register, this.#history);
     this.#unsettled = false;
   }
 

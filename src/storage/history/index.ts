@@ -4,4 +4,5 @@ export { HistoryStore } from './store.ts';
 export type { HistoryOptions, SpilledReport } from './store.ts';
 export { RowMapper, addFacts, factBuffer, rowBuffer } from './facts.ts';
 export type { AlignmentRule, FactBuffer, FactHead, RowBuffer } from './facts.ts';
+export type { Progress } from './migrate.ts';
 export { Spill, blockRows } from './spill.ts';

@@ -10,14 +10,16 @@ import type { Connection } from './duckdb.ts';
 import { addFacts, appendFacts, factBuffer } from './facts.ts';
 import type { AlignmentRule, FactBuffer, FactHead } from './facts.ts';
 import { hasKept, keepCombinations, keepTexts, readCombinations, readTexts } from './kept.ts';
+import { judgeAgain } from './judge-again.ts';
 import { migrate, readState, writeState } from './migrate.ts';
+import type { LongWork } from './migrate.ts';
 import { migrations } from './schema.ts';
 import type { Spill } from './spill.ts';
 import { currentSums, factsChanged } from './sums.ts';
 import type { Current } from './sums.ts';
 
 /** How a history is opened. */
-export interface HistoryOptions {
+export interface HistoryOptions extends LongWork {
   /** The database file. */
   readonly file: string;
   /** The only directory that exports may be written to. */
@@ -68,11 +70,17 @@ export class HistoryStore implements History {
   static async open(options: HistoryOptions): Promise<HistoryStore> {
     const database = await Database.open(options.file, options);
     const writer = await database.connect();
-    await migrate(writer, migrations);
-    const reader = await database.connect();
-    const store = new HistoryStore(options, database, { reader, writer }, await readState(writer));
-    store.#closeFiles();
-    return store;
+    try {
+      await migrate(writer, migrations, options);
+      const reader = await database.connect();
+      const store = new HistoryStore(options, database, { reader, writer }, await readState(writer));
+      await judgeAgain(writer, options.rule, options.alignment, () => store.loaded(), options);
+      store.#closeFiles();
+      return store;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
   async ask<D extends Dimension, M extends Measure>(question: Question<D, M>): Promise<Columns<D, M>> {
@@ -178,7 +186,10 @@ export class HistoryStore implements History {
   async withdraw(reports: readonly number[]): Promise<void> {
     if (reports.length === 0) return;
     await this.#writer.transaction(async ({ sql }) => {
-      await sql.run(`DELETE FROM facts WHERE report IN (${reports.join(', ')})`);
+      // In parts: a list of a hundred thousand numbers is a statement that nobody wants to parse.
+      for (let at = 0; at < reports.length; at += 10_000) {
+        await sql.run(`DELETE FROM facts WHERE report IN (${reports.slice(at, at + 10_000).join(', ')})`);
+      }
       await factsChanged(sql);
     });
     this.#current = undefined;
@@ -193,6 +204,12 @@ export class HistoryStore implements History {
     });
     this.#current = undefined;
     this.filing = filing;
+  }
+
+  /** The reports that have facts here. @throws {StorageError} */
+  async reports(): Promise<Set<number>> {
+    const { columns } = await this.#reader.columns('SELECT DISTINCT report FROM facts');
+    return new Set(columns[0]);
   }
 
   close(): void {

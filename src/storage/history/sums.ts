@@ -100,6 +100,7 @@ const facts: Answering = {
 export async function factsChanged(connection: Connection): Promise<void> {
   const state = await readState(connection);
   await writeState(connection, 'facts', String(Number(state.get('facts') ?? '0') + 1));
+  await writeState(connection, 'stamp', '');
 }
 
 /** When what was added since the sums were last made whole is more than this part of them, they are made whole again. */
