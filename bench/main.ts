@@ -2,11 +2,12 @@
 // Exit 0: every target met; 1: one was not; 2: could not run.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dkimBench } from './dkim.ts';
 import { machine } from './line.ts';
 import { spfBench } from './spf.ts';
 import type { Bench } from './line.ts';
 
-const benches: readonly Bench[] = [spfBench];
+const benches: readonly Bench[] = [dkimBench, spfBench];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
