@@ -11,6 +11,8 @@ import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
 import { mailWords } from './mail.ts';
 import { reportsWords } from './reports.ts';
+import { transportWords } from './transport.ts';
+import { bimiWords } from './bimi.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
@@ -34,6 +36,8 @@ export const vocabularies: readonly Vocabulary[] = [
   authenticationResultsWords,
   failureReportWords,
   reportsWords,
+  transportWords,
+  bimiWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
