@@ -17,7 +17,7 @@ import type { Memory, Register } from './storage/index.ts';
 export interface OrganisationOptions {
   /** The organisation's folder; it is made when it is not there. */
   readonly directory: string;
-  /** Lists of networks laid over the shipped ones: files of `prefix,asn,name,country`. */
+  /** Lists of networks laid over the shipped ones: files of `prefix,asn,name,country`. Kept for the next time; an empty file forgets them. */
   readonly networks?: readonly string[];
   /** Told what takes a while at opening. */
   readonly busy?: (what: 'compiling-networks' | 'replaying') => void;
@@ -69,7 +69,7 @@ export function alignmentRule(): { rule: string; alignment: Parameters<typeof op
  * @throws {StorageError} when the folder is in use, damaged, or cannot be written
  */
 export async function openOrganisation(options: OrganisationOptions): Promise<Organisation> {
-  const own = readNetworkLists(options.networks ?? []);
+  const given = options.networks === undefined ? undefined : readNetworkLists(options.networks);
   const memory = await openMemory({ directory: options.directory, clock: Date.now, ...alignmentRule() });
   try {
     if (memory.archive.pending().length > 0) {
@@ -80,6 +80,7 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     await memory.close();
     throw error;
   }
+  const own = rememberedNetworks(memory.register, given);
   let networks: Networks | undefined;
   const lookup = (address: string) => {
     networks ??= openNetworks({
@@ -137,6 +138,15 @@ export function readReports(
 // eslint-disable-next-line typescript/require-await
 async function* once<T>(value: T): AsyncGenerator<T> {
   yield value;
+}
+
+/** The networks that were given last: they are part of what is known of the organisation, and need be given once only. */
+function rememberedNetworks(register: Register, given: readonly OwnNetwork[] | undefined): readonly OwnNetwork[] {
+  const kept = register.setting('networks');
+  if (given === undefined) return kept === undefined ? [] : (JSON.parse(kept) as OwnNetwork[]);
+  const text = JSON.stringify(given);
+  if (text !== kept) register.change('networks', given.length === 0 ? undefined : text, 'command line');
+  return given;
 }
 
 /** An organisation's own lists of networks. @throws {NetworkListError} when a list has a line that cannot be read */

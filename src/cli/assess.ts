@@ -43,7 +43,7 @@ A PATH is a file or a folder, searched to the bottom: XML, gzip, zip, .eml, mbox
     .option('--json', 'the whole answer as JSON')
     .option('--csv', 'the sources as CSV')
     .option('--html <file>', 'also write the answer as one self-contained page')
-    .option('--networks <file>', 'networks of your own: prefix,asn,name,country a line (may be given again)', collect)
+    .option('--networks <file>', 'networks of your own, prefix,asn,name,country a line; remembered', collect)
     .option('--language <code>', 'en or nl', 'en')
     .addHelpText(
       'after',
