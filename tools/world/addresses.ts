@@ -26,7 +26,8 @@ export function formatIpv6(address: bigint): string {
 /** An address as text to its number; `undefined` when it is neither. */
 export function parseAddress(text: string): bigint | number | undefined {
   if (text.includes(':')) {
-    const [head = '', tail] = text.split('::');
+    const [head = '', tail, more] = text.split('::');
+    if (more !== undefined) return undefined;
     const front = head === '' ? [] : head.split(':');
     const back = tail === undefined || tail === '' ? [] : tail.split(':');
     const groups =
@@ -83,5 +84,5 @@ export function reverseName(text: string): string {
   const address = parseAddress(text);
   if (typeof address === 'number') return `${text.split('.').reverse().join('.')}.in-addr.arpa`;
   if (address === undefined) throw new RangeError(`not an address: ${text}`);
-  return `${[...address.toString(16).padStart(32, '0')].reverse().join('.')}.ip6.arpa`;
+  return `${address.toString(16).padStart(32, '0').split('').reverse().join('.')}.ip6.arpa`;
 }

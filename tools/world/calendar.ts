@@ -1,5 +1,7 @@
 // Days and rhythms. A day is a whole UTC day, counted from 1970-01-01.
 
+import { assertNever } from '../../src/standards/problem.ts';
+
 export type Day = number;
 
 /** The day of a date `YYYY-MM-DD`. */
@@ -64,6 +66,8 @@ export function rhythmAt(rhythm: Rhythm, day: Day, dayInWorld: number, length: n
     }
     case 'once':
       return fallingOff(dayInWorld - Math.floor(rhythm.at * length), rhythm.lasts);
+    default:
+      return assertNever(rhythm);
   }
 }
 

@@ -18,6 +18,17 @@ export interface Delivery {
   /** Days since 1970 on which it came. */
   readonly received: number;
   readonly container: Container;
+  /** Who really sent it, when it was not the reporter: such a report counts nowhere. */
+  readonly impostor?: Impostor;
+  /** The file was cut off on its way. */
+  readonly truncated?: boolean;
+}
+
+export interface Impostor {
+  /** The domain of MAIL FROM. */
+  readonly domain: string;
+  readonly address: string;
+  readonly host: string;
 }
 
 /** Where reports go. `add` may return before the file is there; `close` waits. */
@@ -30,14 +41,14 @@ const mailMoment = (delivery: Delivery): number =>
   delivery.received * 86_400 + 21_600 + ((delivery.baseName.length * 977) % 14_000);
 
 function asMail(delivery: Delivery, seed: string, level: number): Buffer {
-  const { reporter } = delivery;
+  const { reporter, impostor } = delivery;
   return reportMail({
     seed,
     from: `"${reporter.domain}" <${reporter.email}>`,
-    domain: reporter.domain,
-    signed: true,
-    address: reporter.address,
-    host: `mail.${reporter.domain}`,
+    domain: impostor?.domain ?? reporter.domain,
+    signed: impostor === undefined,
+    address: impostor?.address ?? reporter.address,
+    host: impostor?.host ?? `mail.${reporter.domain}`,
     policyDomain: delivery.policyDomain,
     submitter: reporter.domain,
     reportId: delivery.reportId,
@@ -86,7 +97,7 @@ export class LooseFiles implements Postbox {
     for (let n = 2; this.#names.has(file); n++) file = join(folder, `${baseName}-${n}${suffix}`);
     if (this.#names.size > 20_000) this.#names.clear();
     this.#names.add(file);
-    if (container === 'gz') return this.#compressed(file, xml);
+    if (container === 'gz') return this.#compressed(file, xml, delivery.truncated === true);
     writeFileSync(
       file,
       container === 'eml'
@@ -99,10 +110,10 @@ export class LooseFiles implements Postbox {
   }
 
   /** Compresses on another thread; holds the writer back when too much is under way. */
-  #compressed(file: string, xml: Buffer): Promise<void> | undefined {
+  #compressed(file: string, xml: Buffer, truncated: boolean): Promise<void> | undefined {
     this.#open += 1;
     gzip(xml, { level: 1, chunkSize: 16_384 }, (error, packed) => {
-      if (error === null) writeFileSync(file, packed);
+      if (error === null) writeFileSync(file, truncated ? packed.subarray(0, Math.ceil(packed.length * 0.6)) : packed);
       else this.#failure = error;
       this.#open -= 1;
       for (const wake of this.#waiting.splice(0)) wake();
@@ -138,13 +149,10 @@ export class Bundles implements Postbox {
 
   add(delivery: Delivery): Promise<void> | undefined {
     const { reporter, received, container } = delivery;
+    if (delivery.impostor !== undefined) return this.#mail(delivery);
     if (container !== 'mbox' && received > this.#lastDay - 1) return this.#loose.add(delivery);
     if (received > this.#lastDay - 16 && (container === 'mbox' || container === 'eml')) {
-      const mail = mboxEntry(asMail(delivery, this.#seed, 9), mailMoment(delivery), reporter.email);
-      const known = this.#mboxes.get(reporter.domain);
-      if (known === undefined) this.#mboxes.set(reporter.domain, [mail]);
-      else known.push(mail);
-      return undefined;
+      return this.#mail(delivery);
     }
     const month = dateOf(received).slice(0, 7);
     let archive = this.#archives.get(month);
@@ -156,6 +164,18 @@ export class Bundles implements Postbox {
     });
     archive.set(reporter.domain, entries);
     return undefined;
+  }
+
+  #mail(delivery: Delivery): undefined {
+    const { reporter } = delivery;
+    const mail = mboxEntry(
+      asMail(delivery, this.#seed, 9),
+      mailMoment(delivery),
+      delivery.impostor?.domain ?? reporter.email,
+    );
+    const known = this.#mboxes.get(reporter.domain);
+    if (known === undefined) this.#mboxes.set(reporter.domain, [mail]);
+    else known.push(mail);
   }
 
   async close(): Promise<void> {

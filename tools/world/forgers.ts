@@ -30,7 +30,7 @@ export function forgers(setup: Setup, seed: string, addresses: number, neighbour
   const add = (forgery: Forgery): void => {
     const since = forgery.since ?? 0;
     const until = forgery.until ?? scale.days;
-    const weights = zipf(forgery.domains.length, scale.bundled ? 1.5 : 0.9);
+    const weights = zipf(forgery.domains.length, scale.bundled ? 1.5 : 1.2);
     const lanes = forgery.domains.map((authorDomain, i): Lane => ({
       authorDomain,
       envelope: forgery.envelope(authorDomain),
@@ -169,7 +169,7 @@ export function forgers(setup: Setup, seed: string, addresses: number, neighbour
     });
   }
   function rented(name: string, country: string, count: number): Pool {
-    const network = networks.v4(name, country, 22);
+    const network = networks.v4(name, country, count > 700 ? 20 : 22);
     return steadyPool(
       network.scatter(count, dice).map((address) =>
         sources.add(address, {
@@ -198,6 +198,20 @@ export function forgers(setup: Setup, seed: string, addresses: number, neighbour
     volume: 420,
     domains: targets.slice(0, 10),
     envelope: () => 'webserver.bazaar-webhosting.example',
+  });
+  // Bots in our own access network, beside customers who send from their own line; some lines do both.
+  const homes = setup.origins.find(({ id }) => id === 'customer-lines')!.lanes[0]!.pool.sources;
+  const infected = organisation.own.access
+    .scatter(Math.max(4, setup.count(40)), dice)
+    .map((address) => sources.add(address, { reverse: `${address.replaceAll('.', '-')}.glas.lageland.example` }));
+  add({
+    id: 'botnet-home',
+    party: 'infected lines of our own customers',
+    sender: 'home lines of Lageland',
+    pool: steadyPool([...infected, ...homes.slice(5, 5 + Math.max(2, setup.count(12)))], 0.3),
+    volume: 140,
+    domains: ['lagelandmail.example', 'lageland.example'],
+    envelope: same,
   });
   // The neighbour: a server at the hosting company that trainers of ours rent from.
   const next = steadyPool(

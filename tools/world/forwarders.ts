@@ -135,7 +135,7 @@ export function forwarders(setup: Setup, wanted: { organisations: number; hobbyi
     const pool = machines(
       setup,
       network,
-      Math.max(2, Math.min(220, setup.count(size))),
+      Math.max(2, Math.min(190, setup.count(size))),
       domain,
       random('forwarder-pool', i),
     );

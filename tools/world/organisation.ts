@@ -1,4 +1,5 @@
 // Lageland Telecom, an operator that does not exist: its brands, its domains and what each is for, its networks.
+import { assertNever } from '../../src/standards/problem.ts';
 import type { Scale } from './model.ts';
 import { Networks, type Network } from './networks.ts';
 import { random } from './random.ts';
@@ -88,6 +89,13 @@ const special: readonly (readonly [name: string, role: Role])[] = [
   ['lage-land.example', 'parked'],
   ['lageiand.example', 'parked'],
   ['werkenbij.lageland.example', 'subdomain'],
+  ['lageland-winkel.example', 'sending'],
+  ['lageland-storing.example', 'sending'],
+  ['lageland-werkt.example', 'sending'],
+  ['lageland-info.example', 'receiving'],
+  ['lagelandgroep.example', 'receiving'],
+  ['laagland-telecom.example', 'parked'],
+  ['lageland-internet.example', 'parked'],
 ];
 
 /** The organisation of a size: domains, networks and the day of the merger follow from the seed. */
@@ -132,7 +140,7 @@ export function organisation(seed: string, scale: Scale): Organisation {
           ] as const);
     add(`terpconnect${suffix[0]}.example`, suffix[1], 'terpconnect');
   }
-  const named = brands.slice(0, Math.round(4 + scale.domains / 21)).filter((brand) => brand !== 'terpconnect');
+  const named = brands.slice(0, Math.round(3 + scale.domains / 20)).filter((brand) => brand !== 'terpconnect');
   const family = (some: typeof kinds): void => {
     for (const [suffix, role] of some) for (const brand of named) add(`${brand}${suffix}.example`, role, brand);
   };
@@ -208,5 +216,7 @@ export function dmarcSteps(domain: Domain, days: number): [day: number, record: 
         [at(0.7), p('reject', '; sp=quarantine; np=reject; t=y; pct=0')],
         [at(0.85), p('reject', '; sp=quarantine; np=reject')],
       ];
+    default:
+      return assertNever(domain.ladder);
   }
 }

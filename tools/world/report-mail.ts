@@ -75,7 +75,7 @@ export function reportMail(mail: ReportMail): Buffer {
     `Return-Path: <dmarc-noreply@${mail.domain}>\r\nReceived: from ${mail.host} (${mail.host} [${mail.address.includes(':') ? 'IPv6:' : ''}${mail.address}])\r\n` +
     `\tby mx1.lageland.example (Postfix) with ESMTPS id ${id.slice(0, 11).toUpperCase()}\r\n\tfor <dmarc@${reportHost}>; ${date}\r\n`;
   const signature = mail.signed ? dkimField(mail, fields, body) : '';
-  return Buffer.from(trace + signature + header + body, 'latin1');
+  return Buffer.from(`${trace}${signature}${header}\r\n${body}`, 'latin1');
 }
 
 /** A signature over these fields and this body, relaxed both (RFC 6376 §3.4.2, §3.4.4; RFC 8463 §3). */

@@ -83,10 +83,12 @@ export function headXml({ reporter, generation, reportId, begin, end, policy }: 
     reporter.namespace === 'lacking' || (!modern && reporter.namespace === 'modern')
       ? ''
       : ` xmlns="${modern ? 'urn:ietf:params:xml:ns:dmarc-2.0' : 'http://dmarc.org/dmarc-xml/0.1'}"`;
-  let text = `${quirks.byteOrderMark ? '\uFEFF' : ''}<?xml version="1.0" encoding="${encoding}" ?>${quirks.headerWithoutNewline ? '' : '\n'}<feedback${namespace}>`;
-  // A schema that was opened and never closed: a real reporter's reports began so.
-  if (quirks.unclosedSchema)
-    text += `${p1}<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://dmarc.org/dmarc-xml/0.1">`;
+  // A schema that is opened around the report and never closed: a real reporter wrote so for years.
+  const schema = quirks.unclosedSchema
+    ? '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://dmarc.org/dmarc-xml/0.1">\n'
+    : '';
+  const start = `${quirks.byteOrderMark ? '\uFEFF' : ''}<?xml version="1.0" encoding="${encoding}" ?>`;
+  let text = `${start}${quirks.headerWithoutNewline ? '' : '\n'}${schema}<feedback${namespace}>`;
   text += `${p1}<version>1.0</version>${p1}<report_metadata>${p2}<org_name>${escape(reporter.name)}</org_name>${p2}<email>${reporter.email}</email>`;
   if (reporter.contact !== undefined)
     text += `${p2}<extra_contact_info>${escape(reporter.contact)}</extra_contact_info>`;

@@ -1,4 +1,5 @@
 // A report from its first row to the folder it lies in: how it is written, when it comes, and how often.
+import { assertNever } from '../../src/standards/problem.ts';
 import { createHash } from 'node:crypto';
 import type { Generation } from '../../src/standards/reports/aggregate/model.ts';
 import type { Delivery } from './delivery.ts';
@@ -77,10 +78,17 @@ export function closeReport(world: Play, report: OpenReport): Promise<void> | un
     received: received + more,
     container: reporter.container,
   });
+  const cut = reporter.container === 'gz' && dice.chance(0.5);
   const waits: (Promise<void> | undefined)[] = [];
   if (records.length >= 4 && dice.chance(reporter.fuller)) {
-    // What was ready at midnight came first; the whole came a day later under the same name.
-    waits.push(world.postbox.add(delivery(encode(records.slice(0, Math.ceil(records.length * 0.6))), 0)));
+    // What was ready at midnight came first, or half of the file; the whole came a day later under the same name.
+    waits.push(
+      world.postbox.add(
+        cut
+          ? { ...delivery(encode(records), 0), truncated: true }
+          : delivery(encode(records.slice(0, Math.ceil(records.length * 0.6))), 0),
+      ),
+    );
     waits.push(world.postbox.add(delivery(encode(records), 1)));
   } else {
     waits.push(world.postbox.add(delivery(encode(records), 0)));
@@ -118,7 +126,7 @@ function recordsXml(
 }
 
 /** A Report-ID in the manner of the reporter; the same report has the same. */
-function idOf(reporter: Reporter, policyDomain: string, begin: number, seed: string): string {
+export function idOf(reporter: Reporter, policyDomain: string, begin: number, seed: string): string {
   const hex = createHash('md5').update(`${seed}/${reporter.domain}/${policyDomain}/${begin}`).digest('hex');
   switch (reporter.reportId) {
     case 'hex':
@@ -129,5 +137,7 @@ function idOf(reporter: Reporter, policyDomain: string, begin: number, seed: str
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
     case 'domain':
       return `${policyDomain}:${begin}`;
+    default:
+      return assertNever(reporter.reportId);
   }
 }

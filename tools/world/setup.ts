@@ -85,11 +85,13 @@ export class Setup {
     const since = plan.since ?? 0;
     const until = plan.until ?? this.scale.days;
     // A small world has few rows, and few of its domains show on any one day.
-    const weights = zipf(plan.domains.length, this.scale.bundled ? 1.7 : 1.1);
+    const weights = zipf(plan.domains.length, this.scale.bundled ? 1.7 : 1.3);
     const lanes = plan.domains.flatMap((domain, i) => this.#lanes(plan, domain, weights[i]!, since, until));
     const origin: Origin = { ...plan, lanes, since, until };
     this.origins.push(origin);
     for (const domain of plan.domains) {
+      if (!this.organisation.domains.some(({ name }) => domain === name || domain.endsWith(`.${name}`)))
+        throw new RangeError(`${plan.id} mails as ${domain}, which is not of the organisation`);
       const checked = plan.envelope(domain) === '' ? (plan.helo ?? '') : plan.envelope(domain);
       for (const term of plan.spf ?? []) this.permit(checked, term, plan.spfSince ?? since, this.scale.days);
     }

@@ -1,5 +1,6 @@
 // What a receiver of the world concludes about SPF: `check_host` of RFC 7208 for the terms that the world's records use (ip4, ip6,
 // a, mx, include, redirect, all), with the limit on look-ups. Written apart from the product's own, so that each tests the other.
+import { assertNever } from '../../src/standards/problem.ts';
 import { inPrefix, parseAddress, parsePrefix, type Prefix } from './addresses.ts';
 import type { SpfResult } from '../../src/standards/reports/aggregate/model.ts';
 import type { Zone } from './records.ts';
@@ -72,6 +73,8 @@ export class SpfReceiver {
         if (result === 'none') throw new Permerror();
         return result === 'pass';
       }
+      default:
+        return assertNever(term.name);
     }
   }
 

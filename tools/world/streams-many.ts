@@ -4,7 +4,7 @@ import type { ProviderName } from './providers.ts';
 import { random } from './random.ts';
 import type { Setup } from './setup.ts';
 import { signAuthor } from './streams-own.ts';
-import { atService, hosted } from './streams-third.ts';
+import { atService, hosted } from './services.ts';
 import { steadyPool } from './sources.ts';
 
 interface Need {

@@ -14,7 +14,7 @@ export function machines(
   full: number,
   spf = true,
 ): Pool {
-  const count = setup.count(full);
+  const count = setup.count(full * 1.6);
   const numbers = networks.flatMap((network) => {
     const share = network.prefix.version === 6 ? Math.ceil(count / 3) : count;
     return network.run(Math.ceil(share / networks.length)).map((address, i) => {

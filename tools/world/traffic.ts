@@ -3,6 +3,7 @@ import type { Generation } from '../../src/standards/reports/aggregate/model.ts'
 import { rhythmAt } from './calendar.ts';
 import type { Postbox } from './delivery.ts';
 import type { Lane, Origin, Scale } from './model.ts';
+import { poison } from './poison.ts';
 import { random, sampler, type Random } from './random.ts';
 import { sourceLimit, type Leniency, type Receivers } from './receivers.ts';
 import type { Reporter } from './reporters.ts';
@@ -77,17 +78,19 @@ export async function play(world: Play): Promise<void> {
         const reporter = reporters[to]!;
         let count = each <= 1 ? 1 : Math.max(1, Math.round(each * (0.25 + 1.5 * dice.next())));
         if (reporter.quirks.roundsCounts && count > 10) count = Math.round(count / 10) * 10;
-        if (!silent[to]) observe(day, to, sender, lane, source, count, dice);
+        // Drawn whether or not it is needed: in a changed world (`--play`) the same mail is sent, and only its fate differs.
+        const chance = dice.next();
+        if (!silent[to]) observe(day, to, sender, lane, source, count, chance);
       }
     }
-    for (const [to, reports] of open.entries())
+    for (const reports of open)
       for (const [domain, report] of reports) {
         if (day < report.lastDay && day < scale.days - 1) continue;
         reports.delete(domain);
         const held = closeReport(world, report);
         if (held !== undefined) await held;
-        void to;
       }
+    await poison(world, day);
     world.progress(day);
   }
 
@@ -98,7 +101,7 @@ export async function play(world: Play): Promise<void> {
     lane: Lane,
     source: number,
     count: number,
-    dice: Random,
+    chance: number,
   ): void {
     const reporter = reporters[to]!;
     let generation: Generation = day >= reporter.rfc9990Since ? 'rfc9990' : 'rfc7489';
@@ -123,7 +126,7 @@ export async function play(world: Play): Promise<void> {
     report.policy = applied.record;
     generation = report.generation;
     const shape = receivers.shape(lane, source);
-    const verdict = receivers.judge(shape, generation, leniency(origin, reporter, dice));
+    const verdict = receivers.judge(shape, generation, leniency(origin, reporter, chance));
     if (verdict === undefined) return;
     const key = (shape * 64 + verdict) * sourceLimit + source;
     if (verdict >= 64) throw new RangeError('more verdicts than a key holds');
@@ -139,8 +142,7 @@ export async function play(world: Play): Promise<void> {
 }
 
 /** Whether a receiver goes its own way with some mail that fails. */
-function leniency(origin: Origin, reporter: Reporter, dice: Random): Leniency {
-  const chance = dice.next();
+function leniency(origin: Origin, reporter: Reporter, chance: number): Leniency {
   if (reporter.quirks.forwarded && origin.kind === 'forwarder' && chance < 0.4) return 'forwarded';
   if (origin.override !== undefined && chance < origin.override.share) return origin.override.type;
   return chance < reporter.lenient ? 'quarantines' : 'none';

@@ -71,7 +71,9 @@ export class Truth {
         ? {
             played: Object.fromEntries(
               shown.flatMap((i) =>
-                [...this.#dispositions[i]!].sort().map(([what, count]) => [`${this.#origins[i]!.id}|${what}`, count]),
+                [...this.#dispositions[i]!]
+                  .sort(([a], [b]) => (a < b ? -1 : 1))
+                  .map(([what, count]) => [`${this.#origins[i]!.id}|${what}`, count]),
               ),
             ),
           }
@@ -82,16 +84,19 @@ export class Truth {
   }
 
   async #writeClasses(file: string): Promise<void> {
-    const byClass = new Map<number, [origin: number, count: number][]>();
+    // Nearly every class has one origin; what the others have is looked up from the class that was met first.
+    const firsts = new Map<number, number>();
+    const others = new Map<number, [origin: number, count: number][]>();
     for (const [origin, counts] of this.#counts.entries())
       for (const [key, count] of counts) {
-        const known = byClass.get(key);
-        if (known === undefined) byClass.set(key, [[origin, count]]);
-        else known.push([origin, count]);
+        if (!firsts.has(key)) firsts.set(key, origin);
+        else if (others.has(key)) others.get(key)!.push([origin, count]);
+        else others.set(key, [[origin, count]]);
       }
     const stream = createWriteStream(file);
     let text = '';
-    for (const [key, origins] of byClass) {
+    for (const [key, first] of firsts) {
+      const origins = [[first, this.#counts[first]!.get(key)!] as const, ...(others.get(key) ?? [])];
       const source = this.#sources[key % sourceLimit]!;
       const seen = this.#seen[Math.floor(key / sourceLimit)]!;
       const messages = Object.fromEntries(origins.map(([origin, count]) => [this.#origins[origin]!.id, count]));

@@ -1,4 +1,5 @@
 // Records as master files (RFC 1035 §5): `zones/` with everything published on a date, `reverse/` with the names of addresses.
+import { assertNever } from '../../src/standards/problem.ts';
 import { reverseName } from './addresses.ts';
 import type { RecordType, Zone } from './records.ts';
 import type { Source } from './sources.ts';
@@ -6,7 +7,8 @@ import type { Source } from './sources.ts';
 /** A zone as a master file. Every top-level name in it gets an SOA: what the file does not list does not exist. */
 export function zoneFile(zone: Zone, date: string, apexes: readonly string[]): string {
   const names = [...zone.names.keys()].sort(byLabels);
-  const tops = new Set(names.map((name) => name.slice(name.lastIndexOf('.') + 1)));
+  // `localdomain` is what machines that nobody named call themselves in HELO.
+  const tops = new Set(['localdomain', ...names.map((name) => name.slice(name.lastIndexOf('.') + 1))]);
   const lines = [`; Everything that is published in this world on ${date}.`, '$TTL 3600'];
   for (const apex of [...tops].sort()) lines.push(soa(apex, date));
   for (const name of names) {
@@ -50,6 +52,8 @@ function data(type: RecordType, value: string): string {
     case 'A':
     case 'AAAA':
       return value;
+    default:
+      return assertNever(type);
   }
 }
 
