@@ -190,6 +190,23 @@ export const reportsWords: Vocabulary = {
     en: 'the encoding {encoding} is not what the bytes are, or not known',
     nl: 'de codering {encoding} is niet die van de bytes, of is onbekend',
   },
+  // Writing.
+  'reports/missing-element': {
+    en: 'the report cannot be written: it has no {element}',
+    nl: 'het rapport kan niet geschreven worden: het heeft geen {element}',
+  },
+  'reports/not-of-generation': {
+    en: 'the report cannot be written: {element} ("{text}") has no place in {generation}',
+    nl: 'het rapport kan niet geschreven worden: {element} ("{text}") heeft geen plaats in {generation}',
+  },
+  'reports/file-name': {
+    en: '"{text}" is not the file name of a report',
+    nl: '"{text}" is niet de bestandsnaam van een rapport',
+  },
+  'reports/file-name-part': {
+    en: '"{text}" cannot stand for the {part} in the file name of a report',
+    nl: '"{text}" kan niet als {part} in de bestandsnaam van een rapport staan',
+  },
   // Refusals.
   'reports/empty': { en: 'there is no report in it', nl: 'er zit geen rapport in' },
   'reports/not-xml': { en: 'it is not XML', nl: 'het is geen XML' },

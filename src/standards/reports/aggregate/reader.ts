@@ -86,6 +86,7 @@ export class AggregateReader {
   finish(): Reading<ReportSummary> {
     if (!this.open) throw new Error('finish before start');
     this.open = false;
+    this.scanner.final = true;
     if (!this.refused && !this.sniffed) this.sniff(true);
     if (!this.refused && this.wide !== undefined) this.feed(this.encoder.encode(this.wide.decode()));
     if (!this.refused && this.heldLength > 0) this.scanHeld();

@@ -27,6 +27,8 @@ import { Texts } from './texts.ts';
 import type { Window } from './texts.ts';
 
 const [lt, gt, slash, bang, question, bracket] = [60, 62, 47, 33, 63, 91];
+/** Bytes of malformed markup that are shown. */
+const shownMarkup = 60;
 
 /**
  * The scan: texts and tags out of bytes that may end anywhere. What is ordinary goes the short way (`glue.ts`); everything goes
@@ -42,6 +44,8 @@ export class Scanner {
   documentStart = 0;
   /** The bytes are UTF-8 whatever a declaration says, since they were made so from UTF-16. */
   recoded = false;
+  /** No more bytes will come. */
+  final = false;
 
   private readonly limits: Limits;
   private readonly nodes: readonly Node[];
@@ -74,6 +78,7 @@ export class Scanner {
     this.window.base = 0;
     this.documentStart = 0;
     this.recoded = false;
+    this.final = false;
     this.declared = false;
     this.sawTag = false;
     this.texts.lang = undefined;
@@ -404,7 +409,10 @@ export class Scanner {
   }
 
   private badMarkup(at: number): number {
-    const text = sample(nameText(this.window.bytes, at, Math.min(at + 60, this.window.bytes.length)));
+    const { bytes } = this.window;
+    // As much of it as is shown, however the bytes came.
+    if (bytes.length - at < shownMarkup && !this.final) return incomplete;
+    const text = nameText(bytes, at, Math.min(at + shownMarkup, bytes.length));
     this.elements.refuse('reports/bad-markup', { offset: this.window.base + at }, { text });
     return incomplete;
   }
