@@ -15,6 +15,14 @@ export function safeText(text: string, most = 500): string {
   return /^[\x20-\x7E]*$/.test(cut) ? cut : cut.replace(unfit, '\uFFFD');
 }
 
+/**
+ * A safe text as one word of a POSIX shell, for commands that are shown to be typed: a name in a report must not be able to become
+ * a command of its own.
+ */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_][A-Za-z0-9._:/@+-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** How many columns a terminal gives to a text that is safe. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7E]*$/.test(text)) return text.length;

@@ -107,7 +107,7 @@ export async function assess(
     dispositions: { ...dispositionsOf(folded.byDisposition), ofNeither: dispositionsOf(folded.neitherByDisposition) },
     overrides: overridesOf(reasonSums, dictionaries),
     domains,
-    withoutOwnPolicy: inheritedPolicies(found, dictionaries, published),
+    withoutOwnPolicy: inheritedPolicies(found, dictionaries, published, late),
     reporters,
     sources,
     addresses: { distinct: folded.distinctAddresses, unknownMessages: folded.unknownMessages },
@@ -178,7 +178,7 @@ async function gather(
   ]);
   const period = plausibleRange(days.day, days.length, options.today);
   const windowDays = recentWindow(period.days);
-  const late: Late = { periodLast: period.last, windowDays };
+  const late: Late = { periodFirst: period.first, periodLast: period.last, windowDays };
   const since = period.last - windowDays + 1;
   // Asked before the fold, so that the history works while this thread does.
   const lately =

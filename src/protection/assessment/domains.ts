@@ -4,7 +4,7 @@ import { classOf, verdictTables } from '../simulation/index.ts';
 import type { DomainAssessment, InheritedPolicy, PublishedPolicy } from './assessment.ts';
 import { binsOf, dayText, gapsIn, trendOf } from './calendar.ts';
 import type { Folded } from './combinations.ts';
-import { ratio } from './sources.ts';
+import { ratio, within } from './sources.ts';
 import type { Late } from './sources.ts';
 
 export type DomainDays = Columns<'authorDomain' | 'day', 'messages'>;
@@ -100,8 +100,7 @@ export function domainAssessments(
   return order.map((at, place): DomainAssessment => {
     const id = domainIds[at]!;
     const messages = tally.messages[at]!;
-    const first = tally.first[at]!;
-    const last = tally.last[at]!;
+    const [first, last] = within(tally.first[at]!, tally.last[at]!, late);
     const foundAt = found.get(id)?.find(({ policyDomain }) => policyDomain !== 0);
     const onMostDays = daysSeen[place]! * 2 > last - first + 1;
     const policyDomain = foundAt === undefined ? undefined : dictionaries.name(foundAt.policyDomain);
@@ -124,12 +123,7 @@ export function domainAssessments(
       daysSeen: daysSeen[place]!,
       gaps:
         place < shown && onMostDays
-          ? gapsIn(
-              seen.subarray(place * length, (place + 1) * length),
-              Math.max(first, period.first),
-              Math.min(last, period.last),
-              period.first,
-            )
+          ? gapsIn(seen.subarray(place * length, (place + 1) * length), first, last, period.first)
           : [],
     };
   });
@@ -140,6 +134,7 @@ export function inheritedPolicies(
   found: ReadonlyMap<number, readonly FoundAt[]>,
   dictionaries: Dictionaries,
   published: ReadonlyMap<string, PublishedPolicy>,
+  late: Late,
 ): InheritedPolicy[] {
   const inherited: InheritedPolicy[] = [];
   for (const [id, list] of found) {
@@ -150,6 +145,7 @@ export function inheritedPolicies(
       continue;
     const relation = isAtOrBelow(domain, policyDomain) ? 'subdomain' : 'unrelated';
     const policy = published.get(policyDomain);
+    const [first, last] = within(latest.first, latest.last, late);
     inherited.push({
       domain,
       policyDomain,
@@ -158,8 +154,8 @@ export function inheritedPolicies(
       messages: latest.messages,
       rows: latest.rows,
       fails: latest.fails,
-      first: dayText(latest.first),
-      last: dayText(latest.last),
+      first: dayText(first),
+      last: dayText(last),
     });
   }
   return inherited.sort((a, b) => b.messages - a.messages || (a.domain < b.domain ? -1 : 1));

@@ -7,6 +7,7 @@ import type { Folded } from './combinations.ts';
 
 /** When the period ends, and how long "of late" is: what trends are held against. */
 export interface Late {
+  readonly periodFirst: Day;
   readonly periodLast: Day;
   readonly windowDays: number;
 }
@@ -24,8 +25,7 @@ export function sourceGroups(
   const groups = folded.gathering.groups.map((group, at): SourceGroup => {
     const { groups: tally } = folded;
     const messages = tally.messages[at]!;
-    const first = tally.first[at]!;
-    const last = tally.last[at]!;
+    const [first, last] = within(tally.first[at]!, tally.last[at]!, late);
     const setUp = group.setUp === -1 ? undefined : folded.setUps.all[group.setUp];
     const legs = tally.legs(at);
     return {
@@ -52,7 +52,7 @@ export function sourceGroups(
       dispositions: tally.dispositions(at),
       domains: domains[at]!.list,
       domainCount: domains[at]!.count,
-      behind: addressesBehind(folded, dictionaries, entries[at]!, behind),
+      behind: addressesBehind(folded, dictionaries, entries[at]!, behind, late),
     };
   });
   return groups.sort((a, b) => b.messages - a.messages || b.rows - a.rows || (a.id < b.id ? -1 : 1));
@@ -84,18 +84,22 @@ function addressesBehind(
   dictionaries: Dictionaries,
   entries: Int32Array,
   most: number,
+  late: Late,
 ): SourceAddress[] {
   const { behind } = folded;
   const wanted = greatest(entries, most, behind.messages);
-  return wanted.map((at) => ({
-    address: dictionaries.address(behind.source[at]!) ?? null,
-    network: networkOf(folded, behind.source[at]!),
-    messages: behind.messages[at]!,
-    rows: behind.rows[at]!,
-    fails: behind.fails[at]!,
-    first: dayText(behind.first[at]!),
-    last: dayText(behind.last[at]!),
-  }));
+  return wanted.map((at) => {
+    const [first, last] = within(behind.first[at]!, behind.last[at]!, late);
+    return {
+      address: dictionaries.address(behind.source[at]!) ?? null,
+      network: networkOf(folded, behind.source[at]!),
+      messages: behind.messages[at]!,
+      rows: behind.rows[at]!,
+      fails: behind.fails[at]!,
+      first: dayText(first),
+      last: dayText(last),
+    };
+  });
 }
 
 /** The `most` members with the greatest weights, in falling order. Sorts only what can be among them. */
@@ -159,6 +163,12 @@ export function scenarioResult(
 /** The scenario whose failures are worth ranking: the mildest in which something fails. */
 export function firstFailing(fails: (name: ScenarioName) => number): ScenarioName | null {
   return (['relaxed', 'strictBoth'] as const).find((name) => fails(name) > 0) ?? null;
+}
+
+/** Days seen, kept inside the period: a date that cannot be true says nothing of when a source was seen. */
+export function within(first: Day, last: Day, { periodFirst, periodLast }: Late): [first: Day, last: Day] {
+  const bounded = (day: Day) => Math.max(periodFirst, Math.min(periodLast, day));
+  return [bounded(first), bounded(last)];
 }
 
 /** A share of a whole, 0 when there is none. */

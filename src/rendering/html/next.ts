@@ -1,4 +1,5 @@
 import type { NextStep } from '../../protection/assessment/index.ts';
+import { safeText, shellWord } from '../safe-text.ts';
 import { whoIs } from '../who.ts';
 import { shareBar } from './charts.ts';
 import { html, trusted } from './markup.ts';
@@ -30,7 +31,7 @@ export function lookNextSection({ assessment, words, command }: Page): Markup {
   });
   const domains = next.domains
     .slice(0, 5)
-    .map((step) => item(step, step.target, '', `${command} assess --domain ${step.target}`));
+    .map((step) => item(step, step.target, '', `${command} assess --domain ${shellWord(safeText(step.target))}`));
   const ready =
     next.ready.length === 0
       ? trusted('')

@@ -22,6 +22,9 @@ export interface PageOptions {
   readonly command?: string;
 }
 
+/** Styles of the page itself and nothing else: should a text of a stranger ever get out of its quotes, it can do nothing here. */
+const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 /** An assessment as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 export function assessmentPage(assessment: Assessment, options: PageOptions = {}): string {
   const words = speech(options.language ?? 'en');
@@ -45,10 +48,7 @@ export function assessmentPage(assessment: Assessment, options: PageOptions = {}
     <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
+        <meta http-equiv="Content-Security-Policy" content="${trusted(contentPolicy)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="Zegel ${assessmentSchema}" />
         <meta name="referrer" content="no-referrer" />

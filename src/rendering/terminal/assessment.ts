@@ -11,7 +11,7 @@ import type {
 } from '../../protection/assessment/index.ts';
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
 import { domainText, generationText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
-import { safeText } from '../safe-text.ts';
+import { safeText, shellWord } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { networkText, strictText, whoIs } from '../who.ts';
@@ -31,7 +31,7 @@ export interface AssessmentTextOptions {
   readonly command?: string;
 }
 
-/** An assessment for a terminal, as lines without line ends, none wider than `style.width`. */
+/** An assessment for a terminal, as lines without line ends; none is wider than `style.width` but a command that is longer. */
 export function assessmentText(assessment: Assessment, style: Style, options: AssessmentTextOptions = {}): string[] {
   const words = speech(style.language);
   const limit = options.limit ?? listLength;
@@ -175,11 +175,13 @@ function wouldFail({ assessment, style, words }: Page): string[] {
     {
       title: '',
       cell: (row) => bar(most > 0 ? row.share / most : 0, 12, style),
+      least: 0,
       paint: () => 'bad',
     },
     {
       title: '',
       cell: (row) => (row.unknown > 0 ? words.say('up-to', { messages: words.integer(row.unknown) }) : ''),
+      least: 8,
       paint: () => 'dim',
     },
   ];
@@ -221,7 +223,7 @@ function sources({ assessment, style, words, limit, command }: Page): string[] {
   const columns: Column<SourceGroup>[] = [
     { title: words.say('id'), cell: (group) => group.id, paint: () => 'dim' },
     { title: words.say('source'), cell: (group) => whoIs(group, words).name, least: 16, paint: () => 'bold' },
-    number(words.say('addresses'), (group) => group.addresses, words),
+    { ...number<SourceGroup>(words.say('addresses'), (group) => group.addresses, words), optional: true },
     number(words.say('messages'), (group) => group.messages, words),
     {
       title: 'DKIM',
@@ -235,7 +237,7 @@ function sources({ assessment, style, words, limit, command }: Page): string[] {
       align: 'right',
       paint: (group) => legPaint(group.legs.spfRelaxed, group.messages),
     },
-    { title: words.say('trend'), cell: (group) => words.say(`trend-${group.trend.word}`) },
+    { title: words.say('trend'), cell: (group) => words.say(`trend-${group.trend.word}`), optional: true },
   ];
   return [
     ...heading(words.say('sources'), style),
@@ -276,7 +278,7 @@ function domains({ assessment, style, words, limit, command }: Page): string[] {
     },
     number(words.say('fails'), (row) => row.fails.relaxed, words),
     { title: words.say('policy'), cell: (row) => policyText(row, words), least: 8 },
-    { title: '', cell: (row) => sparkline(row.bins, 13, style), paint: () => 'dim' },
+    { title: '', cell: (row) => sparkline(row.bins, 13, style), paint: () => 'dim', optional: true },
   ];
   return [
     ...heading(words.say('domains'), style),
@@ -316,8 +318,8 @@ function reporters({ assessment, style, words, limit, command }: Page): string[]
   const silent = assessment.reporters.filter((each) => each.silentSince !== null).length;
   const columns: Column<ReporterAssessment>[] = [
     { title: words.say('reporter'), cell: (row) => safeText(row.reporter), least: 14, paint: () => 'bold' },
-    { title: words.say('generation'), cell: (row) => generationText(row) },
-    number(words.say('reports'), (row) => row.reports, words),
+    { title: words.say('generation'), cell: (row) => generationText(row), optional: true },
+    { ...number<ReporterAssessment>(words.say('reports'), (row) => row.reports, words), optional: true },
     number(words.say('messages'), (row) => row.messages, words),
     {
       title: words.say('seen'),
@@ -401,7 +403,7 @@ function lookNext({ assessment, style, words, command }: Page): string[] {
     list(
       next.domains.slice(0, 5),
       (step) => safeText(step.target),
-      (step) => `${command} assess --domain ${safeText(step.target)}`,
+      (step) => `${command} assess --domain ${shellWord(safeText(step.target))}`,
     );
   } else lines.push(...wrapped(words.say('headline-clean'), style));
   if (next.ready.length > 0) {

@@ -2,7 +2,7 @@ import type { DocumentRecord } from '../../protection/ingestion/index.ts';
 import type { Row } from '../../standards/reports/index.ts';
 import type { Problem } from '../../standards/problem.ts';
 import { outcomeText } from '../phrases.ts';
-import { safeText } from '../safe-text.ts';
+import { safeText, shellWord } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { listLength, more, number } from './assessment.ts';
@@ -105,7 +105,7 @@ export function reportText(
     ...rowsText(shown, style),
     ...more(
       rows.length - shown.length,
-      `${options.command ?? 'zegel'} reports ${keyText(document)} --all`,
+      `${options.command ?? 'zegel'} reports ${shellWord(keyText(document))} --all`,
       style,
       words,
     ),

@@ -10,6 +10,8 @@ export interface Column<T> {
   /** It may be cut when the table is too wide, down to this many columns. Columns without it never are. */
   readonly least?: number;
   readonly paint?: (row: T) => Paint | undefined;
+  /** It may be left out where even cut columns do not fit. */
+  readonly optional?: boolean;
 }
 
 export interface TableOptions<T> {
@@ -26,7 +28,7 @@ const gap = 2;
 
 /**
  * A table of plain text as lines, no line wider than `style.width`: numbers on the right, titles over their columns, texts cut
- * with an ellipsis where it would be too wide, the widest first.
+ * with an ellipsis where it would be too wide, the widest first; where that is not enough, optional columns go, the last first.
  */
 export function table<T>(
   columns: readonly Column<T>[],
@@ -40,11 +42,20 @@ export function table<T>(
   const widths = columns.map((_, at) =>
     cells.reduce((widest, row) => Math.max(widest, displayWidth(row[at]!)), displayWidth(titles[at]!)),
   );
-  narrow(
+  const over = narrow(
     widths,
     columns.map((column) => column.least),
     style.width - indent - gap * (columns.length - 1),
   );
+  const optional = columns.findLastIndex((column) => column.optional === true);
+  if (over > 0 && optional !== -1) {
+    return table(
+      columns.filter((_, at) => at !== optional),
+      rows,
+      style,
+      { ...options, belowColumn: Math.min(options.belowColumn ?? 0, columns.length - 2) },
+    );
+  }
   const ellipsis = plain('…', style);
   const line = (texts: readonly string[], paints: readonly (Paint | undefined)[]): string =>
     ' '.repeat(indent) +
@@ -82,16 +93,17 @@ export function table<T>(
   return lines;
 }
 
-/** Takes columns from the widest that may be cut until all fit, or none can give more. */
-function narrow(widths: number[], least: readonly (number | undefined)[], room: number): void {
+/** Takes columns from the widest that may be cut until all fit, or none can give more: gives how much is then still too much. */
+function narrow(widths: number[], least: readonly (number | undefined)[], room: number): number {
   let over = widths.reduce((sum, width) => sum + width, 0) - room;
   while (over > 0) {
     let widest = -1;
     for (const [at, width] of widths.entries()) {
       if (least[at] !== undefined && width > least[at] && (widest === -1 || width > widths[widest]!)) widest = at;
     }
-    if (widest === -1) return;
+    if (widest === -1) return over;
     widths[widest]! -= 1;
     over -= 1;
   }
+  return 0;
 }
