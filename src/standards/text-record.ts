@@ -62,3 +62,19 @@ export async function lookupTextRecord<T>(
     ? { ...found, outcome: 'record', record: reading.value, problems }
     : { ...found, outcome: 'invalid', problems };
 }
+
+/**
+ * A text without spaces, tabs and line ends around it (the FWS of RFC 6376 §3.2). Unlike `trim`, it leaves a no-break space where it is:
+ * pasted into a record, that is a character like any other, and breaks what it stands in.
+ */
+export function trimSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
+}

@@ -169,6 +169,28 @@ export const dmarcWords: Vocabulary = {
     nl: 't=y heeft geen effect op een beleid dat none is',
   },
 
+  // What is odd about where a record stands.
+  'dmarc/alias': {
+    en: '{name} is an alias: the record is that of {target}, whoever holds that name',
+    nl: '{name} is een alias: het record is dat van {target}, wie die naam ook beheert',
+  },
+  'dmarc/subdomain-policy-ignored': {
+    en: '{tag} in the record of {domain} is ignored: names below it inherit from {organizationalDomain}',
+    nl: '{tag} in het record van {domain} wordt genegeerd: namen eronder erven van {organizationalDomain}',
+  },
+  'dmarc/psd-of-no-suffix': {
+    en: 'psd=y says that others register names under {domain}, so each name right below it stands alone; on a domain of one’s own that breaks alignment',
+    nl: 'psd=y zegt dat anderen namen onder {domain} registreren, dus elke naam direct eronder staat op zichzelf; op een eigen domein breekt dat de uitlijning',
+  },
+  'dmarc/suffix-without-psd': {
+    en: '{domain} is a public suffix, and its record lacks psd=y: all domains below it count as one organisation',
+    nl: '{domain} is een publiek achtervoegsel, en het record heeft geen psd=y: alle domeinen eronder tellen als één organisatie',
+  },
+  'dmarc/beyond-walks': {
+    en: '{domain} has {labels} labels: its record is found for mail of exactly this name, and for none below it',
+    nl: '{domain} heeft {labels} labels: het record wordt gevonden voor mail van precies deze naam, en voor geen naam eronder',
+  },
+
   // Destinations of reports.
   'dmarc/report-uri-without-scheme': {
     en: '{uri} lacks mailto: in front, so no report is sent to it',

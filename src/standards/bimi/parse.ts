@@ -2,6 +2,7 @@
 // required and missing, or not well formed, is an error.
 import { parseDomainName } from '../dns/index.ts';
 import type { Problem, Reading } from '../problem.ts';
+import { trimSpace } from '../text-record.ts';
 import { hostOf, isUri, schemeOf } from '../uri.ts';
 import type { BimiRecord } from './record.ts';
 
@@ -30,10 +31,10 @@ export function parseBimiRecord(text: string): Reading<BimiRecord> {
     const start = offset + 1;
     const semicolon = text.indexOf(';', start);
     offset = semicolon < 0 ? text.length : semicolon;
-    const spec = text.slice(start, offset).trim();
+    const spec = trimSpace(text.slice(start, offset));
     const at = { offset: start, length: offset - start };
     const equals = spec.indexOf('=');
-    const name = equals < 0 ? '' : spec.slice(0, equals).trim();
+    const name = equals < 0 ? '' : trimSpace(spec.slice(0, equals));
     if (!/^[a-z][a-z0-9_]*$/i.test(name)) {
       // Nothing at all may stand behind the last semicolon.
       if ((spec !== '' || semicolon >= 0) && problems.length < maxProblems) {
@@ -42,7 +43,7 @@ export function parseBimiRecord(text: string): Reading<BimiRecord> {
       continue;
     }
     if (name === 'v' || values.has(name)) return refused('bimi/duplicate-tag', { tag: shorten(name) }, at);
-    values.set(name, spec.slice(equals + 1).trim());
+    values.set(name, trimSpace(spec.slice(equals + 1)));
   }
   return judge(values, problems);
 }
@@ -97,7 +98,7 @@ function isHttps(uri: string): boolean {
 function readPrefixes(text: string, problems: Problem[]): string[] {
   if (text === '') return [];
   return text.split(',').flatMap((part) => {
-    const prefix = part.trim();
+    const prefix = trimSpace(part);
     if (/^[a-z0-9-]{1,63}$/i.test(prefix)) return [prefix];
     if (problems.length < maxProblems) problems.push({ code: 'bimi/prefix', values: { prefix: shorten(prefix) }, see });
     return [];

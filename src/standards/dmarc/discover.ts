@@ -20,7 +20,7 @@ export interface PolicyDiscovery {
   readonly policy: FoundPolicy | 'none' | 'unknown';
   /** Asked only when the policy turns on it: a record that is inherited, with an `np` that makes a difference. */
   readonly existence?: Existence;
-  /** The problems of the records met, and what is odd about where they stand. */
+  /** The problems of the records met on the walk. */
   readonly problems: readonly Problem[];
 }
 
@@ -94,9 +94,12 @@ const maxIdentifierWalks = 10;
  * none for results that could not change the verdict, or for a name that is not at or below the author's Organizational Domain, as
  * its own could not be the same.
  */
-export async function discoverFacts(message: MessageIdentity, resolver: Resolver): Promise<DiscoveredFacts> {
+export async function discoverFacts(
+  message: MessageIdentity,
+  resolver: Resolver,
+  lookup: RecordLookup = recordLookup(resolver),
+): Promise<DiscoveredFacts> {
   const { authorDomain, auth, envelopeFrom } = message;
-  const lookup = recordLookup(resolver);
   const discovery = await discoverPolicy(authorDomain, resolver, lookup);
   const { policy, existence } = discovery;
   const applies = typeof policy !== 'string' && effectivePolicies(policy.record, 'rfc9989') !== undefined;

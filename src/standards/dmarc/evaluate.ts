@@ -81,17 +81,17 @@ export function evaluateDmarc(facts: DmarcFacts): DmarcVerdict {
   if (found === 'none') return notJudged('none', dkim, spf, reasonNoPolicy);
   const { record, domain } = found;
   const policies = effectivePolicies(record, receiver);
+  const see = receiver === 'rfc9989' ? 'RFC 9989 §4.10.1' : 'RFC 7489 §6.6.3';
   if (policies === undefined) {
-    const reason = { code: 'dmarc/record-without-effect', values: { domain }, see: 'RFC 9989 §4.10.1' };
-    return notJudged('none', dkim, spf, reason);
+    return notJudged('none', dkim, spf, { code: 'dmarc/record-without-effect', values: { domain }, see });
   }
 
   const reasons: Problem[] = [];
-  if (policies.actsAsNone) reasons.push({ code: 'dmarc/acts-as-none', values: { domain }, see: 'RFC 9989 §4.10.1' });
+  if (policies.actsAsNone) reasons.push({ code: 'dmarc/acts-as-none', values: { domain }, see });
   const policyTag = tagFor(found, policies, facts.existence ?? 'exists');
   const policy = policyTag === undefined ? undefined : (policies[policyTag] ?? policies.p);
   if (policyTag === undefined || policy === undefined) reasons.push(reasonExistenceUnknown);
-  else reasons.push(reasonPolicy(found, policyTag, policy, receiver));
+  else reasons.push({ code: policyCodes[found.place], values: { domain, tag: policyTag, policy }, see });
 
   const dkimAligned = nearEnough(bits, record.adkim);
   const spfAligned = nearEnough(bits >> 2, record.aspf);
@@ -196,14 +196,6 @@ function notJudged(
     disposition: undefined,
     sampling: undefined,
     reasons: [reason],
-  };
-}
-
-function reasonPolicy(found: FoundPolicy, tag: PolicyTag, policy: Policy, receiver: ReceiverGeneration): Problem {
-  return {
-    code: policyCodes[found.place],
-    values: { domain: found.domain, tag, policy },
-    see: receiver === 'rfc9989' ? 'RFC 9989 §4.10.1' : 'RFC 7489 §6.6.3',
   };
 }
 

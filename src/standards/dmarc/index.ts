@@ -11,9 +11,10 @@ export type { DmarcFacts, DmarcVerdict, EffectivePolicies, Existence } from './e
 export { formatDmarcRecord } from './format.ts';
 export { compareGenerations, discoverLegacyPolicy } from './legacy.ts';
 export type { GenerationComparison, GenerationView, LegacyDiscovery } from './legacy.ts';
-export { publicSuffixOrganizationalDomain } from './organizational-domain.ts';
+export { isPublicSuffix, publicSuffixOrganizationalDomain } from './organizational-domain.ts';
 export type { OrganizationalDomainOf } from './organizational-domain.ts';
 export { isDmarcRecord, parseDmarcRecord } from './parse.ts';
+export { placeProblems } from './place.ts';
 export { oneStepMilder } from './record.ts';
 export type {
   AlignmentMode,

@@ -79,8 +79,8 @@ export async function compareGenerations(
 ): Promise<GenerationComparison> {
   const { authorDomain, auth = { dkim: [], spf: [] }, envelopeFrom } = message;
   const given = { authorDomain, auth, ...(envelopeFrom === undefined ? {} : { envelopeFrom }) };
-  const discovered = await discoverFacts(given, resolver);
   const lookup = recordLookup(resolver);
+  const discovered = await discoverFacts(given, resolver, lookup);
   const walk = await walkTree(authorDomain, lookup);
   const answered = walk.steps.every(({ outcome }) => outcome !== 'unknown');
   const current = {

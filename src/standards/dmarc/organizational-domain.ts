@@ -32,6 +32,12 @@ export function publicSuffixOrganizationalDomain(
   return memoised((name) => (getDomain(name, lookup) ?? name) as DomainName);
 }
 
+/** Whether a name is on the Public Suffix List, its private section included, or a top-level domain that is not on it. */
+export function isPublicSuffix(name: DomainName): boolean {
+  const options = { allowPrivateDomains: true, extractHostname: false, validateHostname: false, detectIp: false };
+  return getDomain(name, options) === null;
+}
+
 /** A rule that remembers what it said, within bounds. */
 export function memoised(rule: OrganizationalDomainOf): OrganizationalDomainOf {
   const known = new Map<DomainName, DomainName>();

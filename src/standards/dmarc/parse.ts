@@ -8,6 +8,7 @@
 // - Values: grammar literals have no case (RFC 5234 §2.3) but for `DMARC1`, which RFC 9989 sets apart.
 // - Nothing may stand before `v`, not even a space: RFC 9989's grammar begins with it.
 import type { Problem, Reading } from '../problem.ts';
+import { trimSpace } from '../text-record.ts';
 import type { DmarcRecord, FailureOption, InvalidPolicy, Policy, PolicyTag, ReportUri } from './record.ts';
 import { parseReportUri, shorten } from './report-uri.ts';
 
@@ -82,7 +83,10 @@ export function parseDmarcRecord(text: string): Reading<DmarcRecord> {
     readTag(tag, record, invalidPolicies, others, report);
   }
   Object.assign(record, { invalidPolicies, others });
-  judgeWhole(tags, record, report);
+  // What the record comes to is said however much is wrong with it.
+  judgeWhole(tags, record, (code, values, see, { offset, length }) => {
+    problems.push({ code, ...(values && { values }), at: { offset, length }, see });
+  });
   return { ok: true, value: record, problems };
 }
 
@@ -99,7 +103,7 @@ function whyNone(text: string): Problem {
     if (later === null) return { code: 'dmarc/no-version', values: { text: shorten(text) }, at: { offset: 0 }, see };
     return { code: 'dmarc/version-not-first', values: { text: shorten(text) }, at: { offset: later.index + 1 }, see };
   }
-  const value = version[1].trim();
+  const value = trimSpace(version[1]);
   const at = { offset: text.indexOf('=') + 1, length: version[1].length };
   if (value === 'DMARC1') return { code: 'dmarc/space-before-version', at: { offset: 0 }, see: 'RFC 9989 §4.8' };
   const next = tagWithin.exec(value);
@@ -119,20 +123,20 @@ function splitTags(text: string, report: Report): Tag[] {
     const semicolon = text.indexOf(';', start);
     offset = semicolon < 0 ? text.length : semicolon;
     const raw = text.slice(start, offset);
-    const spec = raw.trim();
-    const place = { name: '', value: '', offset: start + raw.length - raw.trimStart().length, length: spec.length };
+    const spec = trimSpace(raw);
+    const place = { name: '', value: '', offset: start + raw.indexOf(spec), length: spec.length };
     if (spec === '') {
       // One semicolon may stand at the end; two in a row enclose a tag that is not there.
       if (semicolon >= 0) report('dmarc/empty-tag', undefined, 'RFC 9989 §4.8', { ...place, offset: start });
       continue;
     }
     const equals = spec.indexOf('=');
-    const name = equals < 0 ? '' : spec.slice(0, equals).trim();
+    const name = equals < 0 ? '' : trimSpace(spec.slice(0, equals));
     if (!/^[a-z][a-z0-9_]*$/i.test(name)) {
       report('dmarc/not-a-tag', { text: shorten(spec) }, 'RFC 9989 §4.8', place);
       continue;
     }
-    tags.push({ ...place, name, value: spec.slice(equals + 1).trim() });
+    tags.push({ ...place, name, value: trimSpace(spec.slice(equals + 1)) });
   }
   return tags;
 }
@@ -212,7 +216,7 @@ function isPolicy(value: string): value is Policy {
 
 /** `fo`: options with colons between them, in any order, each once, not both 0 and 1 (RFC 9989 §4.8). */
 function readFailureOptions(value: string): FailureOption[] | 'exclusive' | 'invalid' {
-  const options = value.split(':', 5).map((option) => option.trim());
+  const options = value.split(':', 5).map(trimSpace);
   const valid = (option: string): option is FailureOption => /^[01ds]$/.test(option);
   if (!options.every(valid) || new Set(options).size !== options.length) return 'invalid';
   return options.includes('0') && options.includes('1') ? 'exclusive' : options;
@@ -223,8 +227,8 @@ function readUris(name: string, tag: Tag, report: Report): ReportUri[] {
   const seen = new Set<string>();
   let offset = tag.offset + tag.length - tag.value.length;
   for (const part of tag.value.split(',')) {
-    const text = part.trim();
-    const place = { ...tag, offset: offset + part.length - part.trimStart().length, length: text.length };
+    const text = trimSpace(part);
+    const place = { ...tag, offset: offset + part.indexOf(text), length: text.length };
     offset += part.length + 1;
     const reading = parseReportUri(text);
     for (const { code, values, see } of reading.problems) report(code, { tag: name, ...values }, see ?? '', place);

@@ -1,10 +1,9 @@
 // The DNS Tree Walk (RFC 9989 §4.10): from a name upwards, asking each `_dmarc` on the way, at most eight times. What a walk found
 // says two things: the Organizational Domain of its start (§4.10.2), and, for an Author Domain, the record that governs it (§4.10.1).
-import { getDomain } from 'tldts';
 import { labels, maxNameLength, ResolverError } from '../dns/index.ts';
 import type { DomainName, Resolver } from '../dns/index.ts';
 import type { Problem } from '../problem.ts';
-import { memoised } from './organizational-domain.ts';
+import { isPublicSuffix, memoised } from './organizational-domain.ts';
 import type { OrganizationalDomainOf } from './organizational-domain.ts';
 import { isDmarcRecord, parseDmarcRecord } from './parse.ts';
 import type { DmarcRecord, FoundPolicy } from './record.ts';
@@ -115,10 +114,7 @@ export async function lookupDmarcRecord(domain: DomainName, resolver: Resolver):
  * never answers so) is taken to have no record, which the step shows; all but a few have none.
  */
 function assumesNoRecord(domain: DomainName, error: ResolverError): boolean {
-  return (
-    error.code === 'dns/unknown-name' &&
-    getDomain(domain, { extractHostname: false, validateHostname: false, detectIp: false }) === null
-  );
+  return error.code === 'dns/unknown-name' && isPublicSuffix(domain);
 }
 
 /** A lookup that asks for each name once, however many walks come by: those of one message share most of their names. */

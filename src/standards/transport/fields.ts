@@ -1,6 +1,7 @@
 // The records of MTA-STS (RFC 8461 §3.1) and TLSRPT (RFC 8460 §3) have one grammar: a version, and then fields `name=value` between
 // semicolons. It is stricter than DMARC's: no space around `=`, and names have a case.
 import type { Problem } from '../problem.ts';
+import { trimSpace } from '../text-record.ts';
 
 export interface Field {
   readonly name: string;
@@ -37,8 +38,8 @@ export function readFields(text: string, version: string, see: string, problems:
     const semicolon = text.indexOf(';', start);
     end = semicolon < 0 ? text.length : semicolon;
     const raw = text.slice(start, end);
-    const spec = raw.trim();
-    const offset = start + raw.length - raw.trimStart().length;
+    const spec = trimSpace(raw);
+    const offset = start + raw.indexOf(spec);
     if (spec === '') {
       if (semicolon >= 0) report('transport/empty-field', undefined, start, 0);
       continue;

@@ -3,7 +3,7 @@
 import { parseDomainName } from '../dns/index.ts';
 import type { DomainName, Resolver } from '../dns/index.ts';
 import type { Problem, Reading } from '../problem.ts';
-import { lookupTextRecord } from '../text-record.ts';
+import { lookupTextRecord, trimSpace } from '../text-record.ts';
 import type { TextRecordFound } from '../text-record.ts';
 import { maxTextLength, readFields, shorten } from './fields.ts';
 import type { Extension } from './fields.ts';
@@ -100,13 +100,13 @@ export function parseMtaStsPolicy(text: string): Reading<MtaStsPolicy> {
   };
   for (const [index, raw] of lines.entries()) {
     const line = index + 1;
-    if (raw.trim() === '') {
+    if (trimSpace(raw) === '') {
       report('transport/sts-policy-empty-line', { line }, line);
       continue;
     }
     const colon = raw.indexOf(':');
     const name = colon < 0 ? '' : raw.slice(0, colon);
-    const value = colon < 0 ? '' : raw.slice(colon + 1).trim();
+    const value = colon < 0 ? '' : trimSpace(raw.slice(colon + 1));
     if (value === '' || !/^[a-z0-9][a-z0-9_.-]{0,31}$/i.test(name)) {
       return refused('transport/sts-policy-line', { text: shorten(raw), line }, seePolicy, { line });
     }

@@ -2,7 +2,7 @@
 import { parseDomainName } from '../dns/index.ts';
 import type { DomainName, Resolver } from '../dns/index.ts';
 import type { Problem, Reading } from '../problem.ts';
-import { lookupTextRecord } from '../text-record.ts';
+import { lookupTextRecord, trimSpace } from '../text-record.ts';
 import type { TextRecordFound } from '../text-record.ts';
 import { hostOf, isUri, mailboxOf, schemeOf } from '../uri.ts';
 import { maxTextLength, readFields, shorten } from './fields.ts';
@@ -48,8 +48,8 @@ function readUris({ value, offset, length }: Field, problems: Problem[]): string
   const uris: string[] = [];
   let at = offset + length - value.length;
   for (const part of value.split(',')) {
-    const uri = part.trim();
-    const place = { offset: at + part.length - part.trimStart().length, length: uri.length };
+    const uri = trimSpace(part);
+    const place = { offset: at + part.indexOf(uri), length: uri.length };
     at += part.length + 1;
     const code = uriProblem(uri);
     if (code === undefined) uris.push(uri);
