@@ -35,7 +35,7 @@ export async function* arrivals(paths: readonly string[], options: ArrivalOption
   for (const path of paths) {
     if (path === '-') files.push('-');
     else {
-      for (const file of walk([path], options.refuse)) {
+      for (const file of walk([path], options.refuse, options.found !== undefined)) {
         files.push(file);
         bytes += file.size;
       }
@@ -119,10 +119,11 @@ function readWhole(fd: number, size: number, held: number): Uint8Array | undefin
   let have = 0;
   for (;;) {
     const read = readSync(fd, buffer, have, buffer.length - have, have);
-    if (read === 0) return buffer.subarray(0, have);
     have += read;
     if (have > held) return undefined;
-    if (have === buffer.length) buffer = Buffer.concat([buffer], Math.min(held + 1, buffer.length * 2));
+    // A read that comes back short has reached the end of a file.
+    if (have < buffer.length) return buffer.subarray(0, have);
+    buffer = Buffer.concat([buffer], Math.min(held + 1, buffer.length * 2));
   }
 }
 

@@ -22,8 +22,9 @@ export type Refuse = (problem: Problem) => void;
  * something that is met anyway, and one that points out of it is refused. So is what is no file: sockets, pipes, devices.
  *
  * @param refuse told of everything that is passed over
+ * @param sizes whether the sizes are wanted, which costs a question to the system for each; else they are 0
  */
-export function* walk(paths: readonly string[], refuse: Refuse): Generator<FoundFile> {
+export function* walk(paths: readonly string[], refuse: Refuse, sizes: boolean): Generator<FoundFile> {
   for (const path of paths) {
     let stats: Stats;
     try {
@@ -40,13 +41,13 @@ export function* walk(paths: readonly string[], refuse: Refuse): Generator<Found
         refuse(unreadable(path, error));
         continue;
       }
-      yield* walkFolder(path, root, refuse);
+      yield* walkFolder(path, root, refuse, sizes);
     } else if (stats.isFile()) yield { path, size: stats.size, maildir: false, named: true };
     else refuse({ code: 'files/special', values: { path, kind: kindOf(stats) } });
   }
 }
 
-function* walkFolder(top: string, root: string, refuse: Refuse): Generator<FoundFile> {
+function* walkFolder(top: string, root: string, refuse: Refuse, sizes: boolean): Generator<FoundFile> {
   // A stack rather than recursion: how deep a tree is, is up to whoever made it.
   const folders: { path: string; maildir: boolean }[] = [{ path: top, maildir: false }];
   for (;;) {
@@ -71,7 +72,7 @@ function* walkFolder(top: string, root: string, refuse: Refuse): Generator<Found
       } else if (entry.isDirectory()) {
         below.push({ path, maildir: isMaildir && (entry.name === 'cur' || entry.name === 'new') });
       } else if (entry.isFile()) {
-        const size = sizeOf(path, refuse);
+        const size = sizes ? sizeOf(path, refuse) : 0;
         if (size !== undefined) yield { path, size, maildir: folder.maildir, named: false };
       } else if (entry.isSymbolicLink()) judgeLink(path, root, refuse);
       else refuse({ code: 'files/special', values: { path, kind: kindOf(entry) } });

@@ -60,8 +60,9 @@ export async function* splitMbox(input: ChunkReader, most: number): AsyncGenerat
         search = line + 5;
         continue;
       }
-      keep(data.subarray(done, Math.max(done, endBefore(data, line))));
-      if (start >= 0) yield finish(offset + line);
+      const before = Math.max(done, endBefore(data, line));
+      keep(data.subarray(done, before));
+      if (start >= 0) yield finish(offset + before);
       const end = data.indexOf(lineFeed, line);
       done = end < 0 ? data.length : end + 1;
       search = done;
