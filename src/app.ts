@@ -4,10 +4,14 @@ import { cacheDirectory } from './config.ts';
 import { openNetworks, parseNetworkList } from './network/addresses/index.ts';
 import type { Networks, OwnNetwork } from './network/addresses/index.ts';
 import { arrivals } from './network/files/index.ts';
+import { liveResolver, parseServerAddress, systemServers } from './network/resolver/index.ts';
+import type { LiveResolver } from './network/resolver/index.ts';
 import { assess, assessSource } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
 import { ingest, readDocuments, replay, retry } from './protection/ingestion/index.ts';
 import type { DocumentRecord, IngestOutcome, IngestProgress, ReadLine } from './protection/ingestion/index.ts';
+import { zone } from './standards/dns/index.ts';
+import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
 import type { Problem } from './standards/problem.ts';
 import type { Row } from './standards/reports/index.ts';
@@ -120,6 +124,49 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     assess: (asked) => assess(memory.history, memory.register, { lookup }, asked),
     assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
     close: () => memory.close(),
+  };
+}
+
+/** What is asked about names: the DNS, or zones told by a text. */
+export interface World {
+  readonly resolver: Resolver;
+  /** What `--zone` names, `undefined` for the live DNS: the names that stand in it. */
+  readonly zone: Zone | undefined;
+  /** What the live resolver has done so far. */
+  readonly counts: LiveResolver['counts'] | undefined;
+  close(): void;
+}
+
+/**
+ * Opens the world that look-ups are asked of: zone files when there are any, else the name servers that are named
+ * (`192.0.2.53`, `[2001:db8::53]:5353`), else those of this machine.
+ *
+ * @returns the world, with problems for lines of zones that could not be read; none when the zones cannot be read at all, a
+ *   server's address is none, or no server is known
+ */
+export function openWorld(options: { readonly zones?: readonly ZoneText[]; readonly servers?: readonly string[] }): {
+  world: World | undefined;
+  problems: readonly Problem[];
+} {
+  if (options.zones !== undefined) {
+    const reading = zone(options.zones);
+    if (!reading.ok) return { world: undefined, problems: reading.problems };
+    const world = { resolver: reading.value.resolver, zone: reading.value, counts: undefined, close: () => {} };
+    return { world, problems: reading.problems };
+  }
+  const servers = options.servers === undefined ? systemServers() : options.servers.map(parseServerAddress);
+  const known = servers.filter((server) => server !== undefined);
+  if (known.length === 0 || known.length < servers.length) {
+    const server = options.servers?.[servers.findIndex((each) => each === undefined)] ?? '';
+    return {
+      world: undefined,
+      problems: [server === '' ? { code: 'resolver/no-server' } : { code: 'resolver/bad-address', values: { server } }],
+    };
+  }
+  const live = liveResolver({ servers: known });
+  return {
+    world: { resolver: live.resolver, zone: undefined, counts: live.counts, close: () => live.close() },
+    problems: [],
   };
 }
 
