@@ -144,17 +144,17 @@ export interface World {
  * @returns the world, with problems for lines of zones that could not be read; none when the zones cannot be read at all, a
  *   server's address is none, or no server is known
  */
-export function openWorld(options: { readonly zones?: readonly ZoneText[]; readonly servers?: readonly string[] }): {
-  world: World | undefined;
-  problems: readonly Problem[];
-} {
+export async function openWorld(options: {
+  readonly zones?: readonly ZoneText[];
+  readonly servers?: readonly string[];
+}): Promise<{ world: World | undefined; problems: readonly Problem[] }> {
   if (options.zones !== undefined) {
     const reading = zone(options.zones);
     if (!reading.ok) return { world: undefined, problems: reading.problems };
     const world = { resolver: reading.value.resolver, zone: reading.value, counts: undefined, close: () => {} };
     return { world, problems: reading.problems };
   }
-  const servers = options.servers === undefined ? systemServers() : options.servers.map(parseServerAddress);
+  const servers = options.servers === undefined ? await systemServers() : options.servers.map(parseServerAddress);
   const known = servers.filter((server) => server !== undefined);
   if (known.length === 0 || known.length < servers.length) {
     const server = options.servers?.[servers.findIndex((each) => each === undefined)] ?? '';

@@ -32,10 +32,10 @@ export function withWorldOptions(command: Command): Command {
  * The world a command asks: the zone files that are named, or else name servers. Lines of a zone file that cannot be read are
  * said; what they speak of is unknown, not absent.
  */
-export function worldOf(options: WorldOptions): World {
+export async function worldOf(options: WorldOptions): Promise<World> {
   if (options.zone !== undefined && options.resolver !== undefined)
     throw new UsageError('--zone and --resolver cannot be given together');
-  const { world, problems } = openWorld({
+  const { world, problems } = await openWorld({
     ...(options.zone === undefined ? {} : { zones: options.zone.map((path) => ({ path, text: readFileSync(path) })) }),
     ...(options.resolver === undefined ? {} : { servers: options.resolver }),
   });
