@@ -77,9 +77,9 @@ export function gunzipAtOnce(bytes: Uint8Array, budget: Budget, trail: Trail): U
       break;
     }
     const body = rest.subarray(header);
-    const hint = body.length >= 8 ? word(body, body.length - 4) : 0;
-    if (hint > atOnceExpandedBytes) return undefined;
-    const run = inflateAtOnce(body, hint);
+    // The last four bytes are the size, when nothing follows the trailer.
+    const said = body.length >= 8 ? word(body, body.length - 4) : 0;
+    const run = inflateAtOnce(body, said <= atOnceExpandedBytes ? said : body.length * 8);
     if (run === 'large') return undefined;
     if (run === 'damaged') {
       found.fatal.push({ code: 'ingestion/gzip-damaged' });
