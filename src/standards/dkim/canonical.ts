@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import type { HeaderField, Message } from '../mail/index.ts';
 import type { Canonicalization } from './signature.ts';
@@ -103,12 +103,17 @@ export interface BodyDigest {
   readonly canonicalLength: number;
 }
 
-const outputSize = 16_384;
+const outputSize = 32_768;
+/** Buffers that hashers have done with: making one costs more than hashing a small body. */
+const spare: Buffer[] = [];
+const mostSpare = 8;
 
 /** Canonicalizes and hashes a body that comes in pieces (RFC 6376 §3.4.3, §3.4.4, §3.7). Memory does not grow with the body. */
 export class BodyHasher {
   readonly #relaxed: boolean;
-  readonly #hash: Hash;
+  readonly #algorithm: BodyNeed['hash'];
+  /** Made when the canonical body outgrows the gathering buffer; most do not. */
+  #hash: Hash | undefined;
   #remaining: number;
   #length = 0;
   /** Line breaks seen and not yet written: at the end of the body they are dropped. */
@@ -123,14 +128,14 @@ export class BodyHasher {
 
   constructor(need: BodyNeed) {
     this.#relaxed = need.form === 'relaxed';
-    this.#hash = createHash(need.hash);
+    this.#algorithm = need.hash;
     this.#remaining = need.length ?? Number.POSITIVE_INFINITY;
   }
 
-  update(bytes: Uint8Array): void {
+  update(piece: Uint8Array): void {
+    if (piece.length === 0) return;
+    const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     let at = 0;
-    const end = bytes.length;
-    if (end === 0) return;
     if (this.#cr) {
       this.#cr = false;
       if (bytes[0] === LF) {
@@ -138,51 +143,104 @@ export class BodyHasher {
         at = 1;
       } else this.#write(carriageReturn, 0, 1);
     }
-    // `from` begins a run that stands in the canonical body as it stands here.
-    let from = at;
-    const relaxed = this.#relaxed;
+    if (this.#relaxed) this.#reduce(bytes, at);
+    else this.#pass(bytes, at);
+  }
+
+  /**
+   * Relaxed. `from` begins a run that is canonical as it stands; the loop runs on while what it meets is text, single spaces
+   * between words, and line breaks between texts, which is nearly always.
+   */
+  #reduce(bytes: Buffer, start: number): void {
+    const end = bytes.length;
+    let at = start;
+    let from = start;
+    let before = 0;
     while (at < end) {
       const byte = bytes[at]!;
-      if (byte > SP || (byte !== CR && byte !== LF && !(relaxed && (byte === SP || byte === HT)))) {
+      if (byte > SP || (byte === SP && before > SP)) {
+        before = byte;
         at++;
         continue;
       }
-      const next = bytes[at + 1];
-      if (byte === SP) {
-        // A single space between two words stays, unless white space before it is still held back.
-        if (next !== undefined && next > SP && (at > from || !this.#blank)) {
-          at += 2;
-          continue;
-        }
-        if (at > from) this.#write(bytes, from, at);
-        this.#blank = true;
-        from = ++at;
-      } else if (byte === HT) {
-        if (at > from) this.#write(bytes, from, at);
-        this.#blank = true;
-        from = ++at;
-      } else if (byte === CR) {
+      const next = at + 1 < end ? bytes[at + 1]! : 0;
+      if (byte === CR) {
         if (next === LF) {
-          const after = bytes[at + 2];
-          if (after !== undefined && after > SP) {
+          if (before > SP && at + 2 < end && bytes[at + 2]! > SP) {
+            before = SP + 1;
             at += 3;
             continue;
           }
-          if (at > from) this.#write(bytes, from, at);
+          this.#run(bytes, from, at);
           this.#lineBreak();
           at += 2;
-          from = at;
-        } else if (next === undefined) {
-          if (at > from) this.#write(bytes, from, at);
+        } else if (at + 1 === end) {
+          this.#run(bytes, from, at);
           this.#cr = true;
-          from = ++at;
-        } else at++;
+          at++;
+        } else {
+          // A carriage return alone is a byte like others.
+          before = SP + 1;
+          at++;
+          continue;
+        }
+      } else if (byte === LF) {
+        this.#run(bytes, from, at);
+        this.#lineBreak();
+        at++;
+      } else if (byte === SP || byte === HT) {
+        this.#run(bytes, from, at);
+        this.#blank = true;
+        at++;
       } else {
-        // A line feed alone.
+        before = SP + 1;
+        at++;
+        continue;
+      }
+      before = 0;
+      from = at;
+    }
+    this.#run(bytes, from, end);
+  }
+
+  /** Writes a run, but for a space at its end: it is held back, since white space that ends a line is dropped. */
+  #run(bytes: Buffer, from: number, to: number): void {
+    if (to <= from) return;
+    const blank = bytes[to - 1] === SP;
+    if (blank) this.#write(bytes, from, to - 1);
+    else this.#write(bytes, from, to);
+    this.#blank = blank;
+  }
+
+  /** Simple: only line breaks are looked at. */
+  #pass(bytes: Buffer, start: number): void {
+    const end = bytes.length;
+    let at = start;
+    let from = start;
+    for (;;) {
+      while (at < end && (bytes[at]! > CR || (bytes[at] !== CR && bytes[at] !== LF))) at++;
+      if (at >= end) break;
+      if (bytes[at] === CR) {
+        const next = at + 1 < end ? bytes[at + 1]! : 0;
+        if (next === LF) {
+          if (at > from && at + 2 < end && bytes[at + 2]! > CR) {
+            at += 3;
+            continue;
+          }
+        } else if (at + 1 < end) {
+          at++;
+          continue;
+        }
+        if (at > from) this.#write(bytes, from, at);
+        if (next === LF) this.#lineBreak();
+        else this.#cr = true;
+        at += next === LF ? 2 : 1;
+      } else {
         if (at > from) this.#write(bytes, from, at);
         this.#lineBreak();
-        from = ++at;
+        at++;
       }
+      from = at;
     }
     if (end > from) this.#write(bytes, from, end);
   }
@@ -193,8 +251,11 @@ export class BodyHasher {
     // Simple: always exactly one line break at the end, even of an empty body. Relaxed: one if there is anything at all.
     this.#breaks = 0;
     if (!this.#relaxed || this.#length > 0) this.#emit(lineBreak, 0, 2);
-    this.#flush();
-    return { digest: this.#hash.digest(), canonicalLength: this.#length };
+    const rest = this.#output?.subarray(0, this.#used) ?? Buffer.alloc(0);
+    const digest = this.#hash === undefined ? hash(this.#algorithm, rest, 'buffer') : this.#hash.update(rest).digest();
+    if (this.#output !== undefined && spare.length < mostSpare) spare.push(this.#output);
+    this.#output = undefined;
+    return { digest, canonicalLength: this.#length };
   }
 
   #lineBreak(): void {
@@ -203,46 +264,51 @@ export class BodyHasher {
   }
 
   /** Content: what was held back before it is part of the body after all. */
-  #write(bytes: Uint8Array, from: number, to: number): void {
-    for (; this.#breaks > 0; this.#breaks--) this.#emit(lineBreak, 0, 2);
-    if (this.#blank) {
-      this.#emit(space, 0, 1);
-      this.#blank = false;
+  #write(bytes: Buffer, from: number, to: number): void {
+    if (this.#breaks === 1 && !this.#blank) {
+      // By far the most frequent: the next line.
+      this.#breaks = 0;
+      this.#emit(lineBreak, 0, 2);
+    } else if (this.#breaks > 0 || this.#blank) {
+      for (; this.#breaks > 0; this.#breaks--) this.#emit(lineBreak, 0, 2);
+      if (this.#blank) {
+        this.#emit(space, 0, 1);
+        this.#blank = false;
+      }
     }
     this.#emit(bytes, from, to);
   }
 
-  #emit(bytes: Uint8Array, from: number, to: number): void {
+  #emit(bytes: Buffer, from: number, to: number): void {
     this.#length += to - from;
     if (this.#remaining <= 0) return;
     const end = Math.min(to, from + this.#remaining);
     this.#remaining -= end - from;
-    if (end - from >= 1024) {
+    if (end - from > outputSize - this.#used) {
       this.#flush();
-      this.#hash.update(bytes.subarray(from, end));
-      return;
+      if (end - from > outputSize / 2) {
+        this.#hash!.update(bytes.subarray(from, end));
+        return;
+      }
     }
-    this.#output ??= Buffer.allocUnsafe(outputSize);
-    if (this.#used + end - from > outputSize) this.#flush();
+    this.#output ??= spare.pop() ?? Buffer.allocUnsafe(outputSize);
     const output = this.#output;
     let used = this.#used;
-    if (end - from > 48) {
-      output.set(bytes.subarray(from, end), used);
-      used += end - from;
-    } else for (let at = from; at < end; at++) output[used++] = bytes[at]!;
+    if (end - from > 32) used += bytes.copy(output, used, from, end);
+    else for (let at = from; at < end; at++) output[used++] = bytes[at]!;
     this.#used = used;
   }
 
   #flush(): void {
-    if (this.#used === 0) return;
-    this.#hash.update(this.#output!.subarray(0, this.#used));
+    this.#hash ??= createHash(this.#algorithm);
+    if (this.#used > 0) this.#hash.update(this.#output!.subarray(0, this.#used));
     this.#used = 0;
   }
 }
 
-const carriageReturn = Uint8Array.of(CR);
-const lineBreak = Uint8Array.of(CR, LF);
-const space = Uint8Array.of(SP);
+const carriageReturn = Buffer.of(CR);
+const lineBreak = Buffer.of(CR, LF);
+const space = Buffer.of(SP);
 
 /** The body hashes that some signatures need, computed together in one pass over the body, however it arrives. */
 export class BodyHashes {

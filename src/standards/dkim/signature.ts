@@ -172,7 +172,7 @@ function isCanonicalization(text: string | undefined): text is Canonicalization 
 /** A name of `d=`, `s=` (or ARC's), U-labels allowed (RFC 8616 §4): no final dot, at least that many labels. */
 export function readName(value: string, leastLabels: number): DomainName | undefined {
   if (value === '' || value.endsWith('.')) return undefined;
-  const name = parseDomainName(decodeBytes(Buffer.from(value, 'latin1')));
+  const name = parseDomainName(/[\u0080-\u00ff]/.test(value) ? decodeBytes(Buffer.from(value, 'latin1')) : value);
   if (!name.ok || name.value.split('.').length < leastLabels) return undefined;
   return name.value;
 }
