@@ -1,3 +1,4 @@
+// long because: a table of what servers do, one case each, and the limits beside it.
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';

@@ -68,7 +68,7 @@ class Evaluation {
   readonly #visits: SpfVisit[] = [];
   #lookups = 0;
   #voidLookups = 0;
-  /** Whether the term at hand already counted as a void lookup. */
+  /** Whether the term at hand already counted as a void lookup, and need not again. */
   #isVoid = false;
 
   constructor(ip: IpAddress, identity: SpfIdentity, resolver: Resolver, options: SpfOptions) {
@@ -279,9 +279,9 @@ class Evaluation {
     return this.#countVoid(term) ?? answer;
   }
 
-  /** Counts a term as a void lookup, once however many of its questions have no answer: RFC 7208 §4.6.4 limits the terms. */
+  /** Counts a void lookup: where terms are counted, one for the term however many of its questions have no answer. */
   #countVoid(term: Term): Ended | undefined {
-    this.#isVoid = true;
+    this.#isVoid = this.#limits.voidLookupsCount === 'terms';
     this.#voidLookups += 1;
     if (this.#voidLookups <= this.#limits.voidLookups) return undefined;
     return {
@@ -344,6 +344,10 @@ class Evaluation {
       if (!isAskable(name)) continue;
       const addresses = await this.#ask(name, ip.family === 4 ? 'A' : 'AAAA', term);
       if ('reason' in addresses) continue;
+      if (addresses.kind !== 'records' && term !== undefined && !this.#isVoid) {
+        const over = this.#countVoid(term);
+        if (over !== undefined) return over;
+      }
       if (addressesIn(addresses).some((address) => agree(ip, address, ip.family === 4 ? 32 : 128))) names.push(name);
     }
     return names;

@@ -8,15 +8,27 @@ import type { Reading } from '../problem.ts';
 export interface SpfLimits {
   /** Terms that ask the DNS: 10. */
   readonly lookups: number;
-  /** Terms whose questions have no answer: 2; Infinity for a receiver that does not count them. */
+  /** Void lookups, whose questions have no answer: 2; Infinity for a receiver that does not count them. */
   readonly voidLookups: number;
+  /**
+   * What counts as one of them: a term, as RFC 7208 §4.6.4 has it, however many of its questions have no answer; or each
+   * question, as Mail::SPF and pyspf count (three mail exchangers without an AAAA record are then too many for a client that
+   * comes by IPv6).
+   */
+  readonly voidLookupsCount: 'terms' | 'questions';
   /** Mail exchangers of one `mx`: 10. */
   readonly mailExchangers: number;
   /** Names of the client that are looked at for one `ptr` or `%{p}`: 10. */
   readonly clientNames: number;
 }
 
-export const defaultLimits: SpfLimits = { lookups: 10, voidLookups: 2, mailExchangers: 10, clientNames: 10 };
+export const defaultLimits: SpfLimits = {
+  lookups: 10,
+  voidLookups: 2,
+  voidLookupsCount: 'terms',
+  mailExchangers: 10,
+  clientNames: 10,
+};
 
 /** What the TXT records of a name hold for SPF (RFC 7208 §4.5). */
 export type Selection =

@@ -268,7 +268,7 @@ class Walk {
       }
       if (found === 'void') {
         if (!isVoid) states = this.#countVoid(states, directive, domain, pieces);
-        isVoid = true;
+        isVoid = this.#graph.limits.voidLookupsCount === 'terms';
         continue;
       }
       const by = networksAround(found, prefix);
