@@ -115,9 +115,10 @@ export const dkimBench: Bench = {
       for (let at = 0; at < 100; at++) {
         await dkimSign(letters[at]!, {
           canonicalization: 'relaxed/relaxed',
-          signatureData: [
-            { signingDomain: 'sender.example', selector: 'bench', privateKey: pem, algorithm: 'rsa-sha256' },
-          ],
+          signingDomain: 'sender.example',
+          selector: 'bench',
+          privateKey: pem,
+          algorithm: 'rsa-sha256',
         });
       }
     });

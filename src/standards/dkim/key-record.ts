@@ -39,6 +39,10 @@ export function parseKeyRecord(text: string): Reading<KeyRecord> {
   }
   const tags = list.value;
   const version = tags.get('v');
+  if (version !== undefined && version.value !== 'DKIM1' && !tags.has('p')) {
+    // A record of another standard, which a wildcard or a mistake put here.
+    return refused({ code: 'dkim/not-a-key-record', see });
+  }
   if (version !== undefined) {
     // §3.6.1: the first tag, and this very string.
     const first: string | undefined = tags.keys().next().value;
