@@ -1,3 +1,4 @@
+import { dispositionCodes } from '../../standards/reports/index.ts';
 import type { Columns, Dictionaries, Measure } from '../history.ts';
 import { alignedKinds, classCount, classOf, verdictTables } from '../simulation/index.ts';
 import type { Network } from './assessment.ts';
@@ -5,7 +6,8 @@ import { gathered } from './gather.ts';
 import type { Gathering } from './gather.ts';
 import { NetworkIndex, SetUps } from './set-ups.ts';
 import type { IsOwn, NetworkLookup } from './set-ups.ts';
-import { PairIndex, Tally } from './tally.ts';
+import { PairIndex, PairSums, Senders } from './pairs.ts';
+import { Tally } from './tally.ts';
 import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 
 /** The one large question: everything that decides a verdict, with who sent it. All sums of the answer come from it, so they agree. */
@@ -43,9 +45,8 @@ export interface Folded {
   /** Messages by group for which some signature, and SPF, passes at all. */
   readonly groupDkimPasses: Float64Array;
   readonly groupSpfPasses: Float64Array;
-  /** Pairs of group (left) and domain (right), and the messages of each. */
-  readonly groupDomains: PairIndex;
-  readonly groupDomainMessages: Float64Array;
+  /** Messages by group (left) and domain (right). */
+  readonly groupDomains: PairSums;
   readonly behind: Behind;
   readonly setUps: SetUps;
   readonly networks: NetworkIndex;
@@ -53,9 +54,12 @@ export interface Folded {
   groupOf(source: number, auth: number): number;
 }
 
-/** What each address adds to each group: one entry a pair, in columns. */
+/**
+ * What each address adds to each group, by the number of the entry. An address that sends in two ways of one group has one entry
+ * there.
+ */
 export interface Behind {
-  readonly length: number;
+  readonly size: number;
   readonly group: Int32Array;
   readonly source: Int32Array;
   readonly messages: Float64Array;
@@ -73,124 +77,71 @@ export interface FoldContext {
 }
 
 /**
- * Folds the combinations: sums by class, domain and group, and who is behind each group. Two passes over typed arrays in the
- * order of the sources; nothing is made per row.
+ * Folds the combinations: sums by class, domain and group, and who is behind each group. Rows are many and come in any order; an
+ * address has few set-ups. So each row is first brought to its sender (an address and a set-up), by a chain that starts at
+ * the address and fits in a near cache; and whatever can be summed by sender is not looked up by row again. Nothing is made per row.
  */
 export function fold(columns: Combinations, context: FoldContext): Folded {
   const { length, source, auth, authorDomain, messages } = columns;
-  const order = orderBySource(source, length);
-  const setUps = new SetUps(above(auth, length), context.dictionaries, context.isOwn, context.organizationalDomainOf);
-  const networks = new NetworkIndex(above(source, length), context.dictionaries, context.networks);
+  const { dictionaries, isOwn, organizationalDomainOf } = context;
+  const setUps = new SetUps(above(auth, length), dictionaries, isOwn, organizationalDomainOf);
+  const networks = new NetworkIndex(above(source, length), dictionaries, context.networks);
 
-  // First pass: what each row is, and how much each pair of set-up and network has.
-  const cells = new PairIndex();
-  const cellOfRow = new Int32Array(length);
+  // First pass: who sent, what it is, and how much each sender has.
+  const senders = new Senders(above(source, length));
+  const senderOfRow = new Int32Array(length);
   const classOfRow = new Uint8Array(length);
   const domainIds: number[] = [];
   const domainOf = new Int32Array(above(authorDomain, length)).fill(-1);
   for (let row = 0; row < length; row++) {
-    cellOfRow[row] = cells.of(setUps.of(auth[row]!), networks.of(source[row]!));
+    senderOfRow[row] = senders.of(source[row]!, setUps.of(auth[row]!));
     classOfRow[row] = classOf(columns.alignment[row]!, columns.dkim[row]!, columns.spf[row]!);
     if (domainOf[authorDomain[row]!] === -1) domainOf[authorDomain[row]!] = domainIds.push(authorDomain[row]!) - 1;
   }
-  const { relaxed } = verdictTables.scenarios;
-  const neither = alignedKinds.indexOf('neither');
-  const cellMessages = new Float64Array(cells.size);
-  const cellFails = new Float64Array(cells.size);
-  const cellPasses = new Float64Array(cells.size);
-  const cellByKind = new Float64Array(cells.size * alignedKinds.length);
-  for (let row = 0; row < length; row++) {
-    const cell = cellOfRow[row]!;
-    const verdictClass = classOfRow[row]!;
-    cellMessages[cell]! += messages[row]!;
-    if (relaxed[verdictClass] === 1) cellFails[cell]! += messages[row]!;
-    if (setUps.passes(auth[row]!) !== 0) cellPasses[cell]! += messages[row]!;
-    cellByKind[cell * alignedKinds.length + verdictTables.aligned[verdictClass]!]! += messages[row]!;
-  }
-  const gathering = gathered({ cells, cellMessages, cellFails, cellByKind, cellPasses, setUps, networks });
+  const bySender = sumsBySender(columns, senders.size, senderOfRow, classOfRow, setUps);
+  const { cells, cellOfSender, ...cellSums } = cellsOf(senders, bySender, networks);
+  const gathering = gathered({ cells, ...cellSums, setUps, networks });
+  const groupOfSender = cellOfSender.map((cell) => gathering.groupOfCell[cell]!);
 
-  // Second pass: the sums, source by source, so that what was last seen tells what is new.
+  // Second pass: the sums of groups and domains.
   const groupCount = gathering.groups.length;
   const groups = new Tally(groupCount);
   const domains = new Tally(domainIds.length);
-  const groupAddresses = new Int32Array(groupCount);
-  const groupDkimPasses = new Float64Array(groupCount);
-  const groupSpfPasses = new Float64Array(groupCount);
-  const domainAddresses = new Int32Array(domainIds.length);
-  const lastSourceOfDomain = new Int32Array(domainIds.length).fill(-1);
-  const lastBehindOfGroup = new Int32Array(groupCount).fill(-1);
-  const groupDomains = new PairIndex();
-  let groupDomainMessages = new Float64Array(1024);
-  const behind = {
-    group: new Int32Array(length),
-    source: new Int32Array(length),
-    messages: new Float64Array(length),
-    rows: new Float64Array(length),
-    fails: new Float64Array(length),
-    first: new Int32Array(length),
-    last: new Int32Array(length),
-  };
-  let behindLength = 0;
+  const groupDomains = new PairSums(groupCount, domainIds.length);
   const messagesByClass = new Float64Array(classCount);
   const rowsByClass = new Float64Array(classCount);
-  const byDisposition = new Float64Array(8);
-  const neitherByDisposition = new Float64Array(8);
-  let distinctAddresses = 0;
-  let unknownMessages = 0;
-  let previous = -1;
-  for (let at = 0; at < length; at++) {
-    const row = order[at]!;
-    const address = source[row]!;
+  const byDisposition = new Float64Array(dispositionCodes.length);
+  const neitherByDisposition = new Float64Array(dispositionCodes.length);
+  const neither = alignedKinds.indexOf('neither');
+  for (let row = 0; row < length; row++) {
     const verdictClass = classOfRow[row]!;
     const count = messages[row]!;
     const rows = columns.rows[row]!;
     const first = columns.firstDay[row]!;
     const last = columns.lastDay[row]!;
     const disposition = columns.disposition[row]!;
-    const group = gathering.groupOfCell[cellOfRow[row]!]!;
+    const group = groupOfSender[senderOfRow[row]!]!;
     const domain = domainOf[authorDomain[row]!]!;
-
     messagesByClass[verdictClass]! += count;
     rowsByClass[verdictClass]! += rows;
     byDisposition[disposition]! += count;
     if (verdictTables.aligned[verdictClass] === neither) neitherByDisposition[disposition]! += count;
-    if (address === 0) unknownMessages += count;
-    else if (address !== previous) distinctAddresses++;
-    previous = address;
-
     groups.add(group, verdictClass, disposition, count, rows, first, last);
-    const passes = setUps.passes(auth[row]!);
-    if ((passes & 1) !== 0) groupDkimPasses[group]! += count;
-    if ((passes & 2) !== 0) groupSpfPasses[group]! += count;
     domains.add(domain, verdictClass, disposition, count, rows, first, last);
-    if (address !== 0 && lastSourceOfDomain[domain] !== address) {
-      lastSourceOfDomain[domain] = address;
-      domainAddresses[domain]!++;
-    }
-    const pair = groupDomains.of(group, domain);
-    if (pair >= groupDomainMessages.length) {
-      const longer = new Float64Array(groupDomainMessages.length * 2);
-      longer.set(groupDomainMessages);
-      groupDomainMessages = longer;
-    }
-    groupDomainMessages[pair]! += count;
-
-    let entry = lastBehindOfGroup[group]!;
-    if (entry === -1 || behind.source[entry] !== address) {
-      entry = behindLength++;
-      lastBehindOfGroup[group] = entry;
-      behind.group[entry] = group;
-      behind.source[entry] = address;
-      behind.first[entry] = first;
-      behind.last[entry] = last;
-      if (address !== 0) groupAddresses[group]!++;
-    }
-    behind.messages[entry]! += count;
-    behind.rows[entry]! += rows;
-    if (relaxed[verdictClass] === 1) behind.fails[entry]! += count;
-    if (first < behind.first[entry]!) behind.first[entry] = first;
-    if (last > behind.last[entry]!) behind.last[entry] = last;
+    groupDomains.add(group, domain, count);
   }
+  const groupDkimPasses = new Float64Array(groupCount);
+  const groupSpfPasses = new Float64Array(groupCount);
+  let unknownMessages = 0;
+  for (let sender = 0; sender < senders.size; sender++) {
+    const group = groupOfSender[sender]!;
+    groupDkimPasses[group]! += bySender.dkimPasses[sender]!;
+    groupSpfPasses[group]! += bySender.spfPasses[sender]!;
+    if (senders.source[sender] === 0) unknownMessages += bySender.messages[sender]!;
+  }
+  const behind = behindOf(senders, groupOfSender, bySender);
+  const groupAddresses = new Int32Array(groupCount);
+  for (let at = 0; at < behind.size; at++) if (behind.source[at] !== 0) groupAddresses[behind.group[at]!]! += 1;
   return {
     messagesByClass,
     rowsByClass,
@@ -198,19 +149,17 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
     neitherByDisposition,
     messages: sum(messagesByClass),
     rows: sum(rowsByClass),
-    distinctAddresses,
     unknownMessages,
     domainIds,
     domains,
-    domainAddresses,
+    ...countAddresses(columns, domainOf, domainIds.length),
     gathering,
     groups,
     groupAddresses,
     groupDkimPasses,
     groupSpfPasses,
     groupDomains,
-    groupDomainMessages,
-    behind: { length: behindLength, ...behind },
+    behind,
     setUps,
     networks,
     groupOf(from, result) {
@@ -220,19 +169,128 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
   };
 }
 
+function sumsBySender(
+  columns: Combinations,
+  size: number,
+  senderOfRow: Int32Array,
+  classOfRow: Uint8Array,
+  setUps: SetUps,
+) {
+  const sums = {
+    messages: new Float64Array(size),
+    rows: new Float64Array(size),
+    fails: new Float64Array(size),
+    dkimPasses: new Float64Array(size),
+    spfPasses: new Float64Array(size),
+    passes: new Float64Array(size),
+    byKind: new Float64Array(size * alignedKinds.length),
+    first: new Int32Array(size).fill(0x7fff_ffff),
+    last: new Int32Array(size).fill(-0x8000_0000),
+  };
+  const { relaxed } = verdictTables.scenarios;
+  for (let row = 0; row < columns.length; row++) {
+    const sender = senderOfRow[row]!;
+    const verdictClass = classOfRow[row]!;
+    const count = columns.messages[row]!;
+    const passes = setUps.passes(columns.auth[row]!);
+    sums.messages[sender]! += count;
+    sums.rows[sender]! += columns.rows[row]!;
+    if (relaxed[verdictClass] === 1) sums.fails[sender]! += count;
+    if ((passes & 1) !== 0) sums.dkimPasses[sender]! += count;
+    if ((passes & 2) !== 0) sums.spfPasses[sender]! += count;
+    if (passes !== 0) sums.passes[sender]! += count;
+    sums.byKind[sender * alignedKinds.length + verdictTables.aligned[verdictClass]!]! += count;
+    if (columns.firstDay[row]! < sums.first[sender]!) sums.first[sender] = columns.firstDay[row]!;
+    if (columns.lastDay[row]! > sums.last[sender]!) sums.last[sender] = columns.lastDay[row]!;
+  }
+  return sums;
+}
+type SenderSums = ReturnType<typeof sumsBySender>;
+
+/** The cells (a set-up at a network) of the senders, and the sums of each. */
+function cellsOf(senders: Senders, sums: SenderSums, networks: NetworkIndex) {
+  const cells = new PairIndex(senders.size);
+  const cellOfSender = new Int32Array(senders.size);
+  for (let sender = 0; sender < senders.size; sender++) {
+    cellOfSender[sender] = cells.of(senders.setUp[sender]!, networks.of(senders.source[sender]!));
+  }
+  const kinds = alignedKinds.length;
+  const cellMessages = new Float64Array(cells.size);
+  const cellFails = new Float64Array(cells.size);
+  const cellPasses = new Float64Array(cells.size);
+  const cellByKind = new Float64Array(cells.size * kinds);
+  for (let sender = 0; sender < senders.size; sender++) {
+    const cell = cellOfSender[sender]!;
+    cellMessages[cell]! += sums.messages[sender]!;
+    cellFails[cell]! += sums.fails[sender]!;
+    cellPasses[cell]! += sums.passes[sender]!;
+    for (let kind = 0; kind < kinds; kind++) cellByKind[cell * kinds + kind]! += sums.byKind[sender * kinds + kind]!;
+  }
+  return { cells, cellOfSender, cellMessages, cellFails, cellPasses, cellByKind };
+}
+
+/** The senders brought together by address and group. */
+function behindOf(senders: Senders, groupOfSender: Int32Array, sums: SenderSums): Behind {
+  const merged = new Senders(senders.sources);
+  const entryOfSender = new Int32Array(senders.size);
+  for (let sender = 0; sender < senders.size; sender++) {
+    entryOfSender[sender] = merged.of(senders.source[sender]!, groupOfSender[sender]!);
+  }
+  const behind = {
+    size: merged.size,
+    group: merged.setUp,
+    source: merged.source,
+    messages: new Float64Array(merged.size),
+    rows: new Float64Array(merged.size),
+    fails: new Float64Array(merged.size),
+    first: new Int32Array(merged.size).fill(0x7fff_ffff),
+    last: new Int32Array(merged.size).fill(-0x8000_0000),
+  };
+  for (let sender = 0; sender < senders.size; sender++) {
+    const entry = entryOfSender[sender]!;
+    behind.messages[entry]! += sums.messages[sender]!;
+    behind.rows[entry]! += sums.rows[sender]!;
+    behind.fails[entry]! += sums.fails[sender]!;
+    behind.first[entry] = Math.min(behind.first[entry]!, sums.first[sender]!);
+    behind.last[entry] = Math.max(behind.last[entry]!, sums.last[sender]!);
+  }
+  return behind;
+}
+
 /** The network of a source, `null` when unknown. */
 export function networkOf(folded: Folded, source: number): Network | null {
   return folded.networks.all[folded.networks.of(source)] ?? null;
 }
 
-/** Row numbers in the order of their sources: a counting sort. */
-function orderBySource(source: Int32Array, length: number): Int32Array {
+/**
+ * How many addresses there are, and how many each domain has. The domains are laid in the order of their sources, so that the last
+ * source of a domain tells whether it is a new one.
+ */
+function countAddresses({ source, authorDomain, length }: Combinations, domainOf: Int32Array, domainCount: number) {
   const next = new Int32Array(above(source, length) + 1);
-  for (let row = 0; row < length; row++) next[source[row]! + 1]!++;
+  for (let row = 0; row < length; row++) next[source[row]! + 1]! += 1;
+  let distinctAddresses = 0;
+  // Number 0 is no address; its count stands in the place after it, as every count does.
+  for (let id = 2; id < next.length; id++) if (next[id]! > 0) distinctAddresses++;
   for (let id = 1; id < next.length; id++) next[id]! += next[id - 1]!;
-  const order = new Int32Array(length);
-  for (let row = 0; row < length; row++) order[next[source[row]!]!++] = row;
-  return order;
+  const laid = new Int32Array(length);
+  for (let row = 0; row < length; row++) {
+    const place = source[row]!;
+    laid[next[place]!] = domainOf[authorDomain[row]!]!;
+    next[place]! += 1;
+  }
+  const domainAddresses = new Int32Array(domainCount);
+  const lastSource = new Int32Array(domainCount).fill(-1);
+  // Laying moved each beginning to its end: source `id` now lies from the end of the one before it to its own.
+  for (let id = 1; id < next.length - 1; id++) {
+    for (let at = next[id - 1]!; at < next[id]!; at++) {
+      const domain = laid[at]!;
+      if (lastSource[domain] === id) continue;
+      lastSource[domain] = id;
+      domainAddresses[domain]! += 1;
+    }
+  }
+  return { domainAddresses, distinctAddresses };
 }
 
 /** One more than the greatest number in a column. */

@@ -1,7 +1,7 @@
 import { alignedKinds } from '../simulation/index.ts';
 import type { SourceGroup } from './assessment.ts';
 import type { NetworkIndex, SetUps } from './set-ups.ts';
-import type { PairIndex } from './tally.ts';
+import type { PairIndex } from './pairs.ts';
 
 /** A group of cells; a cell is one set-up (signature and SPF domain) at one network. Numbers are those of `SetUps` and `NetworkIndex`. */
 export interface Group {
@@ -40,6 +40,15 @@ const shareOfStrangers = 1 / 40;
 const familiarFrom = 1 / 5;
 const mostAtALevel = 200;
 
+interface Level {
+  readonly kind: SourceGroup['kind'];
+  /** How many buckets there are; they are numbered from 0. */
+  readonly buckets: number;
+  readonly bucketOf: (cell: number) => number;
+  /** The text a bucket is known by, from any cell in it. */
+  readonly key: (cell: number) => string;
+}
+
 /**
  * Makes a short list of many cells. Those that matter stand alone (a server of one's own that is not set up shows by its network:
  * aligned mail comes from there too); of the others, those with one set-up are gathered over
@@ -63,54 +72,78 @@ export function gathered(from: Cells): Gathering {
       ? failing > 0 && failing >= fails * shareOfStrangers && sum >= messages * shareOfMessages
       : (sum > 0 && sum >= messages * shareOfMessages) || (failing > 0 && failing >= fails * shareOfFails);
 
+  const networkCount = networks.all.length;
+  /** From those that must stand alone to those that fit nowhere: the bucket of a cell, how many there are, and the key of one. */
+  const levels: readonly Level[] = [
+    {
+      kind: 'set-up',
+      buckets: cells.size,
+      bucketOf: (cell) => cell,
+      key: (cell) => `${setUps.keys[cells.left(cell)]}@${networks.keys[cells.right(cell)]}`,
+    },
+    {
+      kind: 'networks',
+      buckets: setUps.all.length,
+      bucketOf: (cell) => cells.left(cell),
+      key: (cell) => `${setUps.keys[cells.left(cell)]}@*`,
+    },
+    {
+      kind: 'network',
+      buckets: networkCount * alignedKinds.length,
+      bucketOf: (cell) => kinds[cell]! * networkCount + cells.right(cell),
+      key: (cell) => `*${alignedKinds[kinds[cell]!]}@${networks.keys[cells.right(cell)]}`,
+    },
+    {
+      kind: 'rest',
+      buckets: alignedKinds.length,
+      bucketOf: (cell) => kinds[cell]!,
+      key: (cell) => `*${alignedKinds[kinds[cell]!]}@*`,
+    },
+  ];
   const groupOfCell = new Int32Array(cells.size).fill(-1);
   const members: number[][] = [];
   const kindOf: SourceGroup['kind'][] = [];
   const keyOf: string[] = [];
-  const levels: { kind: SourceGroup['kind']; key(cell: number): string; all: boolean }[] = [
-    {
-      kind: 'set-up',
-      key: (cell) => `${setUps.keys[cells.left[cell]!]}@${networks.keys[cells.right[cell]!]}`,
-      all: false,
-    },
-    { kind: 'networks', key: (cell) => `${setUps.keys[cells.left[cell]!]}@*`, all: false },
-    {
-      kind: 'network',
-      key: (cell) => `*${alignedKinds[kinds[cell]!]}@${networks.keys[cells.right[cell]!]}`,
-      all: false,
-    },
-    { kind: 'rest', key: (cell) => `*${alignedKinds[kinds[cell]!]}@*`, all: true },
-  ];
   for (const level of levels) {
-    const buckets = new Map<string, { cells: number[]; messages: number; fails: number; strange: boolean }>();
+    const sums = new Float64Array(level.buckets);
+    const failing = new Float64Array(level.buckets);
+    const familiarIn = new Uint8Array(level.buckets);
+    const some = new Int32Array(level.buckets).fill(-1);
     for (let cell = 0; cell < cells.size; cell++) {
       if (groupOfCell[cell] !== -1) continue;
-      // A cell that cannot matter makes no bucket at the first level, where a bucket is one cell: most end here.
-      const unfamiliar = familiar[cells.right[cell]!] === 0;
-      const isStrange = strange[cell] === 1 || (level.kind === 'network' && unfamiliar);
-      if (level.kind === 'set-up' && !matters(cellMessages[cell]!, cellFails[cell]!, isStrange)) continue;
-      const key = level.key(cell);
-      let bucket = buckets.get(key);
-      if (bucket === undefined) buckets.set(key, (bucket = { cells: [], messages: 0, fails: 0, strange: true }));
-      bucket.cells.push(cell);
-      bucket.messages += cellMessages[cell]!;
-      bucket.fails += cellFails[cell]!;
-      bucket.strange &&= isStrange;
+      const bucket = level.bucketOf(cell);
+      sums[bucket]! += cellMessages[cell]!;
+      failing[bucket]! += cellFails[cell]!;
+      const isStrange = level.kind === 'network' ? familiar[cells.right(cell)] === 0 : strange[cell] === 1;
+      if (!isStrange) familiarIn[bucket] = 1;
+      if (some[bucket] === -1) some[bucket] = cell;
     }
-    const kept = [...buckets].filter(
-      ([, bucket]) => level.all || matters(bucket.messages, bucket.fails, bucket.strange),
-    );
-    kept.sort(([a, x], [b, y]) => y.messages - x.messages || y.fails - x.fails || (a < b ? -1 : 1));
-    for (const [key, bucket] of level.all ? kept : kept.slice(0, mostAtALevel)) {
-      for (const cell of bucket.cells) groupOfCell[cell] = members.length;
-      members.push(bucket.cells);
+    const kept: number[] = [];
+    for (let bucket = 0; bucket < level.buckets; bucket++) {
+      if (some[bucket] === -1) continue;
+      if (level.kind === 'rest' || matters(sums[bucket]!, failing[bucket]!, familiarIn[bucket] === 0))
+        kept.push(bucket);
+    }
+    const key = (bucket: number) => level.key(some[bucket]!);
+    kept.sort((a, b) => sums[b]! - sums[a]! || failing[b]! - failing[a]! || (key(a) < key(b) ? -1 : 1));
+    const groupOfBucket = new Int32Array(level.buckets).fill(-1);
+    for (const bucket of kept.slice(0, mostAtALevel)) {
+      groupOfBucket[bucket] = members.length;
+      members.push([]);
       kindOf.push(level.kind);
-      keyOf.push(key);
+      keyOf.push(key(bucket));
+    }
+    for (let cell = 0; cell < cells.size; cell++) {
+      if (groupOfCell[cell] !== -1) continue;
+      const group = groupOfBucket[level.bucketOf(cell)]!;
+      if (group === -1) continue;
+      groupOfCell[cell] = group;
+      members[group]!.push(cell);
     }
   }
   const groups = members.map((inside, group): Group => {
-    const setUp = common(inside, (cell) => cells.left[cell]!);
-    const network = common(inside, (cell) => cells.right[cell]!);
+    const setUp = common(inside, (cell) => cells.left(cell));
+    const network = common(inside, (cell) => cells.right(cell));
     const alone = inside.length === 1;
     const key = alone ? levels[0]!.key(inside[0]!) : keyOf[group]!;
     return {
@@ -118,7 +151,7 @@ export function gathered(from: Cells): Gathering {
       kind: alone ? 'set-up' : kindOf[group]!,
       setUp,
       network,
-      networks: network === -1 ? new Set(inside.map((cell) => cells.right[cell]!)).size : 1,
+      networks: network === -1 ? new Set(inside.map((cell) => cells.right(cell))).size : 1,
     };
   });
   return { groups, groupOfCell };
@@ -132,8 +165,8 @@ function strangers({ cells, cellMessages, cellByKind, cellPasses, networks }: Ce
   const aligned = new Float64Array(networks.all.length);
   const neither = alignedKinds.indexOf('neither');
   for (let cell = 0; cell < cells.size; cell++) {
-    all[cells.right[cell]!]! += cellMessages[cell]!;
-    aligned[cells.right[cell]!]! += cellMessages[cell]! - cellByKind[cell * alignedKinds.length + neither]!;
+    all[cells.right(cell)]! += cellMessages[cell]!;
+    aligned[cells.right(cell)]! += cellMessages[cell]! - cellByKind[cell * alignedKinds.length + neither]!;
   }
   // Network 0 is "unknown": whoever is there, they are not one network.
   const familiar = Uint8Array.from(all, (sum, at) =>
@@ -142,7 +175,7 @@ function strangers({ cells, cellMessages, cellByKind, cellPasses, networks }: Ce
   const strange = new Uint8Array(cells.size);
   for (let cell = 0; cell < cells.size; cell++) {
     const vouched = cellPasses[cell]! * 10 >= cellMessages[cell]!;
-    strange[cell] = familiar[cells.right[cell]!] === 0 && !vouched ? 1 : 0;
+    strange[cell] = familiar[cells.right(cell)] === 0 && !vouched ? 1 : 0;
   }
   return { strange, familiar };
 }

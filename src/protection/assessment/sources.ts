@@ -69,12 +69,13 @@ function holds(dkim: number, spf: number, messages: number): SourceGroup['holds'
 
 function entriesByGroup({ behind, gathering }: Folded): Int32Array[] {
   const counts = new Int32Array(gathering.groups.length);
-  for (let at = 0; at < behind.length; at++) counts[behind.group[at]!]!++;
+  for (let at = 0; at < behind.size; at++) counts[behind.group[at]!]! += 1;
   const lists = [...counts].map((count) => new Int32Array(count));
   counts.fill(0);
-  for (let at = 0; at < behind.length; at++) {
+  for (let at = 0; at < behind.size; at++) {
     const group = behind.group[at]!;
-    lists[group]![counts[group]!++] = at;
+    lists[group]![counts[group]!] = at;
+    counts[group]! += 1;
   }
   return lists;
 }
@@ -90,9 +91,10 @@ function addressesBehind(
   const wanted = greatest(entries, most, behind.messages);
   return wanted.map((at) => {
     const [first, last] = within(behind.first[at]!, behind.last[at]!, late);
+    const source = behind.source[at]!;
     return {
-      address: dictionaries.address(behind.source[at]!) ?? null,
-      network: networkOf(folded, behind.source[at]!),
+      address: dictionaries.address(source) ?? null,
+      network: networkOf(folded, source),
       messages: behind.messages[at]!,
       rows: behind.rows[at]!,
       fails: behind.fails[at]!,
@@ -102,31 +104,29 @@ function addressesBehind(
   });
 }
 
-/** The `most` members with the greatest weights, in falling order. Sorts only what can be among them. */
-function greatest(members: Int32Array, most: number, weight: Float64Array): number[] {
+/** The `most` members with the greatest weights, in falling order. */
+function greatest(members: Int32Array, most: number, weights: Float64Array): number[] {
   let candidates = members;
   if (members.length > most * 4) {
-    // The weight that a fair sample says would do, lowered until enough members reach it.
-    const all = Float64Array.from(members, (member) => weight[member]!).sort();
-    const least = all[all.length - most]!;
-    candidates = members.filter((member) => weight[member]! >= least);
+    // Sorting bare numbers is quick; the weight that the last one wanted has then says which members to sort properly.
+    const least =
+      Float64Array.from(members, (member) => weights[member]!)
+        .sort()
+        .at(-most) ?? 0;
+    candidates = members.filter((member) => weights[member]! >= least);
   }
-  return [...candidates].sort((a, b) => weight[b]! - weight[a]! || a - b).slice(0, most);
+  return [...candidates].sort((a, b) => weights[b]! - weights[a]! || a - b).slice(0, most);
 }
 
 function domainsByGroup(folded: Folded, dictionaries: Dictionaries): { list: SourceGroup['domains']; count: number }[] {
-  const pairs: number[][] = folded.gathering.groups.map(() => []);
-  const { groupDomains, groupDomainMessages } = folded;
-  for (let pair = 0; pair < groupDomains.size; pair++) pairs[groupDomains.left[pair]!]!.push(pair);
-  return pairs.map((inside) => ({
+  const all: { domain: number; messages: number }[][] = folded.gathering.groups.map(() => []);
+  folded.groupDomains.forEach((group, domain, messages) => all[group]!.push({ domain, messages }));
+  return all.map((inside) => ({
     count: inside.length,
     list: inside
-      .sort((a, b) => groupDomainMessages[b]! - groupDomainMessages[a]! || a - b)
+      .sort((a, b) => b.messages - a.messages || a.domain - b.domain)
       .slice(0, 5)
-      .map((pair) => ({
-        domain: dictionaries.name(folded.domainIds[groupDomains.right[pair]!]!) ?? null,
-        messages: groupDomainMessages[pair]!,
-      })),
+      .map(({ domain, messages }) => ({ domain: dictionaries.name(folded.domainIds[domain]!) ?? null, messages })),
   }));
 }
 
