@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { History } from '../protection/history.ts';
+import type { History, Where } from '../protection/history.ts';
 import type {
   Archive,
   Arrival,
@@ -14,11 +14,13 @@ import type { FilingStores } from './filing.ts';
 import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { HistoryStore, RowMapper, factBuffer } from './history/index.ts';
-import type { AlignmentRule, Progress, RowBuffer } from './history/index.ts';
+import type { AlignmentRule, ExportFormat, Progress, RowBuffer } from './history/index.ts';
 import { OriginalsStore } from './originals/index.ts';
 import { recoverOriginals, settleStores } from './recovery.ts';
 import { RegisterStore, refusedDocuments } from './register/index.ts';
 import type { Register } from './register/index.ts';
+import { applyRetention } from './retention.ts';
+import type { Dropped } from './retention.ts';
 import { StorageError } from './storage-error.ts';
 
 /** How the memory of an organisation is opened. */
@@ -45,6 +47,15 @@ export interface Memory {
   readonly archive: Archive;
   readonly history: History;
   readonly register: Register;
+  /** Observations as the bytes of a file of this format; see docs/guide for the columns. @throws {StorageError} */
+  observations(format: ExportFormat, where?: Where): AsyncIterable<Uint8Array>;
+  /**
+   * Does what makes the next questions fast, and takes away what the settings `retentionSettings` say is past. To be called when
+   * a lot was filed; it may take seconds.
+   *
+   * @throws {StorageError}
+   */
+  tidy(): Promise<Dropped>;
   /** Lets go of the folder. Nothing may be open on it any more. */
   close(): Promise<void>;
 }
@@ -233,6 +244,19 @@ class MemoryStore implements Memory, Archive {
   async #again(): Promise<void> {
     this.#unsettled = true;
     await this.settle().catch(() => undefined);
+  }
+
+  async *observations(format: ExportFormat, where: Where = {}): AsyncGenerator<Uint8Array> {
+    await this.settle();
+    yield* this.#history.export(format, where);
+  }
+
+  async tidy(): Promise<Dropped> {
+    await this.settle();
+    const dropped = await applyRetention(this.#register, this.#history, this.#originals, this.#options.clock());
+    await this.#history.sort();
+    await this.#history.current();
+    return dropped;
   }
 
   async close(): Promise<void> {

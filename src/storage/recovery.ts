@@ -5,16 +5,16 @@ import type { RegisterStore } from './register/index.ts';
 
 /** Takes up what was written of originals just before a kill. @throws {StorageError} */
 export async function recoverOriginals(register: RegisterStore, originals: OriginalsStore): Promise<void> {
+  const { file } = register;
   const known = new Map(
-    register.file
+    file
       .rows('SELECT segment, max(position + size) AS end FROM originals WHERE segment IS NOT NULL GROUP BY segment')
       .map((row) => [Number(row['segment']), Number(row['end'])]),
   );
   const found = await originals.recover(known);
-  if (found.length === 0) return;
-  register.file.transaction(() => {
+  file.transaction(() => {
     for (const { head, segment, position } of found) {
-      register.file.run(
+      file.run(
         `INSERT OR IGNORE INTO originals (sha256, origin, road, size, segment, position, state, kept_at)
          VALUES (?, ?, ?, ?, ?, ?, 'pending', ?)`,
         head.sha256,
@@ -27,6 +27,9 @@ export async function recoverOriginals(register: RegisterStore, originals: Origi
       );
     }
   });
+  // A segment in which nothing is that the register points to was left behind when what stays in it was moved.
+  const used = new Set(file.rows('SELECT DISTINCT segment FROM originals').map((row) => row['segment']));
+  for (const segment of await originals.segments()) if (!used.has(segment)) await originals.remove(segment);
 }
 
 /**

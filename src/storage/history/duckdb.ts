@@ -241,10 +241,10 @@ export class Appender {
     }
   }
 
-  /** Adds one row with a number and a text: an entry of a dictionary. */
-  entry(id: number, text: string): void {
+  /** Adds one row with a number and texts: an entry of a dictionary. */
+  entry(id: number, ...texts: readonly string[]): void {
     this.#appender.appendInteger(id);
-    this.#appender.appendVarchar(text);
+    for (const text of texts) this.#appender.appendVarchar(text);
     this.#appender.endRow();
   }
 

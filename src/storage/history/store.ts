@@ -1,13 +1,24 @@
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Columns, Dictionaries, Dimension, History, Measure, Question } from '../../protection/history.ts';
+import type {
+  Columns,
+  Day,
+  Dictionaries,
+  Dimension,
+  History,
+  Measure,
+  Question,
+  Where,
+} from '../../protection/history.ts';
 import { StorageError } from '../storage-error.ts';
 import { answerFromKept, askStatement, compileQuestion } from './ask.ts';
 import { LoadedDictionaries } from './dictionaries.ts';
 import { Database } from './duckdb.ts';
 import type { Connection } from './duckdb.ts';
 import { addFacts, appendFacts, factBuffer } from './facts.ts';
+import { exportFacts } from './export.ts';
+import type { ExportFormat } from './export.ts';
 import type { AlignmentRule, FactBuffer, FactHead } from './facts.ts';
 import { hasKept, keepCombinations, keepTexts, readCombinations, readTexts } from './kept.ts';
 import { judgeAgain } from './judge-again.ts';
@@ -15,7 +26,7 @@ import { migrate, readState, writeState } from './migrate.ts';
 import type { LongWork } from './migrate.ts';
 import { migrations } from './schema.ts';
 import type { Spill } from './spill.ts';
-import { currentSums, factsChanged } from './sums.ts';
+import { currentSums, factsChanged, sortFacts } from './sums.ts';
 import type { Current } from './sums.ts';
 
 /** How a history is opened. */
@@ -36,6 +47,10 @@ export interface SpilledReport {
   readonly rows: Spill;
   readonly head: FactHead;
 }
+
+/** Facts that are not sorted are let be up to this many, and up to this part of all. */
+const SORT_FROM = 500_000;
+const SORT_SHARE = 0.3;
 
 /** The history of one organisation. */
 export class HistoryStore implements History {
@@ -204,6 +219,47 @@ export class HistoryStore implements History {
     });
     this.#current = undefined;
     this.filing = filing;
+  }
+
+  /** Observations as the bytes of a file: see `exportFacts`. @throws {StorageError} */
+  async *export(format: ExportFormat, where: Where): AsyncGenerator<Uint8Array> {
+    const dictionaries = await this.loaded();
+    // A connection of its own: an export of millions of facts takes a while, and questions should not wait for it.
+    const connection = await this.#database.connect();
+    try {
+      yield* exportFacts(connection, dictionaries, this.#options.exports, format, where);
+    } finally {
+      connection.close();
+    }
+  }
+
+  /**
+   * Takes out what lies before a day, reports and all: a report of several days stays until its last day is past.
+   *
+   * @returns how many facts went
+   * @throws {StorageError} and all are still there
+   */
+  async dropBefore(day: Day): Promise<number> {
+    const gone = `report IN (SELECT report FROM facts GROUP BY report HAVING max(day) < ${Math.floor(day)})`;
+    const count = (await this.#writer.number(`SELECT count(*) FROM facts WHERE ${gone}`)) ?? 0;
+    if (count === 0) return 0;
+    await this.#writer.transaction(async ({ sql }) => {
+      await sql.run(`DELETE FROM facts WHERE ${gone}`);
+      await factsChanged(sql);
+    });
+    this.#current = undefined;
+    return count;
+  }
+
+  /**
+   * Sorts the facts by domain and day when enough came since they were sorted: questions about one domain then read a part.
+   *
+   * @throws {StorageError} and they lie as they lay
+   */
+  async sort(): Promise<void> {
+    const facts = (await this.#writer.number('SELECT count(*) FROM facts')) ?? 0;
+    const sorted = Number((await readState(this.#writer)).get('sorted') ?? '0');
+    if (facts - sorted > Math.max(SORT_FROM, facts * SORT_SHARE)) await sortFacts(this.#writer);
   }
 
   /** The reports that have facts here. @throws {StorageError} */

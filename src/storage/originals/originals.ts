@@ -204,7 +204,11 @@ export class OriginalsStore {
   /** Takes a segment away. @throws {StorageError} */
   async remove(segment: number): Promise<void> {
     try {
-      if (segment === this.#segment) throw new Error('the segment that is written to is not removed');
+      if (segment === this.#segment) {
+        await this.close();
+        this.#segment = 0;
+        this.#end = 0;
+      }
       await rm(this.#path(segment), { force: true });
     } catch (error) {
       throw storageError(error, 'originals');
