@@ -25,7 +25,7 @@ export function whoIs(group: SourceGroup, speech: Speech): Who {
     const { domain, selector } = group.dkim;
     return { name: safeText(selector === null ? domain : `${domain}/${selector}`), spf, where };
   }
-  if (group.spf !== null) return { name: `${safeText(group.spf.domain)} (${speech.say('unsigned')})`, spf: '', where };
+  if (group.spf !== null) return { name: `spf ${safeText(group.spf.domain)}`, spf: '', where };
   return { name: speech.say(group.kind === 'network' ? 'various' : 'no-identity'), spf: '', where };
 }
 

@@ -11,10 +11,6 @@ import type { Page } from './parts.ts';
 export function scenariosSection({ assessment, words }: Page): Markup {
   const { scenarios, sources, totals } = assessment;
   const byId = new Map(sources.map((group) => [group.id, group]));
-  const most = Math.max(
-    ...scenarioNames.map((name) => scenarios[name].share + shareOf(scenarios[name].unknown, totals.messages)),
-  );
-  const scale = most > 0 ? 1 / most : 0;
   const behind = (result: ScenarioResult): Markup => {
     if (result.sources.length === 0) return trusted('');
     const rows = result.sources.flatMap((each) => {
@@ -56,9 +52,7 @@ export function scenariosSection({ assessment, words }: Page): Markup {
       <td class="n">${words.integer(result.fails)}${unknown}</td>
       <td class="n">${words.percent(result.share)}</td>
       <td class="n wide">${words.integer(result.rows)}</td>
-      <td class="bar">
-        ${shareBar(result.share * scale, { after: shareOf(result.unknown, totals.messages) * scale })}
-      </td>
+      <td class="bar">${shareBar(result.share, { after: shareOf(result.unknown, totals.messages) })}</td>
     </tr> `;
   });
   const notes = [

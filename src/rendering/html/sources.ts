@@ -35,9 +35,11 @@ export function sourcesSection({ assessment, words, command }: Page): Markup {
       ]);
     const more = Math.max(group.addresses, group.behind.length) - rows.length;
     const summary =
-      group.addresses === 1
-        ? words.say('one-address')
-        : words.say('count-addresses', { count: words.integer(group.addresses) });
+      group.addresses === 0
+        ? words.say('unknown-address')
+        : group.addresses === 1
+          ? words.say('one-address')
+          : words.say('count-addresses', { count: words.integer(group.addresses) });
     const domains = group.domains.map((each) => domainText(each.domain, words)).join(', ');
     const others = group.domainCount - group.domains.length;
     return html`<details>

@@ -11,7 +11,7 @@ import type {
 } from '../../protection/assessment/index.ts';
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
 import { domainText, generationText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
-import { safeText, shellWord } from '../safe-text.ts';
+import { displayWidth, safeText, shellWord } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { networkText, strictText, whoIs } from '../who.ts';
@@ -166,7 +166,6 @@ function wouldFail({ assessment, style, words }: Page): string[] {
   const { scenarios, totals, sources } = assessment;
   const byId = new Map(sources.map((group) => [group.id, group]));
   const rows = scenarioNames.map((name) => ({ name, ...scenarios[name] }));
-  const most = Math.max(...rows.map((row) => row.share), 0);
   const columns: Column<(typeof rows)[number]>[] = [
     { title: '', cell: (row) => words.say(row.name), least: 10 },
     number(words.say('messages'), (row) => row.fails, words),
@@ -174,7 +173,7 @@ function wouldFail({ assessment, style, words }: Page): string[] {
     number(words.say('rows'), (row) => row.rows, words),
     {
       title: '',
-      cell: (row) => bar(most > 0 ? row.share / most : 0, 12, style),
+      cell: (row) => bar(row.share, 16, style),
       least: 0,
       paint: () => 'bad',
     },
@@ -343,26 +342,27 @@ function problems({ assessment, style, words, limit, command }: Page): string[] 
   if (all.length === 0) {
     return [...heading(words.say('problems'), style), plain(words.say('no-problems'), style)];
   }
-  const columns: Column<TroubleCount>[] = [
-    {
-      title: words.say('outcome'),
-      cell: (row) => words.say(`state-${row.outcome}`),
-      paint: (row) => (row.outcome === 'refused' || row.outcome === 'conflict' ? 'bad' : undefined),
-    },
-    number(words.say('documents'), (row) => row.documents, words),
-    { title: words.say('what'), cell: (row) => outcomeText(row, words), least: 30 },
-  ];
+  // A sentence that is cut says nothing: here it goes on as long as it is, beside its count.
+  const outcome = (row: TroubleCount) => plain(words.say(`state-${row.outcome}`), style);
+  const count = (row: TroubleCount) => words.integer(row.documents);
+  const [first, second] = [outcome, count].map((text) => Math.max(...shown.map((row) => displayWidth(text(row)))));
+  const room = { ...style, width: style.width - first! - second! - 4 };
+  const lines = shown.flatMap((row) => {
+    const name = outcome(row);
+    const bad = row.outcome === 'refused' || row.outcome === 'conflict';
+    const start = `${paint(name, bad ? 'bad' : undefined, style)}${' '.repeat(first! - displayWidth(name))}  ${count(row).padStart(second!)}  `;
+    const [example] = row.examples;
+    const where =
+      example === undefined
+        ? ''
+        : (example.key ?? (example.entry === '' ? example.origin : `${example.origin} ${example.entry}`));
+    const said = wrapped(outcomeText(row, words), room);
+    if (where !== '') said.push(...wrapped(words.say('example', { where: safeText(where, 200) }), room, 0, 'dim'));
+    return said.map((line, at) => (at === 0 ? start : ' '.repeat(first! + second! + 4)) + line);
+  });
   return [
     ...heading(words.say('problems'), style),
-    ...table(columns, shown, style, {
-      below: (row) => {
-        const [example] = row.examples;
-        if (example === undefined) return '';
-        const where = example.key ?? (example.entry === '' ? example.origin : `${example.origin} ${example.entry}`);
-        return words.say('example', { where: safeText(where, 200) });
-      },
-      belowColumn: 2,
-    }),
+    ...lines,
     ...more(all.length - shown.length, `${command} assess --all`, style, words),
     ...wrapped(words.say('see-problems', { command: `${command} reports --problems` }), style, 0, 'dim'),
   ];
