@@ -111,15 +111,20 @@ export const dkimBench: Bench = {
     };
     const signing = await rate(signatures, runs, signOnce);
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const one = {
+      signingDomain: 'sender.example',
+      selector: 'bench',
+      privateKey: pem,
+      algorithm: 'rsa-sha256' as const,
+    };
     const theirSigning = await rate(100, 3, async () => {
       for (let at = 0; at < 100; at++) {
-        await dkimSign(letters[at]!, {
+        const made = await dkimSign(letters[at]!, {
+          ...one,
           canonicalization: 'relaxed/relaxed',
-          signingDomain: 'sender.example',
-          selector: 'bench',
-          privateKey: pem,
-          algorithm: 'rsa-sha256',
+          signatureData: [one],
         });
+        if (!made.signatures.startsWith('DKIM-Signature:')) throw new Error('mailauth does not sign');
       }
     });
     report(
