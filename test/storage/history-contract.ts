@@ -1,7 +1,7 @@
 // What every history must do, whatever keeps it: run by the tests of each implementation.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Dimension, History, Measure, Question, Where } from '../../src/protection/history.ts';
 import { answerOf } from './model.ts';
 import type { Filed, Said } from './model.ts';
