@@ -30,7 +30,7 @@ export function forgers(setup: Setup, seed: string, addresses: number, neighbour
   const add = (forgery: Forgery): void => {
     const since = forgery.since ?? 0;
     const until = forgery.until ?? scale.days;
-    const weights = zipf(forgery.domains.length, scale.bundled ? 1.5 : 1.2);
+    const weights = zipf(forgery.domains.length, scale.bundled ? 1.5 : 1.4);
     const lanes = forgery.domains.map((authorDomain, i): Lane => ({
       authorDomain,
       envelope: forgery.envelope(authorDomain),
@@ -76,8 +76,15 @@ export function forgers(setup: Setup, seed: string, addresses: number, neighbour
     for (let i = 0; i < count; i++) {
       const provider = lots.pick(access);
       const address = provider.network.scatter(1, lots)[0]!;
-      const reverse = provider.nameOf(address);
-      found.push(sources.add(address, { ...(reverse === undefined ? {} : { reverse }), confirmed: lots.chance(0.6) }));
+      // Anyone can give an address of his a name of ours; the name does not lead back.
+      const pretends = lots.chance(0.01);
+      const reverse = pretends ? `gw${1 + lots.below(9)}.noord.lageland.example` : provider.nameOf(address);
+      found.push(
+        sources.add(address, {
+          ...(reverse === undefined ? {} : { reverse }),
+          confirmed: !pretends && lots.chance(0.6),
+        }),
+      );
     }
     return passingPool(found, since, until, Math.max(6, count * 0.08));
   };

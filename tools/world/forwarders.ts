@@ -2,7 +2,7 @@
 import type { Lane, Origin, Pool } from './model.ts';
 import type { Network } from './networks.ts';
 import { sharedAddresses, providers, gateways } from './providers.ts';
-import { random, zipf, type Random } from './random.ts';
+import { random, sampler, zipf, type Random } from './random.ts';
 import type { Setup } from './setup.ts';
 import { steadyPool } from './sources.ts';
 
@@ -196,7 +196,7 @@ function passedOn(
     // Staff writes to lists and invites; the rest passes on whatever comes.
     const people = eligible.filter(({ id }) => /^office|^gateways-noord|^customer-mail|^terp-relay/.test(id));
     const origin = dice.pick(habit === 'list' || habit === 'invitation' || habit === 'alias' ? people : eligible);
-    const author = dice.pick(origin.lanes).authorDomain;
+    const author = origin.lanes[sampler(origin.lanes.map(({ weight }) => weight))(dice)]!.authorDomain;
     for (const lane of origin.lanes.filter((other) => other.authorDomain === author)) {
       const rewritten = habit !== 'plain' && domain !== '';
       lanes.push({

@@ -48,7 +48,8 @@ interface Change {
 export class RecordBook {
   readonly #changes: Change[] = [];
   #epochs: readonly number[] | undefined;
-  readonly #zones = new Map<number, Zone>();
+  /** The zone asked for last: a world goes through its epochs in order, and all of them together are large. */
+  #held: { readonly epoch: number; readonly zone: Zone } | undefined;
   #overlay: readonly Change[] = [];
   readonly #grid: number;
 
@@ -64,6 +65,7 @@ export class RecordBook {
     const day = (values.length > 0 ? Math.floor(steps) : Math.ceil(steps)) * this.#grid;
     this.#changes.push({ since: day, name: name.toLowerCase(), type, values });
     this.#epochs = undefined;
+    this.#held = undefined;
   }
 
   /** Adds one record to those a name has from the start. */
@@ -78,7 +80,7 @@ export class RecordBook {
   /** Records that hold on every day whatever else was said of the same name and type: a changed world, to be played. */
   overlay(changes: readonly { name: string; type: RecordType; values: readonly string[] }[]): void {
     this.#overlay = changes.map((change) => ({ ...change, name: change.name.toLowerCase(), since: 0 }));
-    this.#zones.clear();
+    this.#held = undefined;
   }
 
   /** The days on which something changes, the first (0) included, in order. */
@@ -94,8 +96,7 @@ export class RecordBook {
 
   /** Everything as it is published during an epoch. */
   zone(epoch: number): Zone {
-    const known = this.#zones.get(epoch);
-    if (known !== undefined) return known;
+    if (this.#held?.epoch === epoch) return this.#held.zone;
     const since = this.epochs()[epoch] ?? 0;
     const zone = new Zone();
     const latest = new Map<string, Change>();
@@ -107,7 +108,7 @@ export class RecordBook {
     }
     for (const change of this.#overlay) latest.set(`${change.name} ${change.type}`, change);
     for (const { name, type, values } of latest.values()) if (values.length > 0) zone.set(name, type, values);
-    this.#zones.set(epoch, zone);
+    this.#held = { epoch, zone };
     return zone;
   }
 }

@@ -85,7 +85,7 @@ export class Setup {
     const since = plan.since ?? 0;
     const until = plan.until ?? this.scale.days;
     // A small world has few rows, and few of its domains show on any one day.
-    const weights = zipf(plan.domains.length, this.scale.bundled ? 1.7 : 1.3);
+    const weights = zipf(plan.domains.length, this.scale.bundled ? 1.7 : 1.5);
     const lanes = plan.domains.flatMap((domain, i) => this.#lanes(plan, domain, weights[i]!, since, until));
     const origin: Origin = { ...plan, lanes, since, until };
     this.origins.push(origin);

@@ -13,7 +13,7 @@ import { zone, type DomainName, type Resolver } from '../../src/standards/dns/in
 import { parseMessage } from '../../src/standards/mail/index.ts';
 import { evaluate } from '../../src/standards/spf/index.ts';
 import type { Truth } from './truth.ts';
-import { build, make, volumes } from './world.ts';
+import { build, make, scales, volumes } from './world.ts';
 
 const wish = { seed: 'lageland', size: 'small', forged: 0.5 } as const;
 const example = join(import.meta.dirname, '..', '..', 'examples');
@@ -324,4 +324,44 @@ test('report mail: what a reporter signed verifies against the zone, and a stran
       message.slice(0, 400),
     );
   }
+});
+
+test('a changed world is played with the same mail: only what receivers do differs', async () => {
+  const scale = { ...scales.small, days: 24, rows: 3000, bundled: false };
+  const told = async (
+    records: string,
+  ): Promise<{ messages: Record<string, number>; played: Record<string, number> }> => {
+    const folder = mkdtempSync(join(tmpdir(), 'zegel-world-'));
+    try {
+      await make({ ...wish, seed: 'played' }, folder, { scale, played: records, classes: false });
+      const published = readFileSync(join(folder, 'zones', '2025-10-01.zone'), 'utf8');
+      assert.ok(published.includes(records.trim()));
+      return JSON.parse(readFileSync(join(folder, 'truth', 'totals.json'), 'utf8'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const record = (policy: string): string =>
+    `_dmarc.lageland.example. IN TXT "v=DMARC1; p=${policy}; rua=mailto:dmarc@rapport.lageland.example"\n`;
+  const [open, shut] = [await told(record('none')), await told(record('reject'))];
+  const lists = new Set(
+    build({ ...wish, seed: 'played' }, scale)
+      .origins.filter(({ lanes }) => lanes.some((lane) => lane.untilEnforced))
+      .map(({ id }) => id),
+  );
+  const others = (messages: Record<string, number>): Record<string, number> =>
+    Object.fromEntries(Object.entries(messages).filter(([id]) => !lists.has(id)));
+  assert.deepEqual(others(shut.messages), others(open.messages));
+  for (const { messages, played } of [open, shut])
+    assert.equal(
+      Object.values(played).reduce((a, b) => a + b, 0),
+      Object.values(messages).reduce((a, b) => a + b, 0),
+    );
+  assert.equal(open.played['neighbour|reject'] ?? 0, 0);
+  const rejected = (played: Record<string, number>): number =>
+    Object.entries(played).reduce((sum, [key, count]) => sum + (key.endsWith('|reject') ? count : 0), 0);
+  assert.ok(
+    rejected(shut.played) > 1.5 * rejected(open.played),
+    `${rejected(shut.played)} against ${rejected(open.played)}`,
+  );
 });

@@ -98,12 +98,14 @@ export interface MakeOptions {
   readonly played?: string;
   /** Whether to write `truth/classes.jsonl`; yes when not said. */
   readonly classes?: boolean;
+  /** Another scale than the size's: a few days, for a test. */
+  readonly scale?: Scale;
   readonly progress?: (day: number, days: number) => void;
 }
 
 /** Makes the world and writes it into a directory. */
 export async function make(wish: Wish, directory: string, options: MakeOptions = {}): Promise<Truth> {
-  const world = build(wish);
+  const world = build(wish, options.scale);
   const { book, scale, sources, origins } = world;
   if (options.played !== undefined) book.overlay(parseOverlay(options.played));
   const reports = join(directory, 'reports');
