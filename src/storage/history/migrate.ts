@@ -30,6 +30,8 @@ export interface Progress {
 export interface LongWork {
   readonly progress?: ((now: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Facts in a slice, about; fewer in tests. */
+  readonly sliceFacts?: number | undefined;
 }
 
 /** Facts in a slice, about. */
@@ -97,7 +99,7 @@ export async function inSlices(
   connection: Connection,
   what: Progress['what'],
   target: string,
-  { progress, signal }: LongWork,
+  { progress, signal, sliceFacts = SLICE_FACTS }: LongWork,
   work: SlicedWork,
 ): Promise<void> {
   const mark = (await readState(connection)).get(what);
@@ -106,7 +108,7 @@ export async function inSlices(
   let done = resumed ? underWay.done : 0;
   const total = (await connection.number('SELECT max(report) FROM facts')) ?? 0;
   const facts = (await connection.number('SELECT count(*) FROM facts')) ?? 0;
-  const step = Math.max(1, Math.ceil((total * SLICE_FACTS) / Math.max(1, facts)));
+  const step = Math.max(1, Math.ceil((total * sliceFacts) / Math.max(1, facts)));
   if (!resumed) {
     await connection.transaction(async ({ sql }) => {
       await work.begin(sql);
