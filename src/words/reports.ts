@@ -226,6 +226,10 @@ export const reportsWords: Vocabulary = {
     en: '{element} is not closed before {found}',
     nl: '{element} is niet gesloten voor {found}',
   },
+  'reports/markup-in-value': {
+    en: 'there is a "<" in {element}; it may be text, or the place where rows got lost',
+    nl: 'er staat een "<" in {element}; dat kan tekst zijn, of de plek waar rijen verloren gingen',
+  },
   'reports/bad-markup': { en: 'this is no tag: "{text}"', nl: 'dit is geen tag: "{text}"' },
   'reports/markup-after-root': {
     en: 'something follows the end of the report: {element}',

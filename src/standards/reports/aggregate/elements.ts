@@ -134,10 +134,10 @@ export class Elements {
 
   /**
    * Takes an opening tag.
-   * @param value gives the value of an attribute as text
+   * @param values of its attributes, in order
    * @returns the element of the schema it opens, when it opens one; `undefined` when it is skipped, kept as an extension, or refused
    */
-  openTag(tag: Tag, offset: number, value: (index: number) => string): Node | undefined {
+  openTag(tag: Tag, offset: number, values: readonly string[]): Node | undefined {
     this.plain = false;
     if (this.phase === 'after') {
       this.refuse('reports/markup-after-root', { offset }, { element: sample(tag.name) });
@@ -148,7 +148,7 @@ export class Elements {
       this.refuse('reports/too-deep', { offset }, { limit: this.limits.depth });
       return undefined;
     }
-    const redefined = this.bind(tag, level, value);
+    const redefined = this.bind(tag, level, values);
     const uri = this.resolve(tag.prefix, offset);
     let node: Node | undefined;
     if (this.skipped.length > 0) this.openSkipped(tag, offset);
@@ -262,14 +262,14 @@ export class Elements {
   }
 
   /** Notes the namespaces a tag declares; returns whether they change what a name without prefix means inside the report. */
-  private bind(tag: Tag, level: number, value: (index: number) => string): boolean {
+  private bind(tag: Tag, level: number, values: readonly string[]): boolean {
     let redefined = false;
     for (let i = 0; i < tag.attributes.length; i++) {
       const { name } = tag.attributes[i]!;
       if (name === 'xmlns') {
         redefined = this.phase === 'inside';
-        this.bindings.push({ prefix: '', uri: value(i), level });
-      } else if (name.startsWith('xmlns:')) this.bindings.push({ prefix: name.slice(6), uri: value(i), level });
+        this.bindings.push({ prefix: '', uri: values[i]!, level });
+      } else if (name.startsWith('xmlns:')) this.bindings.push({ prefix: name.slice(6), uri: values[i]!, level });
     }
     return redefined;
   }

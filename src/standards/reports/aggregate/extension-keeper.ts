@@ -1,9 +1,10 @@
 import type { Elements } from './elements.ts';
 import type { HeadBuilder } from './head-builder.ts';
 import type { Limits } from './limits.ts';
+import { repairBit } from './repairs.ts';
 import type { Repairs } from './repairs.ts';
 import type { RowBuilder } from './row-builder.ts';
-import { cleanCharacters, decode } from './text.ts';
+import { cleanCharacters, decode, resolveReferences } from './text.ts';
 import type { Window } from './texts.ts';
 
 /** Keeps the bytes of an open extension, which may come in many chunks, and hands it over when it ends. */
@@ -73,7 +74,11 @@ export class ExtensionKeeper {
     const decoded = decode(bytes, 0, bytes.length, this.window.charset);
     const clean = cleanCharacters(decoded.text);
     const at = { offset: this.window.base + end - bytes.length };
-    this.repairs.noteFlags(decoded.flags | clean.flags, at, { text: open.name });
+    const [first = '', ...sections] = clean.text.split('<![CDATA[');
+    const outside = first + sections.map((each) => each.slice(each.indexOf(']]>') + 3)).join('');
+    const closed = outside.includes(']]>') ? repairBit('unescaped-markup') : 0;
+    const flags = decoded.flags | clean.flags | closed | resolveReferences(outside).flags;
+    this.repairs.noteFlags(flags, at, { text: open.name });
     const { name, namespace, ofRow } = open;
     const extension = { name, ...(namespace === undefined ? {} : { namespace }), xml: clean.text };
     if (ofRow) this.rows.addExtension(extension);

@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts';
 import {
   after,
   incomplete,
+  malformed,
   nameEnd,
   nameText,
   readClosing,
@@ -19,7 +20,7 @@ import {
 } from './markup.ts';
 import { repairBit, Repairs, sample } from './repairs.ts';
 import { RowBuilder } from './row-builder.ts';
-import { actions, schemaTree } from './schema.ts';
+import { actions, kinds, schemaTree } from './schema.ts';
 import type { Node } from './schema.ts';
 import { charset, cleanCharacters, cook, decode, trim, utf8 } from './text.ts';
 import type { Cooked } from './text.ts';
@@ -27,6 +28,11 @@ import { Texts } from './texts.ts';
 import type { Window } from './texts.ts';
 
 const [lt, gt, slash, bang, question, bracket] = [60, 62, 47, 33, 63, 91];
+/** XML 1.0 §2.8, production 23. */
+const declaration =
+  /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(["'])1\.[0-9]+\1(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(["'])[A-Za-z][\w.-]*\2)?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(["'])(?:yes|no)\3)?[ \t\r\n]*\?>$/;
+/** How a processing instruction begins (§2.6), when it is none of those that call themselves xml. */
+const instruction = /^<\?(?![xX][mM][lL][ \t\r\n?])[A-Za-z_:][\w:.-]*(?:[ \t\r\n]|\?>)/;
 /** Bytes of malformed markup that are shown. */
 const shownMarkup = 60;
 
@@ -208,7 +214,8 @@ export class Scanner {
           const stop = after(bytes, at + opening.length, closing);
           if (stop === incomplete) break;
           add(cook(bytes, run, at, from));
-          if (kind === 'cdata') add(this.section(at + opening.length, stop - closing.length));
+          const section = this.section(at + opening.length, stop - closing.length);
+          add(kind === 'cdata' ? section : { text: '', flags: section.flags });
           run = stop;
           at = stop;
           continue;
@@ -216,17 +223,42 @@ export class Scanner {
       }
       // A `<` that closes nothing and opens nothing we know is text, where text is free. A tag we know says that the end of this text got lost.
       const stop = nameEnd(bytes, next === slash ? at + 2 : at + 1);
-      if (stop >= bytes.length) break;
+      const bracket = this.bracketed(leaf, start, at);
+      if (stop >= bytes.length || bracket === incomplete) break;
       const name = nameText(bytes, next === slash ? at + 2 : at + 1, stop);
-      if (!leaf.freeText || this.names.has(name.slice(name.indexOf(':') + 1).toLowerCase())) {
-        const place = { offset: this.window.base + at, path: leaf.path() };
-        this.elements.refuse('reports/unclosed-element', place, { element: leaf.name, found: sample(name) });
+      if (this.names.has(name.slice(name.indexOf(':') + 1).toLowerCase())) {
+        this.elements.refuse('reports/unclosed-element', this.place(leaf, at), {
+          element: leaf.name,
+          found: sample(name),
+        });
+        return incomplete;
+      }
+      if (!leaf.freeText && bracket < 0) {
+        this.elements.refuse('reports/markup-in-value', this.place(leaf, at), { element: leaf.name });
         return incomplete;
       }
       whole.flags |= repairBit('unescaped-markup');
-      at++;
+      at = Math.max(at + 1, bracket);
     }
     return this.wait(start, this.limits.textLength);
+  }
+
+  /**
+   * In a name of a row only one thing with a `<` in it is text: an address in its brackets, or empty brackets for the null sender,
+   * that is the whole of it.
+   * @returns the place behind the brackets; `incomplete`; or `malformed` when it is something else
+   */
+  private bracketed(leaf: Node, start: number, at: number): number {
+    if (leaf.kind !== kinds.name && leaf.kind !== kinds.sender) return malformed;
+    const { bytes } = this.window;
+    const close = bytes.indexOf(gt, at);
+    if (close < 0) return incomplete;
+    const inside = nameText(bytes, at + 1, Math.min(close, at + 320));
+    return skipBlank(bytes, start) === at && /^(?:[^\s<>]+@[^\s<>]+)?$/.test(inside) ? close + 1 : malformed;
+  }
+
+  private place(leaf: Node, at: number): { offset: number; path: string } {
+    return { offset: this.window.base + at, path: leaf.path() };
   }
 
   /** The text of a CDATA section: no references are resolved. */
@@ -293,7 +325,7 @@ export class Scanner {
     if (end - at > this.limits.tagLength) return this.tooLong(at, 'reports/tag-too-long');
     this.sawTag = true;
     const wasOpen = elements.extension !== undefined;
-    const node = elements.openTag(tag, offset, (index) => this.attribute(index));
+    const node = elements.openTag(tag, offset, this.attributeValues());
     if (elements.problem !== undefined) return incomplete;
     if (!elements.plain) this.glue.drop();
     if (node === undefined) {
@@ -315,7 +347,7 @@ export class Scanner {
 
   private openText(leaf: Node, at: number, end: number): number {
     const index = this.tag.attributes.findIndex(({ name }) => name === 'lang' || name === 'xml:lang');
-    const lang = index < 0 ? '' : trim(this.attribute(index));
+    const lang = index < 0 ? '' : trim(this.attributeValues()[index]!);
     this.texts.lang = lang === '' ? undefined : lang;
     if (!this.tag.selfClosing) {
       this.glue.finish(leaf, this.window.bytes, end);
@@ -327,9 +359,24 @@ export class Scanner {
     return end;
   }
 
-  private attribute(index: number): string {
-    const { start, end } = this.tag.attributes[index]!;
-    return cook(this.window.bytes, start, end, this.window.charset).text;
+  /** The values of the attributes of the tag at hand. */
+  private attributeValues(): string[] {
+    const { bytes, base, charset: from } = this.window;
+    return this.tag.attributes.map(({ name, start, end }) => {
+      const cooked = cook(bytes, start, end, from);
+      const { text } = cooked;
+      const named = /[\x80-\xff]/.test(name)
+        ? decode(
+            Uint8Array.from(name, (each) => each.charCodeAt(0)),
+            0,
+            name.length,
+            from,
+          ).flags
+        : 0;
+      const flags = cooked.flags | named;
+      if (flags !== 0) this.repairs.noteFlags(flags, { offset: base + start }, { text: sample(text) });
+      return text;
+    });
   }
 
   private readSpecial(at: number): number {
@@ -344,6 +391,12 @@ export class Scanner {
     const end = after(bytes, at + opening.length, closing);
     if (end === incomplete) return this.wait(at, this.limits.textLength);
     if (end - at > this.limits.textLength) return this.tooLong(at);
+    if (kind === 'instruction' && !instruction.test(nameText(bytes, at, Math.min(end, at + shownMarkup)))) {
+      this.repairs.note('bad-declaration', { offset: this.window.base + at });
+    }
+    // Nothing of it is read; that its bytes are no good is said all the same.
+    const { flags } = this.section(at + opening.length, end - closing.length);
+    if (flags !== 0) this.repairs.noteFlags(flags, { offset: this.window.base + at }, { text: opening });
     if (kind === 'cdata' && this.elements.skipped.length === 0) {
       if (trim(this.section(at + opening.length, end - closing.length).text) !== '') this.noteStray(at, end);
     }
@@ -356,7 +409,7 @@ export class Scanner {
     const end = after(bytes, at, '>');
     if (end === incomplete) return this.wait(at, this.limits.tagLength, 'reports/tag-too-long');
     const text = nameText(bytes, at, Math.min(end, at + this.limits.tagLength));
-    if (base + at !== this.documentStart || !text.endsWith('?>'))
+    if (base + at !== this.documentStart || !declaration.test(text))
       this.repairs.note('bad-declaration', { offset: base + at });
     const label = /\sencoding\s*=\s*["']?([A-Za-z0-9._:-]{1,40})/.exec(text)?.[1];
     if (label === undefined || this.declared || this.elements.phase !== 'before') return end;

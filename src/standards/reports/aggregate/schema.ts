@@ -59,7 +59,10 @@ export class Node {
   readonly action: number;
   /** Among its siblings: to see that an element is there twice. 0 for those that may be. */
   readonly bit: number;
-  /** Whether markup that is none (`<bad@example.com>`) is taken for text here. */
+  /**
+   * Whether markup that is none (`<bad@example.com>`) is taken for text here. Never in a row: where an element comes again and
+   * again, a `<` in its text may as well be the place where a piece of the report, with other rows in it, got lost.
+   */
   readonly freeText: boolean;
   /** What was seen to follow the text of this element. */
   readonly glues: Glue[] = [];
@@ -74,8 +77,7 @@ export class Node {
     this.field = spec.field ?? fields.head;
     this.action = spec.action ?? actions.none;
     this.bit = spec.many === true || parent === undefined ? 0 : 1 << parent.children.size;
-    this.freeText =
-      spec.freeText ?? (this.kind === kinds.text || this.kind === kinds.name || this.kind === kinds.sender);
+    this.freeText = spec.freeText ?? false;
     parent?.children.set(spec.name, this);
   }
 
@@ -122,8 +124,19 @@ const feedback: Spec = {
     {
       name: 'policy_published',
       children: [
-        ...free('domain', 'version_published'),
-        ...head('adkim', 'aspf', 'p', 'sp', 'np', 'pct', 'fo', 'testing', 'discovery_method'),
+        ...head(
+          'domain',
+          'version_published',
+          'adkim',
+          'aspf',
+          'p',
+          'sp',
+          'np',
+          'pct',
+          'fo',
+          'testing',
+          'discovery_method',
+        ),
       ],
     },
     ...extensions,

@@ -371,9 +371,21 @@ describe('traps of XML', () => {
     [
       'an angle bracket in a name',
       one({ identifiers: '<identifiers><header_from>bad<xml.net</header_from></identifiers>' }),
-      { repaired: ['unescaped-markup', 'bad-name', 'other-domain'], row: (r) => r.headerFrom, is: 'bad<xml.net' },
+      { refused: 'markup-in-value' },
     ],
-    ['markup in a count is not guessed at', one({ count: '1<b>2</b>' }), { refused: 'unclosed-element' }],
+    [
+      'an address in brackets for a name',
+      one({
+        identifiers:
+          '<identifiers><header_from>example.com</header_from><envelope_from> <b@Mail.Example.com> </envelope_from></identifiers>',
+      }),
+      {
+        repaired: ['unescaped-markup', 'address-for-domain', 'white-space'],
+        row: (r) => r.envelopeFrom,
+        is: 'mail.example.com',
+      },
+    ],
+    ['markup in a count is not guessed at', one({ count: '1<b>2</b>' }), { refused: 'markup-in-value' }],
     [
       'elements in another order',
       reportXml()
