@@ -4,7 +4,7 @@
 import { dateOf } from './calendar.ts';
 import { random } from './random.ts';
 import { footXml, headXml, recordMiddle, recordOpen, tailXml, verdictXml } from './report-xml.ts';
-import { idOf } from './report.ts';
+import { idOf, periodOf } from './report.ts';
 import type { Play } from './traffic.ts';
 
 const targets = ['lageland.example', 'mijn-lageland.example', 'lagelandmail.example', 'poldernet.example'];
@@ -19,9 +19,9 @@ export async function poison(world: Play, day: number): Promise<void> {
   // Those who send by mail are the ones whose mail an impostor can add to.
   const reporter = dice.pick(world.reporters.filter(({ container }) => container === 'eml' || container === 'mbox'));
   const generation = day >= reporter.rfc9990Since ? 'rfc9990' : 'rfc7489';
-  const firstDay = day - (day % reporter.span);
+  const { firstDay, lastDay } = periodOf(reporter, day, world.scale.days);
   const begin = (world.scale.first + firstDay) * 86_400 + reporter.skewHours * 3600;
-  const end = begin + reporter.span * 86_400 - 1;
+  const end = begin + (lastDay - firstDay + 1) * 86_400 - 1;
   // Half of them take the name of a report that exists, and say more than it does.
   const copies = dice.chance(0.5);
   const reportId = copies
@@ -66,7 +66,7 @@ export async function poison(world: Play, day: number): Promise<void> {
     reportId,
     baseName: `${reporter.domain}!${policy.domain}!${begin}!${end}${copies ? '' : '!1'}`,
     xml: Buffer.from(text, reporter.quirks.latin1 ? 'latin1' : 'utf8'),
-    received: world.scale.first + day + 1,
+    received: world.scale.first + lastDay + 1,
     container: 'eml',
     impostor: { domain, address, host: 'localhost' },
   });

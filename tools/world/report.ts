@@ -28,6 +28,12 @@ export interface OpenReport {
   readonly rows: Map<number, OpenRow>;
 }
 
+/** The days that a reporter's report of a day covers: its periods follow on each other, and the last ends with the world. */
+export function periodOf(reporter: Reporter, day: number, days: number): { firstDay: number; lastDay: number } {
+  const lastDay = days - 1 - Math.floor((days - 1 - day) / reporter.span) * reporter.span;
+  return { firstDay: Math.max(0, lastDay - reporter.span + 1), lastDay };
+}
+
 /** Text that is the same in many records of a reporter. */
 interface Phrases {
   readonly open: string;
@@ -56,7 +62,7 @@ function phrasesOf(reporter: Reporter, generation: Generation): Phrases {
 export function closeReport(world: Play, report: OpenReport): Promise<void> | undefined {
   const { reporter, generation, policy } = report;
   const begin = (world.scale.first + report.firstDay) * 86_400 + reporter.skewHours * 3600;
-  const end = begin + reporter.span * 86_400 - 1;
+  const end = begin + (report.lastDay - report.firstDay + 1) * 86_400 - 1;
   const dice = random(world.seed, 'report', reporter.domain, policy.domain, report.firstDay);
   const reportId = idOf(reporter, policy.domain, begin, world.seed);
   const rows = [...report.rows.values()];

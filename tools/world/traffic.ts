@@ -7,7 +7,7 @@ import { poison } from './poison.ts';
 import { random, sampler, type Random } from './random.ts';
 import { sourceLimit, type Leniency, type Receivers } from './receivers.ts';
 import type { Reporter } from './reporters.ts';
-import { closeReport, type OpenReport } from './report.ts';
+import { closeReport, periodOf, type OpenReport } from './report.ts';
 import { seenBy } from './report-xml.ts';
 import type { Sources } from './sources.ts';
 import type { Truth } from './truth.ts';
@@ -85,7 +85,7 @@ export async function play(world: Play): Promise<void> {
     }
     for (const reports of open)
       for (const [domain, report] of reports) {
-        if (day < report.lastDay && day < scale.days - 1) continue;
+        if (day < report.lastDay) continue;
         reports.delete(domain);
         const held = closeReport(world, report);
         if (held !== undefined) await held;
@@ -112,12 +112,10 @@ export async function play(world: Play): Promise<void> {
     const { domain } = applied.record;
     let report = open[to]!.get(domain);
     if (report === undefined) {
-      const firstDay = day - (day % reporter.span);
       report = {
         reporter,
         generation,
-        firstDay,
-        lastDay: firstDay + reporter.span - 1,
+        ...periodOf(reporter, day, scale.days),
         policy: applied.record,
         rows: new Map(),
       };

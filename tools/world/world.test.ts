@@ -214,6 +214,16 @@ test('truth: every class has exactly the messages that rows of its look have', (
   assert.deepEqual(wrong.slice(0, 3), []);
 });
 
+test('reports: every one lies within the world, give or take the hours of its reporter', () => {
+  const { scale } = build(wish);
+  for (const { report, file } of reading.documents) {
+    if (report === undefined) continue;
+    const { begin, end } = report.metadata.dateRange!;
+    assert.ok(begin >= scale.first * 86_400 - 12 * 3600 && begin < end, `${file}: ${begin}`);
+    assert.ok(end < (scale.first + scale.days) * 86_400 + 12 * 3600, `${file}: ${end}`);
+  }
+});
+
 test('reports: what a reporter has no quirk for needs no repair; each quirk shows; nothing is refused but what was cut off', () => {
   const { reporters } = build(wish);
   const repairs = new Map<string, Set<string>>();
