@@ -268,22 +268,25 @@ describe('all judge damaged messages alike', () => {
   ];
   /** Where a peer does otherwise: what is right, and the clause that decides. */
   const settled: Readonly<
-    Record<string, { readonly peer: 'dkimpy' | 'opendkim'; readonly right: boolean; readonly why: string }>
+    Record<
+      string,
+      { readonly peers: readonly ('dkimpy' | 'opendkim')[]; readonly right: boolean; readonly why: string }
+    >
   > = {
     'a fold in the subject': {
-      peer: 'opendkim',
+      peers: ['opendkim'],
       right: false,
       why: 'RFC 6376 §3.4.1: simple changes nothing; opendkim, fed by the milter protocol, never sees white space that begins a value',
     },
     'a space before the colon': {
-      peer: 'dkimpy',
+      peers: ['dkimpy'],
       right: true,
       why: 'RFC 6376 §3.4.2: relaxed deletes white space before the colon',
     },
     'the last line break gone': {
-      peer: 'dkimpy',
+      peers: ['dkimpy', 'opendkim'],
       right: true,
-      why: 'RFC 6376 §3.4.4: a line break is added to a body that does not end with one; dkimpy does so for simple only',
+      why: 'RFC 6376 §3.4.4: a line break is added to a body that does not end with one; both peers do so for simple only',
     },
   };
   for (const [what, change] of damages) {
@@ -300,7 +303,7 @@ describe('all judge damaged messages alike', () => {
       for (const peer of ['dkimpy', 'opendkim'] as const) {
         const differing = we.flatMap((good, at) => (good === peers[peer][at] ? [] : [at]));
         const decided = settled[what];
-        if (decided?.peer === peer) {
+        if (decided?.peers.includes(peer) === true) {
           assert.ok(differing.length > 0, `${peer} agrees by now: ${decided.why}`);
           assert.ok(
             differing.every((at) => we[at] === decided.right),
