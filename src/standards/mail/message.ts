@@ -176,9 +176,11 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Bytes as text: UTF-8 when they are that, else Latin-1, one character a byte. */
 export function decodeBytes(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const latin1 = buffer.toString('latin1');
+  if (!/[\u0080-\u00ff]/.test(latin1)) return latin1;
   try {
     return strictUtf8.decode(buffer);
   } catch {
-    return buffer.toString('latin1');
+    return latin1;
   }
 }
