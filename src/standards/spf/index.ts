@@ -28,4 +28,6 @@ export type { Selection, SpfLimits } from './lookup.ts';
 export { isSpfRecord, parse } from './parse.ts';
 export { resultOf } from './record.ts';
 export type { Directive, Modifier, Qualifier, SpfRecord, SpfResult, Term } from './record.ts';
+export { treeOf } from './tree.ts';
+export type { SpfTree, SpfTreeTerm, VoidLookups } from './tree.ts';
 export type { SpfDependency } from './walk.ts';

@@ -39,9 +39,29 @@ export function normalized(pairs: readonly (readonly [start: Point, end: Point])
 /** All that is in either set. */
 export function unionOf(sets: readonly Intervals[]): Intervals {
   if (sets.length === 1) return sets[0]!;
+  if (sets.length === 2) return joinedInOrder(sets[0]!, sets[1]!);
   const pairs: [Point, Point][] = [];
   for (const set of sets) for (let i = 0; i < set.length; i += 2) pairs.push([set[i]!, set[i + 1]!]);
   return normalized(pairs);
+}
+
+/** The union of two sets, in one pass over both. */
+function joinedInOrder(one: Intervals, other: Intervals): Intervals {
+  const joined: Point[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < one.length || j < other.length) {
+    const first = j >= other.length || (i < one.length && one[i]! <= other[j]!);
+    const start = first ? one[i]! : other[j]!;
+    const end = first ? one[i + 1]! : other[j + 1]!;
+    if (first) i += 2;
+    else j += 2;
+    const last = joined.length - 1;
+    if (last > 0 && joined[last]! >= start) {
+      if (joined[last]! < end) joined[last] = end;
+    } else joined.push(start, end);
+  }
+  return joined;
 }
 
 /** What of a set lies in another, and what does not. */
