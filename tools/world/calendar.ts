@@ -36,14 +36,9 @@ export type Rhythm =
   | { readonly every: 'yearly'; readonly month: number; readonly day: number; readonly lasts: number }
   | { readonly every: 'once'; readonly at: number; readonly lasts: number };
 
-/** The word for a rhythm in `declared.csv`. */
-export function rhythmWord(rhythm: Rhythm): string {
-  return rhythm.every;
-}
-
 /**
  * How much of its volume a stream sends on a day: 1 on a usual day of sending, 0 on a day without.
- * `progress` is the day's place in the world, from 0 to 1 (for `once`); `length` the world's days.
+ * `dayInWorld` and `length`, the world's days, matter for `once`.
  */
 export function rhythmAt(rhythm: Rhythm, day: Day, dayInWorld: number, length: number): number {
   switch (rhythm.every) {

@@ -24,7 +24,7 @@ export interface Delivery {
   readonly truncated?: boolean;
 }
 
-export interface Impostor {
+interface Impostor {
   /** The domain of MAIL FROM. */
   readonly domain: string;
   readonly address: string;

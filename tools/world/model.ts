@@ -2,7 +2,7 @@
 import type { Day, Rhythm } from './calendar.ts';
 import type { Random } from './random.ts';
 
-export type Kind = 'abused' | 'forged' | 'forwarder' | 'own' | 'third';
+type Kind = 'abused' | 'forged' | 'forwarder' | 'own' | 'third';
 export type Size = 'full' | 'medium' | 'small';
 
 /** What a person asks for on the command line. */

@@ -8,10 +8,10 @@ import { random } from './random.ts';
  * What a domain is for: `staff` and `customers` have people who write mail; `sending` is for machines; `subdomain` lies below another
  * and sends; `receiving` only gets mail; `parked` does neither.
  */
-export type Role = 'customers' | 'parked' | 'receiving' | 'sending' | 'staff' | 'subdomain';
+type Role = 'customers' | 'parked' | 'receiving' | 'sending' | 'staff' | 'subdomain';
 
 /** How a domain climbs from `p=none` to `p=reject` during the world. */
-export type Ladder = 'brave' | 'careful' | 'closed' | 'inherits' | 'none' | 'quarantine';
+type Ladder = 'brave' | 'careful' | 'closed' | 'inherits' | 'none' | 'quarantine';
 
 export interface Domain {
   readonly name: string;

@@ -74,7 +74,7 @@ export function random(...seed: readonly (number | string)[]): Random {
 }
 
 /** FNV-1a with a final mix, over UTF-16 code units. */
-export function hash32(text: string): number {
+function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -10,7 +10,7 @@ import type { Reporter } from './reporters.ts';
 import { footXml, headXml, recordMiddle, recordOpen, seenBy, sourceText, tailXml, verdictXml } from './report-xml.ts';
 import type { Play } from './traffic.ts';
 
-export interface OpenRow {
+interface OpenRow {
   readonly source: number;
   readonly shape: number;
   readonly verdict: number;

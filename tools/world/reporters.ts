@@ -41,7 +41,7 @@ export interface Reporter {
 }
 
 /** How what it writes differs from the schema, or from what others write. */
-export interface Quirks {
+interface Quirks {
   readonly envelopeFrom?: 'missing';
   readonly envelopeTo?: boolean;
   readonly scope?: 'missing';

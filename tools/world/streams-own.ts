@@ -6,7 +6,7 @@ import type { Setup, Signing } from './setup.ts';
 import { steadyPool } from './sources.ts';
 
 /** Machines of ours: neighbours in a network, named `LABELn.SITE.lageland.example`, with host records and, mostly, an SPF record of their own. */
-export function machines(
+function machines(
   setup: Setup,
   label: string,
   site: string,
@@ -31,8 +31,8 @@ export function signAuthor(selector: string, since = 0, bits = 2048): (domain: s
   return (domain) => [{ domain, selector, since, bits }];
 }
 
-/** A key that is replaced by another half way, with a month in which both sign nothing twice: the old one stops when the new one starts. */
-export function rotated(first: string, second: string, at: number): (domain: string) => Signing[] {
+/** A short key that is replaced by a longer one on a day: the old one signs no more from then on, and goes a month later. */
+function rotated(first: string, second: string, at: number): (domain: string) => Signing[] {
   return (domain) => [
     { domain, selector: first, until: at, bits: 1024 },
     { domain, selector: second, since: at },
