@@ -42,6 +42,10 @@ export const ingestionWords: Vocabulary = {
     en: 'more than {limit} things are packed inside it',
     nl: 'er zijn meer dan {limit} dingen in verpakt',
   },
+  'ingestion/left-shut': {
+    en: 'the rest of it was left shut ({things} more)',
+    nl: 'de rest is dicht gelaten (nog {things})',
+  },
   'ingestion/nested-too-deep': {
     en: 'it lies in more than {limit} wrappings',
     nl: 'het zit in meer dan {limit} verpakkingen',

@@ -28,17 +28,27 @@ export class Trail {
   }
 }
 
+/** Bombs in one arrival after which the rest of it is left shut. */
+const bombsBorne = 3;
+
 /** What the opening of one arrival has cost so far; shared by everything inside it. */
 export class Budget {
   readonly limits: IngestionLimits;
   expanded = 0;
   entries = 0;
   held = 0;
+  #bombs = 0;
   /** The problem that ended the opening of this arrival: nothing further in it is opened. */
   exhausted: Problem | undefined;
 
   constructor(limits: IngestionLimits) {
     this.limits = limits;
+  }
+
+  /** Counts a bomb. Something may be beside the first; beside several there is nothing worth opening. */
+  explode(problem: Problem): void {
+    this.#bombs += 1;
+    if (this.#bombs >= bombsBorne) this.exhausted ??= problem;
   }
 
   /** Counts one more thing opened. Returns the problem when that is one too many. */

@@ -54,7 +54,7 @@ function word(bytes: Uint8Array, at: number): number {
 /** What follows a gzip member: another one, padding (RFC 1952 §2.2 is silent; `tar` and tapes pad with zeros), or bytes of no use. */
 function judgeRest(rest: Uint8Array, trail: Trail): 'end' | 'member' {
   if (rest.length === 0) return 'end';
-  if (rest[0] === 0x1f && (rest.length < 2 || rest[1] === 0x8b)) return 'member';
+  if ([0x1f, 0x8b, 8].every((byte, i) => (rest[i] ?? byte) === byte)) return 'member';
   if (rest.some((byte) => byte !== 0)) trail.doubts.push({ code: 'ingestion/gzip-trailing-bytes' });
   return 'end';
 }

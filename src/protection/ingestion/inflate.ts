@@ -76,12 +76,17 @@ export class Meter {
     const { limits } = this.#budget;
     if (this.expanded > this.#expected) return { code: 'ingestion/zip-size', values: { size: this.#expected } };
     if (this.expanded > limits.expandedBytes) {
-      return { code: 'ingestion/expands-too-much', values: { limit: limits.expandedBytes } };
+      return this.#bomb({ code: 'ingestion/expands-too-much', values: { limit: limits.expandedBytes } });
     }
     if (this.expanded > limits.ratioFromBytes && this.expanded > limits.ratio * compressed) {
-      return { code: 'ingestion/expands-too-far', values: { ratio: limits.ratio } };
+      return this.#bomb({ code: 'ingestion/expands-too-far', values: { ratio: limits.ratio } });
     }
     return this.#budget.expand(bytes);
+  }
+
+  #bomb(problem: Problem): Problem {
+    this.#budget.explode(problem);
+    return problem;
   }
 }
 

@@ -9,7 +9,7 @@ import { defaultLimits } from './limits.ts';
 import type { IngestionLimits } from './limits.ts';
 import { readMessage } from './mail.ts';
 import { splitMbox } from './mbox.ts';
-import { Names, inside, nothing, refused, setApart } from './place.ts';
+import { Names, inside, leftShut, nothing, refused, setApart } from './place.ts';
 import type { Opened, Place } from './place.ts';
 import { headBytes, recognise } from './recognise.ts';
 import { readZip } from './zip.ts';
@@ -227,15 +227,16 @@ async function* openZip(content: Content, place: Place, budget: Budget): AsyncGe
       const problem = entry.problem ?? budget.enter();
       if (problem !== undefined) {
         yield refused(there, problem);
-        if (budget.exhausted !== undefined) return;
-        continue;
+      } else {
+        const bytes = entryAtOnce(entry.data, entry, budget, trail);
+        if (bytes === undefined) {
+          yield* openStream(entryStream(entry.data, entry, budget, trail, readerOfBytes), there, budget);
+        } else if (trail.fatal.length > 0) yield* broken(bytes, there);
+        else yield* open({ bytes }, there, budget);
       }
-      const bytes = entryAtOnce(entry.data, entry, budget, trail);
-      if (bytes === undefined) {
-        yield* openStream(entryStream(entry.data, entry, budget, trail, readerOfBytes), there, budget);
-      } else if (trail.fatal.length > 0) yield* broken(bytes, there);
-      else yield* open({ bytes }, there, budget);
-      if (budget.exhausted !== undefined) return;
+      if (budget.exhausted === undefined) continue;
+      yield* leftShut(inside(place, 'zip'), budget, directory.entries.length - index - 1);
+      return;
     }
   } finally {
     held.release();
@@ -268,7 +269,10 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
     const names = new Names();
     let documents = 0;
     for (const [index, part] of message.parts.entries()) {
-      if (budget.exhausted !== undefined) return;
+      if (budget.exhausted !== undefined) {
+        yield* leftShut(inside(place, 'mail'), budget, message.parts.slice(index).filter(isOfInterest).length);
+        return;
+      }
       if (!isOfInterest(part)) continue;
       const problem = budget.enter();
       const there = inside(
@@ -309,10 +313,14 @@ async function* openMbox(content: Content, place: Place, budget: Budget): AsyncG
     const problem = budget.enter();
     if (problem !== undefined) {
       yield refused(there, problem);
+      yield* leftShut(inside(place, 'mbox'), budget);
       return;
     }
     yield* open({ bytes: message.bytes }, there, budget);
-    if (budget.exhausted !== undefined) return;
+    if (budget.exhausted !== undefined) {
+      yield* leftShut(inside(place, 'mbox'), budget);
+      return;
+    }
   }
   if (number === 0 || place.trail.fatal.length > 0) yield refused(inside(place, 'mbox'));
 }

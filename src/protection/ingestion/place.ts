@@ -1,6 +1,6 @@
 import type { Problem } from '../../standards/problem.ts';
 import type { DocumentKind } from './archive.ts';
-import type { Content, Trail } from './content.ts';
+import type { Budget, Content, Trail } from './content.ts';
 
 /** Something found inside an arrival: a report to be read, or why there is none to read. */
 export type Opened =
@@ -48,6 +48,18 @@ function isCutShort(problem: Problem): boolean {
   return problem.code.endsWith('-cut-short');
 }
 
+/**
+ * Says that the rest of a wrapping was left shut, and why.
+ *
+ * @param count things left, when that is known
+ */
+export function* leftShut(place: Place, budget: Budget, count?: number): Generator<Opened> {
+  if (count === 0 || budget.exhausted === undefined) return;
+  const rest = { code: 'ingestion/left-shut', values: { things: count ?? '?' } };
+  const { entry, container } = place;
+  yield { what: 'refused', entry, container, kind: 'other', problems: [budget.exhausted, rest] };
+}
+
 /** Nothing is there: for a reason that is known, or because there never was anything. */
 export function nothing(place: Place): Opened {
   const { fatal, doubts } = place.trail;
@@ -67,10 +79,9 @@ export async function* setApart(
   if (content.chunks !== undefined) for await (const _ of content.chunks);
   const { entry, container, trail } = place;
   // What was cut short may have been anything: its beginning does not say.
-  const unsure = problem.code === 'ingestion/unknown-content' ? trail.doubts.length > 0 : trail.doubts.some(isCutShort);
-  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: [...trail.fatal, problem] };
-  else if (unsure) {
-    yield { what: 'refused', entry, container, kind, problems: [...trail.doubts, problem] };
+  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: [...trail.fatal] };
+  else if (trail.doubts.some(isCutShort)) {
+    yield { what: 'refused', entry, container, kind, problems: [...trail.doubts] };
   } else yield { what: 'not-understood', entry, container, kind, problems: [problem] };
 }
 
