@@ -24,7 +24,7 @@ export class MalformedMessage extends Error {
 }
 
 /** A record of an answer. Types nobody asks for are left out when a message is read. */
-export interface WireRecord {
+interface WireRecord {
   readonly name: string;
   readonly type: RecordType;
   readonly ttl: number;

@@ -10,7 +10,7 @@ export type Intervals = readonly Point[];
 export const everything: Readonly<Record<4 | 6, Intervals>> = { 4: [0, 2 ** 32], 6: [0n, 1n << 128n] };
 
 /** The point an address is. */
-export function pointOf(address: IpAddress): Point {
+function pointOf(address: IpAddress): Point {
   if (address.family === 4) return address.a;
   return (BigInt(address.a) << 96n) | (BigInt(address.b) << 64n) | (BigInt(address.c) << 32n) | BigInt(address.d);
 }

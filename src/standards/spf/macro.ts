@@ -2,7 +2,7 @@ import type { IpAddress } from '../dns/index.ts';
 import { formatAddress, maxLabelLength, maxNameLength, nibbles } from '../dns/index.ts';
 
 /** A `%{…}` (RFC 7208 §7.1). */
-export interface MacroExpand {
+interface MacroExpand {
   /** Lower case. */
   readonly letter: string;
   /** The letter is upper case: the value is URL-escaped. */

@@ -28,7 +28,7 @@ interface DirectiveBase extends TermBase {
 }
 
 /** Matches always (RFC 7208 §5.1). */
-export interface AllDirective extends DirectiveBase {
+interface AllDirective extends DirectiveBase {
   readonly kind: 'all';
 }
 /** Matches when the record of another domain says pass (RFC 7208 §5.2), or when a name has an A record (§5.7). */
