@@ -220,8 +220,9 @@ export class Elements {
   }
 
   private begin(node: Node, tag: Tag, redefined: boolean): void {
+    const emptyGroup = tag.selfClosing && !node.isLeaf;
     this.plain =
-      tag.attributes.length === 0 && tag.name === node.name && !tag.selfClosing && node.action !== actions.extensions;
+      tag.attributes.length === 0 && tag.name === node.name && !emptyGroup && node.action !== actions.extensions;
     if (tag.name === node.name && !redefined) return;
     this.special++;
     this.written[node.depth] = tag.name;

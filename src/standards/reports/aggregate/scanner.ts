@@ -144,7 +144,7 @@ export class Scanner {
       for (let i = 0; i < events.length; i++) {
         const event = events[i]!;
         if (event < 0) elements.close(this.nodes[-1 - event]!);
-        else elements.open(this.nodes[event]!, this.window.base + at + offsets[i]!);
+        else this.openOrTake(this.nodes[event]!, at + offsets[i]!);
       }
       leaf = glue.next;
       pos = at + glue.length;
@@ -152,6 +152,12 @@ export class Scanner {
       if (elements.problem !== undefined) return incomplete;
       if (this.rows.objection !== undefined) return this.object(pos);
     }
+  }
+
+  /** What a plain tag does: it opens an element with elements in it, or is an empty one that has a text (`<human_result/>`). */
+  private openOrTake(node: Node, at: number): boolean {
+    if (node.isLeaf) return this.texts.takeCooked(node, { text: '', flags: 0 }, at);
+    return this.elements.open(node, this.window.base + at);
   }
 
   /** The end of a text, from the `<` behind it, read as a tag. */
@@ -354,7 +360,8 @@ export class Scanner {
       this.elements.leaf = leaf;
       return end;
     }
-    if (!this.texts.takeCooked(leaf, { text: '', flags: 0 }, at)) return incomplete;
+    if (!this.openOrTake(leaf, at)) return incomplete;
+    this.glue.add(leaf.index, at);
     this.elements.end(leaf);
     return end;
   }
