@@ -39,6 +39,10 @@ export const dnsWords: Vocabulary = {
     en: '{directive} cannot be followed: a zone file has to stand on its own',
     nl: '{directive} kan niet worden gevolgd: een zonebestand moet op zichzelf staan',
   },
+  'dns/zone-generate': {
+    en: 'this $GENERATE ({text}) cannot be read, or makes too many records',
+    nl: 'deze $GENERATE ({text}) is niet te lezen, of maakt te veel records',
+  },
   'dns/zone-unclosed': {
     en: 'a parenthesis is opened here and never closed',
     nl: 'hier gaat een haakje open dat nergens sluit',
@@ -63,11 +67,11 @@ export const dnsWords: Vocabulary = {
     en: 'a string of the TXT record of {name} is longer than 255 bytes: it is read in pieces, but a name server refuses it',
     nl: 'een tekst in het TXT-record van {name} is langer dan 255 bytes: hij is in stukken gelezen, maar een naamserver weigert hem',
   },
-  'dns/zone-bad-escape': { en: '{name}: {text} is not a byte', nl: '{name}: {text} is geen byte' },
+  'dns/zone-bad-escape': { en: '{text} is not a byte', nl: '{text} is geen byte' },
   'dns/zone-bad-name': { en: 'a name is missing here', nl: 'hier ontbreekt een naam' },
   'dns/zone-bad-number': {
-    en: '{name}: {text} is not a number or a time that fits here',
-    nl: '{name}: {text} is geen getal of tijd die hier past',
+    en: '{text} is not a number or a time that fits here',
+    nl: '{text} is geen getal of tijd die hier past',
   },
   'dns/zone-bad-address': {
     en: '{name}: {text} is not an address of the kind {type} holds',

@@ -14,6 +14,10 @@ export const spfWords: Vocabulary = {
     en: '{name} in "{term}" is not an SPF mechanism',
     nl: '{name} in "{term}" is geen SPF-mechanisme',
   },
+  'spf/misspelt-mechanism': {
+    en: '{name} in "{term}" is not an SPF mechanism; {meant} is',
+    nl: '{name} in "{term}" is geen SPF-mechanisme; {meant} wel',
+  },
   'spf/qualified-modifier': {
     en: '{name}= may not have a qualifier before it ("{term}")',
     nl: 'voor {name}= mag geen teken staan ("{term}")',

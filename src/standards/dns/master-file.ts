@@ -1,7 +1,6 @@
-import { formatAddress, parseAddress } from './address.ts';
-import { maxLabelLength, maxNameLength, parseDomainName } from './domain-name.ts';
+import { asked, duration, readData, readDuration, readName, shown, Unreadable } from './master-file-data.ts';
 import { latin1, readEntry } from './master-file-entry.ts';
-import type { Token } from './master-file-entry.ts';
+import { generatedLines } from './master-file-generate.ts';
 import type { Position, Problem } from '../problem.ts';
 import type { RecordData, RecordType } from './resolver.ts';
 
@@ -27,18 +26,6 @@ export interface MasterFile {
   readonly incomplete: boolean;
 }
 
-/** A record that cannot be read: the code of the problem. */
-class Unreadable extends Error {
-  readonly code: string;
-  readonly values: Record<string, string | number>;
-  constructor(code: string, values: Record<string, string | number> = {}) {
-    super(code);
-    this.code = code;
-    this.values = values;
-  }
-}
-
-const asked = new Set(['A', 'AAAA', 'CNAME', 'DNSKEY', 'DS', 'MX', 'NS', 'PTR', 'SOA', 'TLSA', 'TXT']);
 const others = new Set(
   (
     'AFSDB APL CAA CDNSKEY CDS CERT CSYNC DHCID DLV DNAME EUI48 EUI64 HINFO HIP HTTPS IPSECKEY KEY KX L32 L64 LOC LP MB MD ' +
@@ -61,12 +48,10 @@ const typeNumbers: Readonly<Record<string, string>> = {
   TYPE52: 'TLSA',
 };
 const classes = new Set(['IN', 'CH', 'HS', 'CS', 'CLASS1']);
-const duration = /^(?:\d+[smhdw]?)+$/i;
-const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
 /**
  * Reads the master-file syntax of RFC 1035 §5: `$ORIGIN`, `$TTL` (RFC 2308 §4), parentheses, quoted strings, `@`, relative
- * names, blank owners, `\DDD` and `\X`, times with units. `$INCLUDE` is refused: a text has no files beside it.
+ * names, blank owners, `\DDD` and `\X`, times with units; and BIND's `$GENERATE`. `$INCLUDE` is refused: a text has no files
+ * beside it.
  *
  * @param text the file; as a string it is taken to have been UTF-8, as bytes it is taken as it is.
  * @param options `origin`: what relative names hang from until `$ORIGIN` says otherwise; `path`: the name of the file, for
@@ -116,7 +101,21 @@ export function readMasterFile(
       try {
         if (directive === '$ORIGIN') origin = readName(argument, origin);
         else if (directive === '$TTL') defaultTtl = readDuration(argument);
-        else throw new Unreadable('dns/zone-directive', { directive: first.text });
+        else if (directive === '$GENERATE') {
+          const rest = tokens[2] === undefined ? '' : source.slice(tokens[2].offset, position);
+          const lines = generatedLines(argument, rest.replace(/[\r\n]+$/, ''));
+          if (lines === undefined) throw new Unreadable('dns/zone-generate', { text: argument.slice(0, 60) });
+          const ttl = defaultTtl ?? lastTtl ?? options.ttl;
+          const made = readMasterFile(Buffer.from(lines.join('\n'), 'latin1'), {
+            origin,
+            ...(ttl === undefined ? {} : { ttl }),
+          });
+          for (const record of made.records) records.push({ ...record, line: startLine });
+          // One mistake in the pattern is one mistake, however many lines it makes.
+          const problem = made.problems[0];
+          if (problem !== undefined) complain(problem.code, startLine, first.offset, { ...problem.values });
+          incomplete ||= made.incomplete;
+        } else throw new Unreadable('dns/zone-directive', { directive: first.text });
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         // A wrong $ORIGIN or a file left out makes every later absence a guess.
@@ -196,157 +195,4 @@ export function readMasterFile(
     records.push({ name, type, ttl: ttl ?? options.ttl ?? 3600, data, line: startLine });
   }
   return { records, problems, incomplete };
-}
-
-/** Undoes `\DDD` and `\X` (RFC 1035 §5.1). */
-function unescape(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(\d{3}|[^])/g, (_, what: string) => {
-    if (what.length === 1) return what;
-    const code = Number(what);
-    if (code > 255) throw new Unreadable('dns/zone-bad-escape', { text: `\\${what}` });
-    return String.fromCharCode(code);
-  });
-}
-
-/** Reads a name, relative to the origin unless it ends in a dot. */
-function readName(text: string, origin: string): string {
-  if (text === '@') return origin;
-  if (text === '.') return '';
-  if (text === '') throw new Unreadable('dns/zone-bad-name', { name: '' });
-  let name: string;
-  let absolute = false;
-  if (/^[!-[\]-~]+$/.test(text)) {
-    name = text.toLowerCase();
-    if (name.endsWith('.')) {
-      absolute = true;
-      name = name.slice(0, -1);
-    }
-  } else {
-    const labels = [''];
-    for (const [piece] of text.matchAll(/\\\d{3}|\\[^]|[^]/g)) {
-      if (piece === '.') labels.push('');
-      else {
-        const character = unescape(piece);
-        labels[labels.length - 1] += character === '.' ? '\\046' : character;
-      }
-    }
-    if (labels.at(-1) === '' && labels.length > 1) {
-      absolute = true;
-      labels.pop();
-    }
-    name = labels.join('.').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-    if (/[\x80-\xFF]/.test(name)) {
-      // U-labels typed as they are read: servers would publish raw bytes, but what is meant is the A-label.
-      const reading = parseDomainName(Buffer.from(name, 'latin1').toString('utf8'));
-      if (reading.ok) name = reading.value;
-    }
-  }
-  if (!absolute && origin !== '') name = `${name}.${origin}`;
-  if (name.length > maxNameLength && name.replaceAll('\\046', '.').length > maxNameLength) {
-    throw new Unreadable('dns/name-too-long', { name: shown(name) });
-  }
-  let start = 0;
-  for (let i = 0; i <= name.length; i++) {
-    if (i < name.length && name.charCodeAt(i) !== 46) continue;
-    if (i === start) throw new Unreadable('dns/empty-label', { name: shown(name) });
-    if (i - start > maxLabelLength && name.slice(start, i).replaceAll('\\046', '.').length > maxLabelLength) {
-      throw new Unreadable('dns/label-too-long', { name: shown(name) });
-    }
-    start = i + 1;
-  }
-  return name;
-}
-
-function readDuration(text: string): number {
-  if (!duration.test(text)) throw new Unreadable('dns/zone-bad-number', { text: text.slice(0, 40) });
-  let total = 0;
-  for (const [, count, unit] of text.matchAll(/(\d+)([smhdw]?)/gi)) {
-    total += Number(count) * (seconds[(unit ?? '').toLowerCase()] ?? 1);
-  }
-  // RFC 2181 §8: a TTL has 31 bits.
-  return Math.min(total, 0x7fff_ffff);
-}
-
-function readData(type: string, tokens: readonly Token[], origin: string): RecordData[RecordType] {
-  const text = (index: number): string => {
-    const token = tokens[index];
-    if (token === undefined) throw new Unreadable('dns/zone-bad-data');
-    return token.text;
-  };
-  const number = (index: number, limit: number): number => {
-    const value = text(index);
-    if (!/^\d{1,10}$/.test(value) || Number(value) > limit) {
-      throw new Unreadable('dns/zone-bad-number', { text: value.slice(0, 40) });
-    }
-    return Number(value);
-  };
-  const joined = (index: number): string =>
-    tokens
-      .slice(index)
-      .map((token) => token.text)
-      .join('');
-  const hex = (index: number): Uint8Array => {
-    const digits = joined(index);
-    if (digits === '' || digits.length % 2 === 1 || !/^[0-9a-f]+$/i.test(digits)) {
-      throw new Unreadable('dns/zone-bad-data');
-    }
-    return Uint8Array.from(Buffer.from(digits, 'hex'));
-  };
-  const only = (count: number): void => {
-    if (tokens.length !== count) throw new Unreadable('dns/zone-bad-data');
-  };
-  if (tokens[0]?.text === '\\#' && asked.has(type)) throw new Unreadable('dns/zone-generic-data');
-  switch (type) {
-    case 'A':
-    case 'AAAA': {
-      only(1);
-      const address = parseAddress(text(0));
-      if (address?.family !== (type === 'A' ? 4 : 6)) {
-        throw new Unreadable('dns/zone-bad-address', { text: text(0).slice(0, 60) });
-      }
-      return formatAddress(address);
-    }
-    case 'CNAME':
-    case 'DNAME':
-    case 'NS':
-    case 'PTR':
-      only(1);
-      return readName(text(0), origin);
-    case 'MX':
-      only(2);
-      return { preference: number(0, 0xffff), exchange: readName(text(1), origin) };
-    case 'SOA':
-      only(7);
-      for (const index of [3, 4, 5]) readDuration(text(index));
-      return {
-        mname: readName(text(0), origin),
-        rname: readName(text(1), origin),
-        serial: number(2, 0xffff_ffff),
-        minimum: readDuration(text(6)),
-      };
-    case 'TXT':
-      if (tokens.length === 0) throw new Unreadable('dns/zone-bad-data');
-      return tokens.map((token) => unescape(token.text));
-    case 'DS':
-      return { keyTag: number(0, 0xffff), algorithm: number(1, 255), digestType: number(2, 255), digest: hex(3) };
-    case 'DNSKEY': {
-      if (number(1, 255) !== 3) throw new Unreadable('dns/zone-bad-data');
-      const base64 = joined(3);
-      if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new Unreadable('dns/zone-bad-data');
-      return {
-        flags: number(0, 0xffff),
-        algorithm: number(2, 255),
-        key: Uint8Array.from(Buffer.from(base64, 'base64')),
-      };
-    }
-    case 'TLSA':
-      return { usage: number(0, 255), selector: number(1, 255), matchingType: number(2, 255), data: hex(3) };
-    default:
-      return tokens.map((token) => token.text).join(' ');
-  }
-}
-
-function shown(name: string): string {
-  return name.length > 300 ? `${name.slice(0, 300)}…` : name;
 }

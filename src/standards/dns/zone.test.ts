@@ -209,6 +209,40 @@ describe('zone', () => {
     assert.equal(await outcome(bytes.value.resolver, 'b.example', 'A'), '["192.0.2.1"]');
   });
 
+  it('writes out $GENERATE', async () => {
+    const made = zone(
+      '$ORIGIN 2.0.192.in-addr.arpa.\n@ 60 SOA . . 1 1 1 1 1\n$GENERATE 1-20/2 $ 30 IN PTR host-${100,4,d}.example. ; all odd\n$GENERATE 30-31 $ TXT "costs \\$ ${0,2,X}"',
+    );
+    assert.ok(made.ok, JSON.stringify(made.problems));
+    const { resolver } = made.value;
+    assert.equal(await outcome(resolver, '19.2.0.192.in-addr.arpa', 'PTR'), '["host-0119.example"]');
+    assert.equal(await outcome(resolver, '2.2.0.192.in-addr.arpa', 'PTR'), 'no-such-name');
+    assert.equal(await outcome(resolver, '30.2.0.192.in-addr.arpa', 'TXT'), '[["costs $ 1E"]]');
+    for (const bad of ['1-99999999', '5-1', 'x', '1-2/0']) {
+      assert.equal(zone(`$GENERATE ${bad} a$ A 192.0.2.1`).problems[0]?.code, 'dns/zone-generate');
+    }
+    assert.equal(zone('$GENERATE 1-2 a${x} A 192.0.2.1').problems[0]?.code, 'dns/zone-generate');
+  });
+
+  it('reads data given as bytes (RFC 3597)', async () => {
+    const generic = zone(
+      String.raw`a.example. TYPE1 \# 4 C0000201
+a.example. CLASS1 TYPE16 \# 6 02 6162 02 6364
+a.example. TLSA \# 5 030101 ab cd
+a.example. AAAA \# 4 C0000201
+a.example. MX \# 4 C0000201`.replaceAll('\\\\', '\\'),
+    );
+    assert.ok(generic.ok);
+    assert.equal(await outcome(generic.value.resolver, 'a.example', 'A'), '["192.0.2.1"]');
+    assert.equal(await outcome(generic.value.resolver, 'a.example', 'TXT'), '[["ab","cd"]]');
+    assert.match(
+      await outcome(generic.value.resolver, 'a.example', 'TLSA'),
+      /"matchingType":1,"data":\{"0":171,"1":205\}/,
+    );
+    assert.equal(await outcome(generic.value.resolver, 'a.example', 'AAAA'), 'dns/unknown-name');
+    assert.equal(await outcome(generic.value.resolver, 'a.example', 'MX'), 'dns/unknown-name');
+  });
+
   it('follows a DNAME (RFC 6672)', async () => {
     const moved = zone('old.example. DNAME new.example.\nx.new.example. A 192.0.2.1\nold.example. TXT "stays"');
     assert.ok(moved.ok);

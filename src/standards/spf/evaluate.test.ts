@@ -74,6 +74,7 @@ describe('evaluate', () => {
     ['198.51.100.7', 'a@plain.test', 'fail', 'spf/matched'],
     ['192.0.2.7', 'a@PLAIN.Test.', 'pass', 'spf/matched'],
     ['192.0.2.7', 'plain.test', 'pass', 'spf/matched'],
+    ['192.0.2.7', '<a@plain.test>', 'pass', 'spf/matched'],
     ['192.0.2.7', '"a@b"@plain.test', 'pass', 'spf/matched'],
     ['192.0.2.7', 'a@two.test', 'permerror', 'spf/several-records'],
     ['192.0.2.1', 'a@bad.test', 'permerror', 'spf/unknown-mechanism'],

@@ -19,8 +19,9 @@ export interface SpfIdentity {
  * U-labels become A-labels (RFC 8616 §4).
  */
 export function identityOf(envelope: { readonly mailFrom: string; readonly helo: string }): SpfIdentity {
-  const { mailFrom, helo } = envelope;
-  return mailFrom === '' || mailFrom === '<>' ? heloIdentity(helo) : senderIdentity('mfrom', mailFrom, helo);
+  const { helo } = envelope;
+  const mailFrom = /^<.*>$/s.test(envelope.mailFrom) ? envelope.mailFrom.slice(1, -1) : envelope.mailFrom;
+  return mailFrom === '' ? heloIdentity(helo) : senderIdentity('mfrom', mailFrom, helo);
 }
 
 /** The HELO identity (RFC 7208 §2.3). */

@@ -163,8 +163,7 @@ function readTerm(text: string, offset: number, index: number): Term | Fault {
     return fault('spf/bad-character', '4.6.1', strange.index, 1, { character });
   }
   const head = /^([-+~?]?)([a-z][a-z0-9_.-]*)/i.exec(text);
-  if (head === null)
-    return fault('spf/unknown-mechanism', '4.6.1', 0, text.length, { name: text.slice(0, 40), meant: '' });
+  if (head === null) return fault('spf/unknown-mechanism', '4.6.1', 0, text.length, { name: text.slice(0, 40) });
   const [whole, sign, name] = head as unknown as [string, string, string];
   const rest = text.slice(whole.length);
   const base = { text, offset, index };
@@ -233,10 +232,9 @@ function readTerm(text: string, offset: number, index: number): Term | Fault {
       return { ...base, kind: lower, qualifier, network: networkOf(address, prefix) };
     }
     default:
-      return fault('spf/unknown-mechanism', '4.6.1', sign.length, name.length, {
-        name: name.slice(0, 40),
-        meant: meant[lower] ?? '',
-      });
+      return meant[lower] === undefined
+        ? fault('spf/unknown-mechanism', '4.6.1', sign.length, name.length, { name: name.slice(0, 40) })
+        : fault('spf/misspelt-mechanism', '4.6.1', sign.length, name.length, { name, meant: meant[lower] });
   }
 }
 
