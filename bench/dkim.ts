@@ -12,7 +12,6 @@ import type { Bench, BenchLine } from './line.ts';
 
 const runs = 7;
 const messages = 1500;
-const signatures = 400;
 
 /** A message of about 10 kB as people send them: text, some of it indented, relaxed canonicalization on both sides. */
 function letter(at: number): string {
@@ -67,10 +66,6 @@ export const dkimBench: Bench = {
     const rawVerify = await rate(5000, 5, () => {
       for (let at = 0; at < 5000; at++) verifyBytes('sha256', text, publicKey, made);
     });
-    const rawSign = await rate(signatures, runs, () => {
-      for (let at = 0; at < signatures; at++) signBytes('sha256', text, privateKey);
-    });
-
     const verifier = new DkimVerifier(world.value.resolver);
     let passed = 0;
     const verifyOnce = async (): Promise<void> => {
@@ -106,10 +101,20 @@ export const dkimBench: Bench = {
       }),
     );
 
-    const signOnce = (): void => {
-      for (let at = 0; at < signatures; at++) sign(parseMessage(letters[at]!), options);
-    };
-    const signing = await rate(signatures, runs, signOnce);
+    // In turn, so that what the machine does besides falls on both alike.
+    const rounds = [];
+    for (let round = 0; round < 12; round++) {
+      const raw = await rate(100, 1, () => {
+        for (let at = 0; at < 100; at++) signBytes('sha256', text, privateKey);
+      });
+      const signing = await rate(100, 1, () => {
+        for (let at = 0; at < 100; at++) sign(parseMessage(letters[at]!), options);
+      });
+      rounds.push({ raw, signing });
+    }
+    const rawSign = Math.max(...rounds.map((round) => round.raw.best));
+    const signings = rounds.map((round) => round.signing).sort((a, b) => a.best - b.best);
+    const signing = { ...signings.at(-1)!, value: signings[signings.length >> 1]!.best, runs: signings.length };
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const one = {
       signingDomain: 'sender.example',
@@ -140,11 +145,11 @@ export const dkimBench: Bench = {
         'messages/CPU-second',
         signing,
         '≥ 0.85 of node:crypto sign alone',
-        signing.best >= 0.85 * rawSign.best,
+        signing.best >= 0.85 * rawSign,
         {
           name: 'node:crypto sign alone',
           version: process.versions.openssl,
-          value: rawSign.best,
+          value: rawSign,
         },
       ),
     );

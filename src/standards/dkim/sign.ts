@@ -6,7 +6,7 @@ import { parseMessage } from '../mail/index.ts';
 import type { Message } from '../mail/index.ts';
 import { BodyHashes, HeaderText } from './canonical.ts';
 import { indexFields, writeSignedHeader } from './check.ts';
-import type { OwnField } from './check.ts';
+import type { FieldIndex, OwnField } from './check.ts';
 import type { KeyRecord } from './key-record.ts';
 import type { Canonicalization, KeyType, SigningAlgorithm } from './signature.ts';
 
@@ -33,11 +33,14 @@ export interface SignOptions {
  * more than it has them, so that none can be added (§5.4.2, §8.15).
  */
 export function fieldsToSign(message: Message): string[] {
-  const counts = new Map<string, number>();
-  for (const field of message.fields) counts.set(field.name, (counts.get(field.name) ?? 0) + 1);
+  return namesToSign(indexFields(message));
+}
+
+function namesToSign(index: FieldIndex): string[] {
   const names: string[] = [];
-  for (const name of recommended) for (let i = counts.get(name) ?? 0; i > 0; i--) names.push(name);
-  return [...names, ...overSigned];
+  for (const name of recommended) for (let count = index.get(name)?.length ?? 0; count > 0; count--) names.push(name);
+  names.push(...overSigned);
+  return names;
 }
 
 const recommended = [
@@ -88,7 +91,8 @@ function signatureField(message: Message, options: SignOptions, bodyHash: Buffer
   const { signingDomain, selector, privateKey } = options;
   const header = options.headerCanonicalization ?? 'relaxed';
   const body = options.bodyCanonicalization ?? 'relaxed';
-  const signedFields = options.signedFields?.map((name) => name.toLowerCase()) ?? fieldsToSign(message);
+  const index = indexFields(message);
+  const signedFields = options.signedFields?.map((name) => name.toLowerCase()) ?? namesToSign(index);
   if (!signedFields.includes('from')) throw new RangeError('a DKIM signature covers the From field (RFC 6376 §5.4)');
   const tags = [
     'v=1',
@@ -102,7 +106,7 @@ function signatureField(message: Message, options: SignOptions, bodyHash: Buffer
   if (options.expires !== undefined) tags.push(`x=${Math.floor(options.expires)}`);
   tags.push(`h=${signedFields.join(':')}`, `bh=${bodyHash.toString('base64')}`);
   return sealField('DKIM-Signature', { before: tags }, privateKey, (own, text, unsigned) =>
-    writeSignedHeader(text, message, indexFields(message), own, {
+    writeSignedHeader(text, message, index, own, {
       signedFields,
       headerCanonicalization: header,
       ...unsigned,
@@ -127,11 +131,20 @@ export function sealField(
   const draft = parseMessage(Buffer.from(`${start}${end}\r\n\r\n`, 'latin1'));
   const field = draft.fields[0]!;
   const at = start.length - field.colon - 1;
-  const text = new HeaderText();
-  write({ message: draft, field }, text, { signatureStart: at, signatureEnd: at });
-  const signature = signText(privateKey, text.bytes).toString('base64');
-  const value = tags.unfolded === true ? signature : signature.replace(/(.{72})(?=.)/g, '$1\r\n ');
+  scratch.clear();
+  write({ message: draft, field }, scratch, { signatureStart: at, signatureEnd: at });
+  const signature = signText(privateKey, scratch.bytes).toString('base64');
+  const value = tags.unfolded === true ? signature : inLines(signature);
   return `${start}${value}${end}\r\n`;
+}
+
+/** What is signed is written here and signed at once: nothing waits in between, so one text serves all. */
+const scratch = new HeaderText();
+
+function inLines(signature: string): string {
+  let lines = signature.slice(0, 72);
+  for (let at = 72; at < signature.length; at += 72) lines += `\r\n ${signature.slice(at, at + 72)}`;
+  return lines;
 }
 
 function signText(privateKey: KeyObject, text: Buffer): Buffer {
@@ -140,8 +153,19 @@ function signText(privateKey: KeyObject, text: Buffer): Buffer {
     : signBytes('sha256', text, privateKey);
 }
 
+/** The algorithms of the keys that were used: asking OpenSSL for the size of a key takes longer than hashing a header. */
+const algorithms = new WeakMap<KeyObject, SigningAlgorithm>();
+
 /** The algorithm a private key signs with. @throws RangeError for a key that DKIM has no use for (RFC 8301 §3.2: 1024 bits at least). */
 export function algorithmOf(privateKey: KeyObject): SigningAlgorithm {
+  const known = algorithms.get(privateKey);
+  if (known !== undefined) return known;
+  const algorithm = findAlgorithm(privateKey);
+  algorithms.set(privateKey, algorithm);
+  return algorithm;
+}
+
+function findAlgorithm(privateKey: KeyObject): SigningAlgorithm {
   if (privateKey.type !== 'private') throw new RangeError('signing takes a private key');
   if (privateKey.asymmetricKeyType === 'ed25519') return 'ed25519-sha256';
   if (privateKey.asymmetricKeyType === 'rsa') {
