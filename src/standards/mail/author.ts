@@ -1,10 +1,10 @@
 import { parseDomainName } from '../dns/index.ts';
 import type { DomainName } from '../dns/index.ts';
 import type { Problem, Reading } from '../problem.ts';
-import { parseAddressList } from './address.ts';
+import { maxAddresses, parseAddressList } from './address.ts';
 import type { Mailbox } from './address.ts';
 import { hasEncodedWord } from './encoded-word.ts';
-import { decodeBytes, fieldsNamed, rawValue, unfold } from './message.ts';
+import { decodeBytes, fieldsNamed, fieldValue, rawValue, unfold } from './message.ts';
 import type { HeaderField, Message } from './message.ts';
 
 /** Who a message says it is from: everything that can be read, and what stands in the way of one Author Domain. */
@@ -65,6 +65,25 @@ export function authorOf(message: Message): Author {
     );
   }
   return { fields, ...readings[0]! };
+}
+
+/**
+ * The mailboxes of all fields of that name (given in lower case): To, Cc, Reply-To, Sender and the like. What cannot be read is
+ * told and left out; nothing depends on these addresses.
+ */
+export function addressesOf(
+  message: Message,
+  name: string,
+): { readonly mailboxes: readonly Mailbox[]; readonly problems: readonly Problem[] } {
+  const mailboxes: Mailbox[] = [];
+  const problems: Problem[] = [];
+  for (const field of fieldsNamed(message, name)) {
+    if (mailboxes.length > maxAddresses || problems.length > maxAddresses) break;
+    const list = parseAddressList(fieldValue(message, field));
+    if (list.ok) mailboxes.push(...list.value);
+    problems.push(...list.problems);
+  }
+  return { mailboxes, problems };
 }
 
 type FromReading = Omit<Author, 'fields'>;

@@ -3,7 +3,7 @@
 // the way a message came, as far as it can be believed.
 export { maxAddresses, parseAddressList } from './address.ts';
 export type { Mailbox } from './address.ts';
-export { authorDomainOf, authorOf } from './author.ts';
+export { addressesOf, authorDomainOf, authorOf } from './author.ts';
 export type { Author } from './author.ts';
 export { decodeCharset, decodeEncodedWords, hasEncodedWord } from './encoded-word.ts';
 export { parseDateTime } from './date.ts';
