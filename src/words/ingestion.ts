@@ -164,6 +164,18 @@ export const ingestionWords: Vocabulary = {
     en: 'the message has more than {limit} parts',
     nl: 'het bericht heeft meer dan {limit} delen',
   },
+  'ingestion/message-lines': {
+    en: 'the message has more than {limit} lines, and is of an unusual shape',
+    nl: 'het bericht heeft meer dan {limit} regels, en een ongewone vorm',
+  },
+  'ingestion/mbox-too-large': {
+    en: 'the packed mailbox is larger than the limit of {limit} bytes; unpack it first',
+    nl: 'de ingepakte mailbox is groter dan de grens van {limit} bytes; pak hem eerst uit',
+  },
+  'ingestion/delivery-status': {
+    en: 'the message tells what became of another; what it returns is not read',
+    nl: 'het bericht meldt wat er van een ander bericht is geworden; wat het teruggeeft wordt niet gelezen',
+  },
   'ingestion/message-broken': {
     en: 'the message cannot be taken apart ({reason})',
     nl: 'het bericht kan niet worden ontleed ({reason})',

@@ -1,8 +1,8 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { Arrival, Road } from '../../protection/ingestion/archive.ts';
 import { ChunkReader, headBytes, recognise, restoreFromLines, splitMbox } from '../../protection/ingestion/index.ts';
+import type { Arrival, Road } from '../../protection/ingestion/index.ts';
 import { spool } from './spool.ts';
 import type { Spool } from './spool.ts';
 import { unreadable, walk } from './walk.ts';

@@ -120,8 +120,9 @@ function kindOf(entry: Dirent | Stats): string {
 
 /** Why the system would not let a path be read, as a problem. */
 export function unreadable(path: string, error: unknown): Problem {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== 'string') throw error;
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  // Only the system says which of its calls failed; anything else is a bug.
+  if (typeof code !== 'string' || typeof syscall !== 'string') throw error;
   if (code === 'ENOENT') return { code: 'files/not-found', values: { path } };
   if (code === 'EACCES' || code === 'EPERM') return { code: 'files/no-access', values: { path } };
   return { code: 'files/unreadable', values: { path, reason: code } };

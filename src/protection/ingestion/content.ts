@@ -11,20 +11,56 @@ export type Content =
  * its end, so whoever reads a document looks at it then.
  */
 export class Trail {
-  /** The content cannot be had, or cannot be trusted: nothing of the document may count. */
-  readonly fatal: Problem[] = [];
-  /** Amiss, but harmless when what was inside turns out to be whole: then these are repairs, else they say why it is not. */
-  readonly doubts: Problem[] = [];
-  /** Harmless whatever comes of it. */
-  readonly notes: Problem[] = [];
+  readonly #around: Trail | undefined;
+  readonly #fatal: Problem[] = [];
+  readonly #doubts: Problem[] = [];
+  readonly #notes: Problem[] = [];
 
-  /** A trail of its own for one of several things inside, which begins with what is known of the wrapping. */
-  fork(): Trail {
-    const trail = new Trail();
-    trail.fatal.push(...this.fatal);
-    trail.doubts.push(...this.doubts);
-    trail.notes.push(...this.notes);
-    return trail;
+  private constructor(around?: Trail) {
+    this.#around = around;
+  }
+
+  static begin(): Trail {
+    return new Trail();
+  }
+
+  /** A trail for one of several things inside: what comes to light of the wrapping, then or later, holds for it too. */
+  inside(): Trail {
+    return new Trail(this);
+  }
+
+  /** The content cannot be had, or cannot be trusted: nothing of the document may count. */
+  refuse(...problems: readonly Problem[]): void {
+    this.#fatal.push(...problems);
+  }
+
+  /** Amiss, but harmless when what was inside turns out to be whole: then these are repairs, else they say why it is not. */
+  doubt(...problems: readonly Problem[]): void {
+    this.#doubts.push(...problems);
+  }
+
+  /** Takes over what came to light on another, which has the same wrapping around it. */
+  absorb(other: Trail): void {
+    this.#fatal.push(...other.#fatal);
+    this.#doubts.push(...other.#doubts);
+    this.#notes.push(...other.#notes);
+  }
+
+  /** Harmless whatever comes of it. */
+  note(...problems: readonly Problem[]): void {
+    this.#notes.push(...problems);
+  }
+
+  get fatal(): readonly Problem[] {
+    return this.#around === undefined ? this.#fatal : [...this.#around.fatal, ...this.#fatal];
+  }
+
+  get doubts(): readonly Problem[] {
+    return this.#around === undefined ? this.#doubts : [...this.#around.doubts, ...this.#doubts];
+  }
+
+  get notes(): readonly Problem[] {
+    return this.#around === undefined ? this.#notes : [...this.#around.notes, ...this.#notes];
   }
 }
 
@@ -119,6 +155,11 @@ export class ChunkReader implements AsyncIterable<Uint8Array> {
     await this.next();
     this.unread(all.subarray(length));
     return all.subarray(0, length);
+  }
+
+  /** Reads what is left and forgets it: what is amiss at the end of a wrapping shows at its end. */
+  async drain(): Promise<void> {
+    while ((await this.next()) !== undefined);
   }
 
   /** Lets go of the source. */

@@ -30,20 +30,20 @@ export function gzipHeaderLength(bytes: Uint8Array): number {
 function judgeTrailer(trailer: Uint8Array, crc: number, size: number, trail: Trail): void {
   if (trailer.length < 8) {
     // The checksum itself may still be there, and then it counts.
-    if (trailer.length >= 4 && word(trailer, 0) !== crc) trail.fatal.push({ code: 'ingestion/gzip-checksum' });
-    else trail.doubts.push({ code: 'ingestion/gzip-cut-short' });
+    if (trailer.length >= 4 && word(trailer, 0) !== crc) trail.refuse({ code: 'ingestion/gzip-checksum' });
+    else trail.doubt({ code: 'ingestion/gzip-cut-short' });
     return;
   }
   const saidCrc = word(trailer, 0);
   const saidSize = word(trailer, 4);
   if (saidCrc === crc) {
-    if (saidSize !== size >>> 0) trail.doubts.push({ code: 'ingestion/gzip-size' });
+    if (saidSize !== size >>> 0) trail.doubt({ code: 'ingestion/gzip-size' });
   } else if (saidCrc === 0 && (saidSize === 0 || saidSize === size >>> 0)) {
     // A writer that leaves the checksum out says nothing about the data.
-    trail.doubts.push({ code: 'ingestion/gzip-no-checksum' });
+    trail.doubt({ code: 'ingestion/gzip-no-checksum' });
   } else {
     // A digit that flipped in the data shows here and nowhere else: never to be taken for an odd trailer.
-    trail.fatal.push({ code: 'ingestion/gzip-checksum' });
+    trail.refuse({ code: 'ingestion/gzip-checksum' });
   }
 }
 
@@ -55,25 +55,32 @@ function word(bytes: Uint8Array, at: number): number {
 function judgeRest(rest: Uint8Array, trail: Trail): 'end' | 'member' {
   if (rest.length === 0) return 'end';
   if ([0x1f, 0x8b, 8].every((byte, i) => (rest[i] ?? byte) === byte)) return 'member';
-  if (rest.some((byte) => byte !== 0)) trail.doubts.push({ code: 'ingestion/gzip-trailing-bytes' });
+  if (rest.some((byte) => byte !== 0)) trail.doubt({ code: 'ingestion/gzip-trailing-bytes' });
   return 'end';
+}
+
+/** A member of a gzip: what it expands to, and what is amiss with it. */
+export interface Member {
+  readonly output: Uint8Array;
+  readonly trail: Trail;
 }
 
 /**
  * Expands a gzip that is held, member by member, when all of it stays small.
  *
- * @returns the output of each member, or `undefined` when it has to be streamed. What is amiss is on the trail.
+ * @param around what is known of the wrapping around it
+ * @returns its members, one at least; or `undefined` when it has to be streamed
  */
-export function gunzipAtOnce(bytes: Uint8Array, budget: Budget, trail: Trail): Uint8Array[] | undefined {
+export function gunzipAtOnce(bytes: Uint8Array, budget: Budget, around: Trail): Member[] | undefined {
   if (bytes.length > atOnceBytes) return undefined;
-  const members: Uint8Array[] = [];
-  const found: Trail = trail.fork();
+  const members: Member[] = [];
   let total = 0;
-  let rest = bytes;
-  for (;;) {
+  for (let rest = bytes; ;) {
+    const trail = around.inside();
     const header = gzipHeaderLength(rest);
     if (header === 0) {
-      found.fatal.push({ code: members.length === 0 ? 'ingestion/gzip-header' : 'ingestion/gzip-cut-short' });
+      trail.refuse({ code: members.length === 0 ? 'ingestion/gzip-header' : 'ingestion/gzip-cut-short' });
+      members.push({ output: rest.subarray(0, 0), trail });
       break;
     }
     const body = rest.subarray(header);
@@ -82,25 +89,28 @@ export function gunzipAtOnce(bytes: Uint8Array, budget: Budget, trail: Trail): U
     const run = inflateAtOnce(body, said <= atOnceExpandedBytes ? said : body.length * 8);
     if (run === 'large') return undefined;
     if (run === 'damaged') {
-      found.fatal.push({ code: 'ingestion/gzip-damaged' });
+      trail.refuse({ code: 'ingestion/gzip-damaged' });
+      members.push({ output: rest.subarray(0, 0), trail });
       break;
     }
     total += run.output.length;
     if (total > atOnceExpandedBytes) return undefined;
-    if (run.output.length > 0 || members.length === 0) members.push(run.output);
+    members.push({ output: run.output, trail });
     if (!run.whole) {
-      found.doubts.push({ code: 'ingestion/gzip-cut-short' });
+      trail.doubt({ code: 'ingestion/gzip-cut-short' });
       break;
     }
-    judgeTrailer(body.subarray(run.used, run.used + 8), crc32(run.output), run.output.length, found);
+    judgeTrailer(body.subarray(run.used, run.used + 8), crc32(run.output), run.output.length, trail);
     rest = body.subarray(run.used + 8);
-    if (judgeRest(rest, found) === 'end') break;
+    if (judgeRest(rest, trail) === 'end') break;
     // Every member is a thing opened: a million empty ones cost time as well.
-    if (budget.enter() !== undefined) break;
+    const problem = budget.enter();
+    if (problem === undefined) continue;
+    trail.refuse(problem);
+    break;
   }
-  if (budget.expand(total) !== undefined && budget.exhausted !== undefined) found.fatal.push(budget.exhausted);
-  trail.fatal.splice(0, Infinity, ...found.fatal);
-  trail.doubts.splice(0, Infinity, ...found.doubts);
+  const problem = budget.expand(total);
+  if (problem !== undefined) members.at(-1)!.trail.refuse(problem);
   return members;
 }
 
@@ -117,12 +127,19 @@ export class GzipStream {
   #current: AsyncGenerator<Uint8Array> | undefined;
   #compressed = 0;
   #more = true;
+  /** Of the content that is being read. A member that begins a content of its own is judged on that one's. */
+  #trail: Trail;
 
-  constructor(input: ChunkReader, budget: Budget, begins: (head: Uint8Array) => boolean) {
+  /**
+   * @param around what is known of the wrapping around it
+   * @param begins whether a text begins a document of its own
+   */
+  constructor(input: ChunkReader, budget: Budget, around: Trail, begins: (head: Uint8Array) => boolean) {
     this.#input = input;
     this.#budget = budget;
     this.#meter = new Meter(budget);
     this.#begins = begins;
+    this.#trail = around;
   }
 
   /** Whether there is a further content after the one that was read to its end. */
@@ -132,52 +149,56 @@ export class GzipStream {
 
   /** The next content. Read it to its end before asking for another. */
   async *content(trail: Trail): AsyncGenerator<Uint8Array> {
-    let first = true;
-    for (;;) {
-      this.#current ??= this.#member(trail, first);
-      let { value: chunk } = this.#ahead === undefined ? await this.#current.next() : { value: this.#ahead };
-      const startsMember = this.#ahead === undefined && !first;
-      this.#ahead = undefined;
-      if (startsMember && chunk !== undefined && this.#begins(chunk as Uint8Array)) {
-        this.#ahead = chunk as Uint8Array;
-        return;
+    this.#trail = trail;
+    let first = this.#ahead === undefined;
+    try {
+      for (;;) {
+        this.#current ??= this.#member(first);
+        let chunk: Uint8Array | undefined = this.#ahead ?? (await this.#current.next()).value ?? undefined;
+        if (this.#ahead === undefined && !first && chunk !== undefined && this.#begins(chunk)) {
+          this.#ahead = chunk;
+          return;
+        }
+        this.#ahead = undefined;
+        first = false;
+        while (chunk !== undefined) {
+          yield chunk;
+          chunk = (await this.#current.next()).value ?? undefined;
+        }
+        this.#current = undefined;
+        if (!this.#more) return;
       }
-      first = false;
-      while (chunk !== undefined) {
-        yield chunk as Uint8Array;
-        ({ value: chunk } = await this.#current.next());
-      }
-      this.#current = undefined;
-      if (!this.#more) return;
+    } finally {
+      // Left before its end, there is nothing after it.
+      if (this.#ahead === undefined) await this.#current?.return(undefined);
     }
   }
 
-  async *#member(trail: Trail, first: boolean): AsyncGenerator<Uint8Array> {
+  async *#member(first: boolean): AsyncGenerator<Uint8Array, undefined> {
     this.#more = false;
-    const head = await this.#input.peek(gzipHeaderBytes);
-    const header = gzipHeaderLength(head);
+    const header = gzipHeaderLength(await this.#input.peek(gzipHeaderBytes));
     if (header === 0) {
-      trail.fatal.push({ code: first ? 'ingestion/gzip-header' : 'ingestion/gzip-cut-short' });
+      this.#trail.refuse({ code: first ? 'ingestion/gzip-header' : 'ingestion/gzip-cut-short' });
+      await this.#input.drain();
       return;
     }
     await this.#input.take(header);
     const engine = createInflateRaw({ chunkSize: streamChunk });
-    const ending: Ending = { whole: false, crc: 0, size: 0 };
-    const damaged = { code: 'ingestion/gzip-damaged' };
-    const problems = trail.fatal.length;
-    yield* inflateRun(this.#input, engine, this.#meter, trail, damaged, ending, this.#compressed);
+    const ending: Ending = { how: 'cut-short', crc: 0, size: 0 };
+    yield* inflateRun(this.#input, engine, this.#meter, ending, this.#compressed);
     this.#compressed += header + engine.bytesWritten;
-    if (trail.fatal.length > problems) return;
-    if (!ending.whole) {
-      trail.doubts.push({ code: 'ingestion/gzip-cut-short' });
+    if (ending.how === 'damaged') this.#trail.refuse({ code: 'ingestion/gzip-damaged' });
+    else if (ending.how === 'cut-short') this.#trail.doubt({ code: 'ingestion/gzip-cut-short' });
+    else if (ending.how !== 'whole') this.#trail.refuse(ending.how);
+    if (ending.how !== 'whole') return;
+    judgeTrailer(await this.#input.take(8), ending.crc, ending.size, this.#trail);
+    const rest = await this.#input.peek(512);
+    if (judgeRest(rest, this.#trail) === 'end') {
+      await this.#input.drain();
       return;
     }
-    judgeTrailer(await this.#input.take(8), ending.crc, ending.size, trail);
-    const rest = await this.#input.peek(512);
-    if (judgeRest(rest, trail) === 'member') {
-      const problem = this.#budget.enter();
-      if (problem === undefined) this.#more = true;
-      else trail.fatal.push(problem);
-    }
+    const problem = this.#budget.enter();
+    if (problem === undefined) this.#more = true;
+    else this.#trail.refuse(problem);
   }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { assertNever } from '../../standards/problem.ts';
 import type { Problem } from '../../standards/problem.ts';
-import type { ReportHead, ReportSummary } from '../../standards/reports/aggregate/model.ts';
+import type { ReportHead, ReportSummary } from '../../standards/reports/aggregate/index.ts';
 import type { DocumentRecord, ReportKey, Road } from './archive.ts';
 
 // Which report a document is a copy of, and which of several copies counts. Reporters send one report many times, under one id
@@ -66,9 +66,7 @@ function fold(text: string | undefined): string {
 function keyText(parts: Omit<ReportKey, 'text'>): string {
   const { reporter, policyDomain, reportId, begin, end } = parts;
   // JSON keeps the parts apart whatever they contain.
-  const digest = createHash('sha256')
-    .update(JSON.stringify([reporter, policyDomain, reportId, begin, end]))
-    .digest();
+  const digest = hash('sha256', JSON.stringify([reporter, policyDomain, reportId, begin, end]), 'buffer');
   let text = '';
   let bits = 0;
   let held = 0;

@@ -90,9 +90,10 @@ export class Meter {
   }
 }
 
-/** How a streamed run ended. */
+/** How a streamed run ended; it is filled in as the run is read. */
 export interface Ending {
-  whole: boolean;
+  /** `whole`: its last block was there. A problem: it became too large. */
+  how: Problem | 'cut-short' | 'damaged' | 'whole';
   crc: number;
   size: number;
 }
@@ -106,8 +107,6 @@ export async function* inflateRun(
   input: ChunkReader,
   engine: Inflate | InflateRaw,
   meter: Meter,
-  trail: Trail,
-  damaged: Problem,
   ending: Ending,
   before = 0,
 ): AsyncGenerator<Uint8Array> {
@@ -141,33 +140,35 @@ export async function* inflateRun(
     for await (const output of engine as AsyncIterable<Buffer>) {
       const problem = meter.count(output.length, before + fed);
       if (problem !== undefined) {
-        trail.fatal.push(problem);
+        ending.how = problem;
         return;
       }
       ending.crc = crc32(output, ending.crc);
       ending.size += output.length;
       yield output;
     }
-    ending.whole = true;
+    ending.how = 'whole';
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (code === 'Z_BUF_ERROR') return;
     if (code !== 'Z_DATA_ERROR' && code !== 'Z_NEED_DICT') throw error;
-    trail.fatal.push(damaged);
+    ending.how = 'damaged';
   } finally {
     const left = fed - engine.bytesWritten;
     engine.destroy();
     await feeding.catch(() => {});
-    if (ending.whole && left > 0) input.unread(last.subarray(Math.max(0, last.length - left)));
+    if (ending.how === 'whole' && left > 0) input.unread(last.subarray(Math.max(0, last.length - left)));
   }
 }
 
 /** Expands a zlib run (RFC 1950), whose checksum the library compares. */
 export async function* zlibStream(input: ChunkReader, budget: Budget, trail: Trail): AsyncGenerator<Uint8Array> {
-  const ending: Ending = { whole: false, crc: 0, size: 0 };
-  const engine = createInflate({ chunkSize: streamChunk });
-  yield* inflateRun(input, engine, new Meter(budget), trail, { code: 'ingestion/zlib-damaged' }, ending);
-  if (trail.fatal.length === 0 && !ending.whole) trail.doubts.push({ code: 'ingestion/zlib-cut-short' });
+  const ending: Ending = { how: 'cut-short', crc: 0, size: 0 };
+  yield* inflateRun(input, createInflate({ chunkSize: streamChunk }), new Meter(budget), ending);
+  if (ending.how === 'damaged') trail.refuse({ code: 'ingestion/zlib-damaged' });
+  else if (ending.how === 'cut-short') trail.doubt({ code: 'ingestion/zlib-cut-short' });
+  else if (ending.how !== 'whole') trail.refuse(ending.how);
+  await input.drain();
 }
 
 /** Expands bare deflate (RFC 1951) when that is what `bytes` are, from their first to their last; nothing announces it. */
@@ -198,18 +199,18 @@ export async function* entryStream(
   reader: (bytes: Uint8Array) => ChunkReader,
 ): AsyncGenerator<Uint8Array> {
   const meter = new Meter(budget, entry.size);
-  const ending: Ending = { whole: false, crc: 0, size: 0 };
-  if (entry.deflated) {
-    const engine = createInflateRaw({ chunkSize: streamChunk });
-    yield* inflateRun(reader(data), engine, meter, trail, { code: 'ingestion/zip-damaged' }, ending);
-    if (trail.fatal.length > 0) return;
-    if (!ending.whole || engine.bytesWritten !== data.length) trail.fatal.push({ code: 'ingestion/zip-damaged' });
-  } else {
-    ending.crc = crc32(data);
-    ending.size = data.length;
+  if (!entry.deflated) {
     yield data;
+    judgeEntry(entry, crc32(data), data.length, trail);
+    return;
   }
-  judgeEntry(entry, ending.crc, ending.size, trail);
+  const ending: Ending = { how: 'cut-short', crc: 0, size: 0 };
+  const engine = createInflateRaw({ chunkSize: streamChunk });
+  yield* inflateRun(reader(data), engine, meter, ending);
+  if (typeof ending.how === 'object') trail.refuse(ending.how);
+  else if (ending.how !== 'whole' || engine.bytesWritten !== data.length)
+    trail.refuse({ code: 'ingestion/zip-damaged' });
+  else judgeEntry(entry, ending.crc, ending.size, trail);
 }
 
 /** The data of a small zip entry in one call; `undefined` when it has to be streamed. */
@@ -227,11 +228,11 @@ export function entryAtOnce(
   const run = inflateAtOnce(data, entry.size);
   if (run === 'large') return undefined;
   if (run === 'damaged' || !run.whole || run.used !== data.length) {
-    trail.fatal.push({ code: 'ingestion/zip-damaged' });
+    trail.refuse({ code: 'ingestion/zip-damaged' });
     return run === 'damaged' ? new Uint8Array(0) : run.output;
   }
   const problem = budget.expand(run.output.length);
-  if (problem !== undefined) trail.fatal.push(problem);
+  if (problem !== undefined) trail.refuse(problem);
   judgeEntry(entry, crc32(run.output), run.output.length, trail);
   return run.output;
 }
@@ -242,6 +243,6 @@ function judgeEntry(
   size: number,
   trail: Trail,
 ): void {
-  if (size !== entry.size) trail.fatal.push({ code: 'ingestion/zip-size', values: { size: entry.size } });
-  else if (crc !== entry.crc32) trail.fatal.push({ code: 'ingestion/zip-checksum' });
+  if (size !== entry.size) trail.refuse({ code: 'ingestion/zip-size', values: { size: entry.size } });
+  else if (crc !== entry.crc32) trail.refuse({ code: 'ingestion/zip-checksum' });
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../standards/problem.ts';
-import type { Message, MessagePart } from './mail.ts';
+import type { Message, MessagePart } from './message.ts';
 import { headBytes, recognise } from './recognise.ts';
 
 /** Whether a message is a failure or abuse report (RFC 9991, 5965), or Exim's plain text in place of one, which has no part that says so. */
@@ -15,15 +15,20 @@ export function isFailureReport(message: Message): boolean {
   );
 }
 
+/** What letters have attached that never held a report. */
+const pictures = new Set(['GIF', 'JPEG', 'PDF', 'PNG']);
+
 /**
  * Whether a part of a message may hold a report: by its content, and where that says nothing, by what it is said to be, so that an
  * attachment which cannot be read is refused and not passed over.
  */
 export function isOfInterest(part: MessagePart): boolean {
-  const { what } = recognise(part.bytes.length > headBytes ? part.bytes.subarray(0, headBytes) : part.bytes);
+  const found = recognise(part.bytes.length > headBytes ? part.bytes.subarray(0, headBytes) : part.bytes);
   const said = /\.(?:xml|gz|gzip|zip|json)$/i.test(part.name) || /[/+](?:gzip|x-gzip|zip|xml|tlsrpt)/.test(part.type);
-  switch (what) {
+  switch (found.what) {
     case 'aggregate':
+      // A letter may speak of `<feedback>`; a report begins with it.
+      return part.attached || !part.type.startsWith('text/') || /^[\s\xff\xfe\0]*</.test(asText(part.bytes, 64));
     case 'base64':
     case 'gzip':
     case 'tls':
@@ -33,15 +38,16 @@ export function isOfInterest(part: MessagePart): boolean {
     case 'mail':
     case 'mbox':
       return part.attached || part.type.startsWith('message/');
-    case 'empty':
     case 'foreign':
+      return said || !pictures.has(found.format);
+    case 'empty':
     case 'html':
     case 'other-json':
     case 'other-xml':
     case 'unknown':
       return said;
     default:
-      return assertNever(what);
+      return assertNever(found);
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { defaultLimits } from './limits.ts';
 import { isMisspelled, readAnyMessage, readMessage } from './mail.ts';
-import type { Message } from './mail.ts';
+import type { Message } from './message.ts';
 import { readPlainMessage } from './plain-message.ts';
 
 const xml = '<feedback><report_metadata/></feedback>';

@@ -1,27 +1,8 @@
 import PostalMime from 'postal-mime';
 import type { Problem } from '../../standards/problem.ts';
 import type { IngestionLimits } from './limits.ts';
+import type { Message } from './message.ts';
 import { readPlainMessage } from './plain-message.ts';
-
-/** A part of a message that holds something, its transfer encoding undone and its characters as they came. */
-export interface MessagePart {
-  /** The file name it gives itself, else `''`. */
-  readonly name: string;
-  /** Its media type in lower case, as said; reports come under any. */
-  readonly type: string;
-  /** Said to be an attachment. */
-  readonly attached: boolean;
-  readonly bytes: Uint8Array;
-}
-
-/** A message taken apart (RFC 2045, 2046), as far as the parts are concerned. */
-export interface Message {
-  /** The media type of the whole, in lower case. */
-  readonly type: string;
-  /** `report-type` of a multipart/report (RFC 6522), in lower case. */
-  readonly reportType: string;
-  readonly parts: readonly MessagePart[];
-}
 
 /** `ContentType:` for `Content-Type:` is a known fault of one reporter; without it a part has no type at all. */
 const misspelledField = /^Content(?=Type[ \t]*:)/gim;
@@ -40,6 +21,9 @@ export async function readAnyMessage(
   bytes: Uint8Array,
   limits: IngestionLimits,
 ): Promise<Message | { problem: Problem }> {
+  if (linesOf(bytes) > limits.messageLines) {
+    return { problem: { code: 'ingestion/message-lines', values: { limit: limits.messageLines } } };
+  }
   const parser = new WholeMessage({
     forceRfc822Attachments: true,
     maxNestingDepth: limits.messageDepth,
@@ -73,6 +57,12 @@ export async function readAnyMessage(
       bytes: new Uint8Array(attachment.content as ArrayBuffer),
     })),
   };
+}
+
+function linesOf(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
+  return lines;
 }
 
 /** postal-mime makes text of text parts; a report in one would lose its bytes to a guess at its characters, so none is text here. */

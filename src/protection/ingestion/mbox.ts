@@ -89,6 +89,8 @@ function nextFrom(data: Buffer, at: number, first: boolean): number {
     const found = data.indexOf('\nFrom ', from, 'latin1');
     if (found < 0) return -1;
     const before = data[found - 1];
+    // At the very beginning an empty line is one by itself.
+    if (first && data.subarray(0, found).every((byte) => byte === 0x0d || byte === lineFeed)) return found + 1;
     if (before === lineFeed || (before === 0x0d && data[found - 2] === lineFeed)) return found + 1;
     from = found + 6;
   }

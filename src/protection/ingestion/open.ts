@@ -25,7 +25,7 @@ export async function* openArrival(
   limits: IngestionLimits = defaultLimits,
 ): AsyncGenerator<Opened> {
   const budget = new Budget(limits);
-  const place: Place = { entry: '', container: '', depth: 0, trail: new Trail() };
+  const place: Place = { entry: '', container: '', depth: 0, trail: Trail.begin() };
   if (content instanceof Uint8Array) {
     if (content.length > limits.arrivalBytes) yield refused(place, tooLarge(limits));
     else yield* open({ bytes: content }, place, budget);
@@ -52,7 +52,7 @@ async function* bounded(
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > limits.arrivalBytes) {
-      trail.fatal.push(tooLarge(limits));
+      trail.refuse(tooLarge(limits));
       return;
     }
     yield chunk;
@@ -132,41 +132,38 @@ function beginsDocument(head: Uint8Array): boolean {
 }
 
 async function* openGzip(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
-  if (content.bytes !== undefined) {
-    const trail = place.trail.fork();
-    const members = gunzipAtOnce(content.bytes, budget, trail);
-    if (members !== undefined) {
-      if (members.length === 0) yield nothing(inside(place, 'gzip', '', trail));
-      const documents: Uint8Array[][] = [];
-      for (const member of members) {
-        if (documents.length === 0 || beginsDocument(member)) documents.push([member]);
-        else documents.at(-1)!.push(member);
+  const members = content.bytes === undefined ? undefined : gunzipAtOnce(content.bytes, budget, place.trail);
+  if (members !== undefined) {
+    // Members that continue a document belong to it, and what is amiss with them is amiss with it.
+    const documents: { parts: Uint8Array[]; trail: Trail }[] = [];
+    for (const { output, trail } of members) {
+      const document = documents.at(-1);
+      if (document === undefined || beginsDocument(output)) documents.push({ parts: [output], trail });
+      else {
+        document.parts.push(output);
+        document.trail.absorb(trail);
       }
-      for (const [index, parts] of documents.entries()) {
-        const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-        // What is amiss at the end of the file concerns the last of several.
-        const its = index === documents.length - 1 ? trail : place.trail.fork();
-        const name = documents.length === 1 ? '' : `#${index + 1}`;
-        const there = inside(place, 'gzip', name, its);
-        if (its.fatal.length > 0) yield* broken(bytes, there);
-        else yield* open({ bytes }, there, budget);
-      }
-      return;
     }
+    for (const [index, { parts, trail }] of documents.entries()) {
+      const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+      const there = inside(place, 'gzip', index === 0 ? '' : `#${index + 1}`, trail);
+      if (trail.fatal.length > 0) yield* broken(bytes, there);
+      else yield* open({ bytes }, there, budget);
+    }
+    return;
   }
-  const source = new GzipStream(readerOf(content), budget, beginsDocument);
+  const source = new GzipStream(readerOf(content), budget, place.trail, beginsDocument);
   for (let number = 1; source.more; number++) {
-    const trail = place.trail.fork();
-    const name = number === 1 ? '' : `#${number}`;
+    const trail = place.trail.inside();
     const chunks = new ChunkReader(source.content(trail));
     try {
-      yield* open({ chunks }, inside(place, 'gzip', name, trail), budget);
+      yield* open({ chunks }, inside(place, 'gzip', number === 1 ? '' : `#${number}`, trail), budget);
       // Whoever had the document may have left its end unread.
-      while ((await chunks.next()) !== undefined);
+      await chunks.drain();
     } finally {
       await chunks.close();
     }
-    if (trail.fatal.length > 0) return;
+    if (trail.fatal.length > 0 && budget.exhausted !== undefined) return;
   }
 }
 
@@ -179,7 +176,7 @@ async function* broken(bytes: Uint8Array, place: Place): AsyncGenerator<Opened> 
 }
 
 async function* openZlib(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
-  const there = inside(place, 'zlib', '', place.trail.fork());
+  const there = inside(place, 'zlib', '', place.trail.inside());
   const bytes = content.bytes === undefined ? undefined : zlibAtOnce(content.bytes);
   if (bytes !== undefined) {
     const problem = budget.expand(bytes.length);
@@ -218,10 +215,10 @@ async function* openZip(content: Content, place: Place, budget: Budget): AsyncGe
     }
     const names = new Names();
     for (const [index, entry] of directory.entries.entries()) {
-      const trail = place.trail.fork();
-      if (directory.trailingBytes) trail.doubts.push({ code: 'ingestion/zip-trailing-bytes' });
+      const trail = place.trail.inside();
+      if (directory.trailingBytes) trail.doubt({ code: 'ingestion/zip-trailing-bytes' });
       if (directory.junk > 0 && index === 0) {
-        trail.notes.push({ code: 'ingestion/zip-junk', values: { entries: directory.junk } });
+        trail.note({ code: 'ingestion/zip-junk', values: { entries: directory.junk } });
       }
       const there = inside(place, 'zip', names.unique(entry.name), trail);
       const problem = entry.problem ?? budget.enter();
@@ -255,7 +252,7 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
       yield refused(inside(place, 'mail'));
       return;
     }
-    const message = await readMessage(held.bytes, limits);
+    const message = await readMessage(withoutLead(held.bytes), limits);
     if ('problem' in message) {
       yield refused(inside(place, 'mail'), message.problem);
       return;
@@ -264,6 +261,18 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
       const { entry, container } = inside(place, 'mail');
       const problems = [{ code: 'ingestion/failure-report' }];
       yield { what: 'not-understood', entry, container, kind: 'failure', problems };
+      return;
+    }
+    if (message.reportType === 'delivery-status' || message.reportType === 'disposition-notification') {
+      // What came back may be a report that we sent: it says nothing of mail as us.
+      const { entry, container } = inside(place, 'mail');
+      yield {
+        what: 'not-understood',
+        entry,
+        container,
+        kind: 'other',
+        problems: [{ code: 'ingestion/delivery-status' }],
+      };
       return;
     }
     const names = new Names();
@@ -279,7 +288,7 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
         place,
         'mail',
         names.unique(part.name === '' ? `part ${index + 1}` : part.name),
-        place.trail.fork(),
+        place.trail.inside(),
       );
       if (problem === undefined) yield* open({ bytes: part.bytes }, there, budget);
       else yield refused(there, problem);
@@ -301,10 +310,29 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
 }
 
 async function* openMbox(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  if (place.depth === 0) {
+    yield* openMessages(content, place, budget);
+    return;
+  }
+  // Whether the wrapping is sound shows at its end: no message in it may count before that.
+  const held = await hold(content, budget, budget.limits.heldBytes, 'ingestion/mbox-too-large');
+  if ('problem' in held) {
+    yield refused(place, held.problem);
+    return;
+  }
+  try {
+    if (place.trail.fatal.length > 0) yield refused(inside(place, 'mbox'));
+    else yield* openMessages({ bytes: held.bytes }, place, budget);
+  } finally {
+    held.release();
+  }
+}
+
+async function* openMessages(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
   let number = 0;
   for await (const message of splitMbox(readerOf(content), budget.limits.messageBytes)) {
     number += 1;
-    const there = inside(place, 'mbox', `#${number}`, place.trail.fork());
+    const there = inside(place, 'mbox', `#${number}`, place.trail.inside());
     if (message.bytes === undefined) {
       const limit = budget.limits.messageBytes;
       yield refused(there, { code: 'ingestion/message-too-large', values: { limit } });
@@ -322,7 +350,7 @@ async function* openMbox(content: Content, place: Place, budget: Budget): AsyncG
       return;
     }
   }
-  if (number === 0 || place.trail.fatal.length > 0) yield refused(inside(place, 'mbox'));
+  if (number === 0 || place.trail.fatal.length > 0) yield nothing(inside(place, 'mbox'));
 }
 
 async function* openBase64(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
@@ -333,12 +361,19 @@ async function* openBase64(content: Content, place: Place, budget: Budget): Asyn
   }
   try {
     const text = Buffer.from(held.bytes.buffer, held.bytes.byteOffset, held.bytes.length).toString('latin1');
-    const trail = place.trail.fork();
-    trail.notes.push({ code: 'ingestion/bare-base64' });
+    const trail = place.trail.inside();
+    trail.note({ code: 'ingestion/bare-base64' });
     yield* open({ bytes: Buffer.from(text, 'base64') }, inside(place, 'base64', '', trail), budget);
   } finally {
     held.release();
   }
+}
+
+/** A message without the byte order mark or blank lines that something put before its header. */
+function withoutLead(bytes: Uint8Array): Uint8Array {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (bytes[at] === 0x0d || bytes[at] === 0x0a) at += 1;
+  return bytes.subarray(at);
 }
 
 function readerOf(content: Content): ChunkReader {

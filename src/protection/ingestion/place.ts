@@ -76,22 +76,26 @@ export async function* setApart(
   kind: DocumentKind,
   problem: Problem,
 ): AsyncGenerator<Opened> {
-  if (content.chunks !== undefined) for await (const _ of content.chunks);
+  await content.chunks?.drain();
   const { entry, container, trail } = place;
   // What was cut short may have been anything: its beginning does not say.
-  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: [...trail.fatal] };
+  if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: trail.fatal };
   else if (trail.doubts.some(isCutShort)) {
-    yield { what: 'refused', entry, container, kind, problems: [...trail.doubts] };
+    yield { what: 'refused', entry, container, kind, problems: trail.doubts };
   } else yield { what: 'not-understood', entry, container, kind, problems: [problem] };
 }
 
 /** Makes names of one level different from each other, since a document is found again by its name. */
 export class Names {
-  readonly #seen = new Map<string, number>();
+  readonly #times = new Map<string, number>();
+  readonly #seen = new Set<string>();
   /** The name, with a number behind it when it was there before. */
   unique(name: string): string {
-    const times = (this.#seen.get(name) ?? 0) + 1;
-    this.#seen.set(name, times);
-    return times === 1 ? name : `${name}#${times}`;
+    let times = (this.#times.get(name) ?? 0) + 1;
+    let unique = times === 1 ? name : `${name}#${times}`;
+    while (this.#seen.has(unique)) unique = `${name}#${++times}`;
+    this.#times.set(name, times);
+    this.#seen.add(unique);
+    return unique;
   }
 }

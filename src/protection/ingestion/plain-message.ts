@@ -1,5 +1,5 @@
 import type { IngestionLimits } from './limits.ts';
-import type { Message, MessagePart } from './mail.ts';
+import type { Message, MessagePart } from './message.ts';
 
 // The shape nearly all report mail has, read without a line of it becoming a string: header fields in ASCII, one level or a few
 // of multipart, parts in base64 or as they are. A message that is anything else is declined, and postal-mime reads it; a
@@ -22,8 +22,10 @@ interface ContentFields {
 
 /** Fields that say how a content is to be read; every other field is of no interest here. */
 const contentField = /^content-(type|transfer-encoding|disposition)[ \t]*:/i;
-/** Whatever begins so and is none of the three is for the reader of unusual messages (`ContentType:` among them). */
-const nearContentField = /^(?:[ \t]*\S*content-?(?:type|transfer|disposition)|[^:]*$)/i;
+/** Names that come near: they are for the reader of unusual messages (`ContentType` among them). */
+const nearContentName = /content-?(?:type|transfer|disposition)|^\s|\s$/i;
+/** Longer values are for that reader too: the expression below is not made for them. */
+const longestValue = 1000;
 /** A value and its parameters, tokens and quoted strings without escapes (RFC 2045 §5.1). */
 const structured = /^([^\s;"()\\=]+)((?:\s*;\s*[\w-]+=(?:"[^"\\]*"|[^\s;"()\\*?'%=]+(?==*(?:;|\s|$))=*))*)\s*;?\s*$/;
 const parameter = /;\s*([\w-]+)=(?:"([^"\\]*)"|([^\s;"()\\]+))/g;
@@ -69,21 +71,21 @@ function readFields(
   // Names and values in other characters than ASCII, bare carriage returns: not of plain shape.
   if (/[^\t\n\r -~]|\r(?!\n)/.test(text)) return undefined;
   const values: { type?: string; 'transfer-encoding'?: string; disposition?: string } = {};
-  // Only the lines that begin with a letter of `content` are looked at: the rest of a header is long.
   for (const line of text.split(/\r?\n(?![ \t])/)) {
+    if (line === '') continue;
+    const colon = line.indexOf(':');
+    if (colon < 0 || colon > 200) return undefined;
     const letter = line.charCodeAt(0) | 0x20;
-    if (letter !== 0x63 && !/^\s|^[^:]*content[^:]*:/i.test(line)) {
-      if (line !== '' && !line.includes(':')) return undefined;
-      continue;
-    }
-    const name = contentField.exec(line)?.[1]?.toLowerCase() as keyof typeof values | undefined;
+    // Only names that may be one of the three are looked at closely: the rest of a header is long.
+    const name = letter === 0x63 ? contentField.exec(line)?.[1]?.toLowerCase() : undefined;
     if (name === undefined) {
-      if (nearContentField.test(line) && line !== '') return undefined;
+      if (nearContentName.test(line.slice(0, colon))) return undefined;
       continue;
     }
-    if (values[name] !== undefined) return undefined;
-    values[name] = line
-      .slice(line.indexOf(':') + 1)
+    const field = name as keyof typeof values;
+    if (values[field] !== undefined || line.length > longestValue) return undefined;
+    values[field] = line
+      .slice(colon + 1)
       .replace(/\r?\n/g, '')
       .trim();
   }

@@ -50,6 +50,7 @@ const anyField = /^[!-9;-~]+[ \t]*:/;
 /** Says what bytes are. `head` is their beginning: all of them, or `headBytes` of them where there are as many. */
 export function recognise(head: Uint8Array): Recognised {
   if (head.length === 0) return { what: 'empty' };
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return recognise(head.subarray(3));
   const a = head[0]!;
   const b = head[1] ?? 0;
   if (a === 0x1f && b === 0x8b) return { what: 'gzip' };
@@ -58,15 +59,9 @@ export function recognise(head: Uint8Array): Recognised {
   if (start === head.length) return { what: 'empty' };
   const first = head[start]!;
   // The quick way for what nearly everything is: `<?xml` or `<feedback`, one byte a character.
-  if (
-    first === 0x3c ||
-    first === 0xef ||
-    first === 0xff ||
-    first === 0xfe ||
-    (first === 0 && head[start + 1] === 0x3c)
-  ) {
+  if (first === 0x3c || first === 0xff || first === 0xfe || (first === 0 && head[start + 1] === 0x3c)) {
     const text = decodeHead(head.subarray(start));
-    if (text !== undefined) return recogniseXml(text, start > 0 || first !== 0x3c);
+    if (text !== undefined && /^\s*\ufeff?\s*<[?!\w]/.test(text)) return recogniseXml(text);
   }
   for (const [format, at, magic] of foreign) if (hasAt(head, at, magic)) return { what: 'foreign', format };
   // RFC 1950 §2.2, with the window of 32 kB that everyone writes: other first bytes are letters far more often.
@@ -77,7 +72,7 @@ export function recognise(head: Uint8Array): Recognised {
     if (tls) return { what: 'tls' };
     if (/^[[{]\s*(?:["\]{}[]|\d)/.test(text)) return { what: 'other-json' };
   }
-  if (text.startsWith('From ') && fromLine.test(text)) return { what: 'mbox' };
+  if (text.startsWith('From ') && fromLine.test(text.slice(0, 1024))) return { what: 'mbox' };
   if (anyField.test(text) && isHeader(text)) return { what: 'mail' };
   if (isBase64(text)) return { what: 'base64' };
   // Something before the first tag: a stray quote, a lost declaration. The reader repairs it or says what is wrong.
@@ -90,26 +85,20 @@ export const fromLine = /^From [^\r\n]*(?:\d:\d\d[^\r\n]*\d{4}|\r?\n>?[!-9;-~]+[
 
 const aggregateMark = /<(?:[\w.-]+:)?(?:feedback|report_metadata|policy_published)[\s/>]/i;
 
-function recogniseXml(text: string, prefixed: boolean): Recognised {
+const htmlStart = /^\s*<(?:!doctype\s+html|html|head|body|div|p|table|meta|br|font|span|style)\b/i;
+
+function recogniseXml(text: string): Recognised {
+  if (htmlStart.test(text)) return { what: 'html' };
   // A report names its root early; look at the beginning alone before looking at all.
   if (aggregateMark.test(text.slice(0, 1024)) || (text.length > 1024 && aggregateMark.test(text))) {
     return { what: 'aggregate' };
   }
-  const root = /<(?![?!])([^\s/>]{1,100})/.exec(text)?.[1];
-  if (
-    /^\s*<(?:!doctype\s+html|html|head|body|div|p|table|meta|br|font|span|style)\b/i.test(text) ||
-    /^html$/i.test(root ?? '')
-  ) {
-    return { what: 'html' };
-  }
-  if (/^\s*<[?!a-z]/i.test(text)) return { what: 'other-xml', root: root ?? '' };
-  return prefixed ? { what: 'unknown' } : { what: 'other-xml', root: root ?? '' };
+  return { what: 'other-xml', root: /<(?![?!])([^\s/>]{1,100})/.exec(text)?.[1] ?? '' };
 }
 
 /** The beginning as text, by its byte order mark or the zeros of UTF-16; `undefined` when it is no text that could be XML. */
 function decodeHead(head: Uint8Array): string | undefined {
-  const [a, b, c] = head;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return latin1.decode(head.subarray(3));
+  const [a, b] = head;
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return utf16le.decode(head.subarray(0, head.length & ~1));
   if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return utf16be.decode(head.subarray(0, head.length & ~1));
   if (a === 0x3c) return latin1.decode(head.length > 1024 && isReportStart(head) ? head.subarray(0, 1024) : head);

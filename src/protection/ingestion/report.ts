@@ -46,10 +46,11 @@ export async function readReport(
   }
   const reading = reader.finish();
   const problems = [...trail.fatal];
-  // With the wrapping broken, what is wrong with the text follows from that.
-  if (problems.length > 0) problems.length = trail.fatal.length;
-  else if (!reading.ok) problems.push(...trail.doubts, ...reading.problems);
-  else if (isUnchecked(trail) && reading.value.repaired.some(isDamage)) problems.push(...trail.doubts);
+  // Where the wrapping is broken, what is wrong with the text follows from that.
+  if (problems.length === 0) {
+    if (!reading.ok) problems.push(...trail.doubts, ...reading.problems);
+    else if (isUnchecked(trail) && reading.value.repaired.some(isDamage)) problems.push(...trail.doubts);
+  }
   if (problems.length > 0 || !reading.ok) {
     const head = reading.ok ? reading.value : glimpse(beginning);
     return { outcome: 'refused', problems, ...(head === undefined ? {} : { key: reportKey(head) }) };

@@ -1,6 +1,9 @@
 import type { DocumentState } from './archive.ts';
 
-/** How far taking in has come; numbers only grow. */
+/**
+ * How far taking in has come. The rows of a report are in it while it is read, and leave it again when they turn out not to count;
+ * all else only grows.
+ */
 export interface IngestProgress {
   /** Arrivals done with, those known before included, and their bytes as they came. */
   readonly arrivals: number;
