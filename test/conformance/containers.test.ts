@@ -20,6 +20,7 @@ describe('report files of other projects', () => {
     let reports = 0;
     for await (const { file, rows, messages } of plainCounts(corpora)) {
       const [, , is] = expected.find(([name]) => name === file) ?? [];
+      if (is?.startsWith('refused') === true) continue;
       assert.equal(is?.split(' ')[0], `${rows}/${messages}`, file);
       reports += 1;
     }
