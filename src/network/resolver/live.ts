@@ -1,4 +1,4 @@
-import { ResolverError } from '../../standards/dns/index.ts';
+import { foldName, ResolverError } from '../../standards/dns/index.ts';
 import { maxAliases, readAnswer } from './answer.ts';
 import { Server } from './server.ts';
 import type { Answer, RecordType, Resolver } from '../../standards/dns/index.ts';
@@ -133,7 +133,7 @@ export function liveResolver(options: LiveResolverOptions): LiveResolver {
 
   const ask = async (written: string, type: RecordType): Promise<Answer> => {
     counts.asked += 1;
-    const name = plain(written);
+    const name = foldName(written);
     if (!hasWireForm(name)) {
       throw new ResolverError('dns/malformed', `no name of the DNS: ${name.slice(0, 300)}`, { retryable: false });
     }
@@ -174,11 +174,6 @@ export function liveResolver(options: LiveResolverOptions): LiveResolver {
 function aged(answer: Answer, left: number): Answer {
   const ttl = Math.ceil(left);
   return ttl >= answer.ttl ? answer : { ...answer, ttl };
-}
-
-function plain(name: string): string {
-  const lower = /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : name;
-  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
 function hasWireForm(name: string): boolean {

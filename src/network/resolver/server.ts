@@ -66,7 +66,10 @@ interface Channel {
 /** One name server: asks it a question over UDP, or over TCP when the answer does not fit. */
 export class Server {
   readonly address: ServerAddress;
+  /** Those that questions are sent by. */
   readonly #channels: Channel[] = [];
+  /** These, and those that only wait for their last answers. */
+  readonly #open = new Set<Channel>();
   #closed = false;
 
   constructor(address: ServerAddress) {
@@ -90,7 +93,8 @@ export class Server {
   /** Closes the sockets. Questions under way fail. */
   close(): void {
     this.#closed = true;
-    for (const channel of this.#channels.splice(0)) this.#retire(channel, 'the resolver was closed');
+    this.#channels.length = 0;
+    for (const channel of this.#open) this.#retire(channel, 'the resolver was closed');
   }
 
   async #overUdp(name: string, type: RecordType, timeout: number, edns: number | undefined): Promise<WireMessage> {
@@ -151,6 +155,7 @@ export class Server {
     const socket = createSocket(isIPv6(this.address.host) ? 'udp6' : 'udp4');
     const channel: Channel = { socket, waiting: new Map(), ready: Promise.resolve(), uses: 1 };
     this.#channels.push(channel);
+    this.#open.add(channel);
     socket.on('message', (bytes: Buffer) => {
       if (bytes.length >= 12) channel.waiting.get(bytes.readUInt16BE(0))?.accept(bytes);
     });
@@ -182,6 +187,7 @@ export class Server {
   }
 
   #shut(channel: Channel): void {
+    this.#open.delete(channel);
     try {
       channel.socket.close();
     } catch {

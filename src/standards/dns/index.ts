@@ -15,6 +15,7 @@ export {
 export type { IpAddress, IpNetwork } from './address.ts';
 export { domainName, isAtOrBelow, labels, maxLabelLength, maxNameLength, parseDomainName } from './domain-name.ts';
 export type { DomainName } from './domain-name.ts';
+export { foldName } from './fold.ts';
 export type { ZoneRecord } from './master-file.ts';
 export { overlay, zoneAfter } from './overlay.ts';
 export type { RecordChange } from './overlay.ts';

@@ -17,7 +17,7 @@ export class Unreadable extends Error {
 /** The types whose data is read. */
 export const asked = new Set(['A', 'AAAA', 'CNAME', 'DNSKEY', 'DS', 'MX', 'NS', 'PTR', 'SOA', 'TLSA', 'TXT']);
 /** A time, with or without units. */
-export const duration = /^(?:\d+[smhdw]?)+$/i;
+export const duration = /^(?=\d)(?:\d+[smhdw])*\d*$/i;
 const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** Undoes `\DDD` and `\X` (RFC 1035 §5.1). */

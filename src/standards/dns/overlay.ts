@@ -1,3 +1,4 @@
+import { foldName } from './fold.ts';
 import { ResolverError } from './resolver.ts';
 import { zoneOf } from './zone.ts';
 import type { Zone } from './zone.ts';
@@ -5,7 +6,6 @@ import type { Answer, RecordData, RecordType, Resolver } from './resolver.ts';
 
 /** One record set as it will be: what stands at this name and type after the change, and nothing else does. No records: the set is gone. */
 export interface RecordChange<T extends RecordType = RecordType> {
-  /** Lower case, no final dot. */
   readonly name: string;
   readonly type: T;
   readonly records: readonly RecordData[T][];
@@ -30,12 +30,13 @@ export function overlay(changes: readonly RecordChange[], world: Resolver): Reso
   const touched = new Set<string>();
   const existing = new Set<string>();
   for (const change of changes) {
-    sets.set(`${change.type} ${change.name}`, change);
-    touched.add(change.name);
+    const name = foldName(change.name);
+    sets.set(`${change.type} ${name}`, change);
+    touched.add(name);
   }
   for (const change of sets.values()) {
     if (change.records.length === 0) continue;
-    for (let at = change.name; at !== ''; at = at.slice(at.indexOf('.') + 1)) {
+    for (let at = foldName(change.name); at !== ''; at = at.slice(at.indexOf('.') + 1)) {
       existing.add(at);
       if (!at.includes('.')) break;
     }
@@ -85,7 +86,7 @@ export function overlay(changes: readonly RecordChange[], world: Resolver): Reso
     return { ...end, ttl: Math.min(ttl, end.ttl), aliases: [...aliases, ...end.aliases] };
   };
 
-  return async <T extends RecordType>(name: string, type: T) => (await answer(name, type, 0)) as Answer<T>;
+  return async <T extends RecordType>(name: string, type: T) => (await answer(foldName(name), type, 0)) as Answer<T>;
 }
 
 /**
@@ -93,11 +94,17 @@ export function overlay(changes: readonly RecordChange[], world: Resolver): Reso
  * record of its own ends what a wildcard said for a name.
  */
 export function zoneAfter(changes: readonly RecordChange[], zone: Zone): Zone {
-  const changed = new Set(changes.map((change) => `${change.type} ${change.name}`));
+  const changed = new Set(changes.map((change) => `${change.type} ${foldName(change.name)}`));
   return zoneOf([
     ...zone.records.filter((record) => !changed.has(`${record.type} ${record.name}`)),
     ...changes.flatMap((change) =>
-      change.records.map((data) => ({ name: change.name, type: change.type, ttl: change.ttl ?? 3600, data, line: 0 })),
+      change.records.map((data) => ({
+        name: foldName(change.name),
+        type: change.type,
+        ttl: change.ttl ?? 3600,
+        data,
+        line: 0,
+      })),
     ),
   ]);
 }

@@ -1,3 +1,4 @@
+import { foldName } from './fold.ts';
 import { ResolverError } from './resolver.ts';
 import type { Answer, RecordType, Resolver } from './resolver.ts';
 
@@ -22,7 +23,7 @@ export interface Recording {
 export function recording(world: Resolver): Recording {
   const kept = new Map<string, RecordedAnswer>();
   const resolver: Resolver = async (name, type) => {
-    const key = `${type} ${name}`;
+    const key = `${type} ${foldName(name)}`;
     if (!kept.has(key)) kept.set(key, { name, type });
     try {
       const answer = await world(name, type);
@@ -44,9 +45,9 @@ export function recording(world: Resolver): Recording {
 
 /** Answers from a recording, failures included. What was never asked then is `dns/unknown-name` now. */
 export function replaying(recorded: readonly RecordedAnswer[]): Resolver {
-  const kept = new Map(recorded.map((each) => [`${each.type} ${each.name}`, each]));
+  const kept = new Map(recorded.map((each) => [`${each.type} ${foldName(each.name)}`, each]));
   return async <T extends RecordType>(name: string, type: T) => {
-    const found = kept.get(`${type} ${name}`);
+    const found = kept.get(`${type} ${foldName(name)}`);
     if (found?.answer !== undefined) return found.answer as Answer<T>;
     if (found?.error !== undefined) {
       const { code, message, retryable } = found.error;

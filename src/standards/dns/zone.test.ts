@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
 import { overlay, recording, replaying, ResolverError, zone, zoneAfter } from './index.ts';
 import type { RecordType, Resolver } from './index.ts';
 
@@ -264,6 +265,61 @@ a.example. MX \# 4 C0000201`.replaceAll('\\\\', '\\'),
     assert.equal(await outcome(both.value.resolver, 'sub.example', 'TXT'), 'no-data');
     assert.match(await outcome(both.value.resolver, 'sub.example', 'DS'), /keyTag/);
     assert.equal(both.problems[0]?.at?.path, 'child');
+  });
+
+  it('reads whatever comes, and what it then knows it answers', async () => {
+    const piece = fc.constantFrom(
+      '$ORIGIN',
+      '$TTL',
+      '$GENERATE 1-3',
+      '@',
+      'a',
+      'b.example.',
+      '*',
+      ' ',
+      '  ',
+      '\n',
+      '\n',
+      '(',
+      ')',
+      '"',
+      ';',
+      '\\',
+      '\\046',
+      'A',
+      'AAAA',
+      'TXT',
+      'CNAME',
+      'MX',
+      'SOA',
+      'NS',
+      'DNAME',
+      'IN',
+      '192.0.2.1',
+      '2001:db8::',
+      '1h',
+      '3600',
+      '.',
+      '\u00FC',
+      '\\# 1 00',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
+        const read = zone(`@ SOA . . 1 1 1 1 1\n${pieces.join(' ')}`, { origin: 'example' });
+        if (!read.ok) return assert.ok(read.problems.length > 0);
+        for (const name of [...read.value.names, 'x.example', 'x.a.example', 'other.test']) {
+          for (const type of ['A', 'TXT', 'MX', 'CNAME'] as const) await outcome(read.value.resolver, name, type);
+        }
+        return undefined;
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is not held up by a number of 64 kB, nor by problems without number', () => {
+    assert.equal(zone(`a.example. ${'1'.repeat(64_000)}x TXT "y"`).problems[0]?.code, 'dns/zone-unknown-type');
+    const read = zone('a.example. FOO\n'.repeat(200_000));
+    assert.equal(read.problems.length, 200_000);
   });
 
   it('gives the same answer object for the same question', async () => {

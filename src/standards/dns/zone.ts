@@ -1,3 +1,4 @@
+import { foldName } from './fold.ts';
 import { ResolverError } from './resolver.ts';
 import { readMasterFile } from './master-file.ts';
 import type { ZoneRecord } from './master-file.ts';
@@ -64,12 +65,12 @@ export function zone(text: string | Uint8Array | readonly ZoneText[], options: Z
   let incomplete = false;
   for (const each of texts) {
     const file = readMasterFile(each.text, {
-      ...(options.origin === undefined ? {} : { origin: plain(options.origin) }),
+      ...(options.origin === undefined ? {} : { origin: foldName(options.origin) }),
       ...(each.path === undefined ? {} : { path: each.path }),
       ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
     });
     for (const record of file.records) records.push(record);
-    problems.push(...file.problems);
+    for (const problem of file.problems) problems.push(problem);
     incomplete ||= file.incomplete;
   }
   if (incomplete) return { ok: false, problems };
@@ -198,7 +199,7 @@ function resolverOf(nodes: ReadonlyMap<string, Node>, apexes: ReadonlySet<string
     }
   };
   // Throwing becomes a refused promise: a resolver never throws while it is asked.
-  return async <T extends RecordType>(name: string, type: T) => answer(plain(name), type) as Answer<T>;
+  return async <T extends RecordType>(name: string, type: T) => answer(foldName(name), type) as Answer<T>;
 }
 
 type Place =
@@ -264,12 +265,6 @@ function besideAlias(type: string): boolean {
 function parent(name: string): string {
   const dot = name.indexOf('.');
   return dot === -1 ? '' : name.slice(dot + 1);
-}
-
-/** A name as it is compared: lower case (ASCII alone, RFC 4343), no final dot. */
-function plain(name: string): string {
-  const lower = /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : name;
-  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
 function same(a: unknown, b: unknown): boolean {

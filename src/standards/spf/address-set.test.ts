@@ -15,7 +15,7 @@ import {
   size6,
   union,
 } from './index.ts';
-import { intervalOf, segmentsOf, split, unionOf } from './intervals.ts';
+import { intervalOf, meet, segmentsOf, split, unionOf } from './intervals.ts';
 import type { AddressSet } from './index.ts';
 
 /** The set that networks, written as text, make together. */
@@ -161,6 +161,7 @@ describe('intervals', () => {
           assert.equal(isIn(outside, point), isIn(one, point) && !isIn(other, point));
           assert.equal(isIn(unionOf([one, other]), point), isIn(one, point) || isIn(other, point));
         }
+        assert.equal(meet(one, other), inside.length > 0);
       }),
     );
   });

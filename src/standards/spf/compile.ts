@@ -2,7 +2,7 @@ import { parseClientAddress } from '../dns/index.ts';
 import { placesUpTo6 } from './address-set.ts';
 import { checkHost } from './evaluate.ts';
 import { fetchGraph } from './graph.ts';
-import { defaultLimits } from './lookup.ts';
+import { limitsOf } from './lookup.ts';
 import { walk } from './walk.ts';
 import type { AddressSet } from './address-set.ts';
 import type { SpfEvaluation, SpfOptions, SpfStep } from './evaluation.ts';
@@ -62,7 +62,7 @@ export async function compile(
   resolver: Resolver,
   options: { readonly limits?: Partial<SpfLimits> } = {},
 ): Promise<SpfCompiled> {
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = limitsOf(options.limits);
   const graph = await fetchGraph(domain, resolver, limits);
   const outcomes: SpfOutcome[] = [];
   const v4 = lay(walk(graph, 4), 4, outcomes);

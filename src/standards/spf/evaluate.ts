@@ -1,6 +1,7 @@
 import { identityOf } from './identity.ts';
-import { addressesIn, defaultLimits, exchangersIn, selectRecord } from './lookup.ts';
+import { addressesIn, exchangersIn, limitsOf, selectRecord } from './lookup.ts';
 import { expand, isAskable, parseMacroString, targetName } from './macro.ts';
+import { reason } from './reason.ts';
 import { resultOf } from './record.ts';
 import { agree, isAtOrBelow, isIn, parseClientAddress, ResolverError, reverseName } from '../dns/index.ts';
 import type { SpfEvaluation, SpfOptions, SpfQuery, SpfRequest, SpfStep, SpfVisit } from './evaluation.ts';
@@ -76,7 +77,7 @@ class Evaluation {
     this.#identity = identity;
     this.#resolver = resolver;
     this.#options = options;
-    this.#limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
+    this.#limits = limitsOf(options.limits);
   }
 
   async run(): Promise<SpfEvaluation> {
@@ -382,10 +383,6 @@ function validatedName(names: readonly string[], domain: string): string {
   return (
     names.find((name) => name === domain) ?? names.find((name) => isAtOrBelow(name, domain)) ?? names[0] ?? 'unknown'
   );
-}
-
-function reason(code: string, clause: string, values: Record<string, string | number>): Problem {
-  return { code, values, see: `RFC 7208 §${clause}` };
 }
 
 function ended(result: SpfResult, why: Problem): Outcome {

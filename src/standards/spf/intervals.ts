@@ -92,6 +92,22 @@ export function split(set: Intervals, by: Intervals): { readonly inside: Interva
   return { inside, outside };
 }
 
+/** Whether two sets have an address in common: each stretch of the smaller is looked for in the larger, by halving. */
+export function meet(one: Intervals, other: Intervals): boolean {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
+  for (let i = 0; i < few.length; i += 2) {
+    let low = 0;
+    let high = many.length >> 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (many[2 * middle + 1]! <= few[i]!) low = middle + 1;
+      else high = middle;
+    }
+    if (2 * low < many.length && many[2 * low]! < few[i + 1]!) return true;
+  }
+  return false;
+}
+
 /** Stretches of addresses, sorted and disjoint, each with the index of the term that is the first to name it. */
 export interface Segments {
   readonly bounds: Intervals;

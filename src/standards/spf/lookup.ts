@@ -6,7 +6,7 @@ import type { Reading } from '../problem.ts';
 
 /** The limits of RFC 7208 §4.6.4. */
 export interface SpfLimits {
-  /** Terms that ask the DNS: 10. */
+  /** Terms that ask the DNS: 10; no more than 100. */
   readonly lookups: number;
   /** Void lookups, whose questions have no answer: 2; Infinity for a receiver that does not count them. */
   readonly voidLookups: number;
@@ -29,6 +29,16 @@ export const defaultLimits: SpfLimits = {
   mailExchangers: 10,
   clientNames: 10,
 };
+
+/** Terms that may ask at most, whatever is wished for: a receiver that allows more is not known, and records can loop. */
+const maxLookups = 100;
+
+/** The limits a receiver has, those of the RFC where nothing else is said. */
+export function limitsOf(limits: Partial<SpfLimits> | undefined): SpfLimits {
+  if (limits === undefined) return defaultLimits;
+  const all = { ...defaultLimits, ...limits };
+  return { ...all, lookups: Math.min(all.lookups, maxLookups) };
+}
 
 /** What the TXT records of a name hold for SPF (RFC 7208 §4.5). */
 export type Selection =

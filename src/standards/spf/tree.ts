@@ -1,7 +1,7 @@
 import { ResolverError } from '../dns/index.ts';
 import { addressSetOf } from './compile.ts';
 import { hostIn, isMultiLabel, recordIn, staticTarget } from './graph.ts';
-import { everything, intervalOf, split, unionOf } from './intervals.ts';
+import { everything, intervalOf, meet, split, unionOf } from './intervals.ts';
 import { exchangersIn } from './lookup.ts';
 import { isAskable } from './macro.ts';
 import { networksAround, walk } from './walk.ts';
@@ -61,7 +61,9 @@ export interface SpfTreeTerm {
   /** Those of the whole tree that come before it. */
   readonly lookupsBefore: number;
   readonly voidLookups: VoidLookups;
-  /** The addresses it matches by itself; absent when they hang on the message or the client's names. */
+  /**
+   * The addresses it matches by itself, whoever the sender is; absent when all of them hang on the message or the client's names.
+   */
   readonly matches?: AddressSet;
   /** Of these, those that no earlier term of its record matches: what would be lost without it. */
   readonly adds?: AddressSet;
@@ -77,6 +79,8 @@ export interface SpfTreeTerm {
 
 /** Nodes shown of one tree: what leads to more cannot be evaluated anyway. */
 const maxNodes = 300;
+/** How far one included record is looked into; see `walk`. */
+const maxEffort = 200_000;
 /** Terms a later one is compared with: a record of 64 kB holds thousands. */
 const maxCompared = 300;
 const noVoids: VoidLookups = { v4: 0, v6: 0 };
@@ -88,9 +92,15 @@ export function treeOf(compiled: SpfCompiled): SpfTree {
   return new Tree(compiled.graph).node(compiled.domain, [], 0);
 }
 
+/** What does not hang on the place in the tree; `isRead`: it is evaluated when addresses come to it. */
+type TermFacts = Omit<SpfTreeTerm, 'child' | 'hosts' | 'lookups' | 'lookupsBefore' | 'target' | 'voidLookups'> & {
+  readonly isRead: boolean;
+};
+
 class Tree {
   readonly #graph: Graph;
   readonly #passes = new Map<string, BothFamilies>();
+  readonly #facts = new Map<string, readonly TermFacts[]>();
   #nodes = 0;
 
   constructor(graph: Graph) {
@@ -132,70 +142,59 @@ class Tree {
   }
 
   #terms(record: SpfRecord, domain: string, above: readonly string[], before: number): SpfTreeTerm[] {
-    const { directives } = record;
-    const all = directives.find((directive) => directive.kind === 'all')?.index ?? Infinity;
-    const terms: SpfTreeTerm[] = [];
+    let lookupsBefore = before;
+    return this.#factsOf(record, domain).map(({ isRead, ...facts }) => {
+      const cost = isRead ? this.#cost(facts.term, domain, above, lookupsBefore) : undefined;
+      const term = { lookups: 0, voidLookups: noVoids, ...cost, lookupsBefore, ...facts };
+      lookupsBefore += term.lookups;
+      return term;
+    });
+  }
+
+  /** What can be said of the terms of a record wherever in a tree it stands. */
+  #factsOf(record: SpfRecord, domain: string): readonly TermFacts[] {
+    const known = this.#facts.get(domain);
+    if (known !== undefined) return known;
+    const all = record.directives.find((directive) => directive.kind === 'all')?.index ?? Infinity;
+    const facts: TermFacts[] = [];
     const matchedBy: { readonly index: number; readonly sets: BothFamilies }[] = [];
     let covered: BothFamilies = { 4: [], 6: [] };
-    let lookupsBefore = before;
     for (const term of record.terms) {
-      const isRedirect = term === record.redirect;
-      const after = 'value' in term ? !isRedirect : term.index > all;
-      const unreachable =
-        (after && term.kind !== 'exp' && term.kind !== 'unknown') ||
-        (this.#isAll(covered) && !('value' in term && !isRedirect));
-      if ('value' in term && !isRedirect) {
-        terms.push({
-          term,
-          lookups: 0,
-          lookupsBefore,
-          voidLookups: noVoids,
-          overlaps: [],
-          unreachable,
-          shadowed: false,
-        });
+      if ('value' in term) {
+        const isRead = term === record.redirect;
+        const unreachable = term.kind === 'redirect' && (!isRead || this.#isAll(covered));
+        facts.push({ term, overlaps: [], unreachable, shadowed: false, isRead });
         continue;
       }
-      const cost = after ? undefined : this.#cost(term, domain, above, lookupsBefore);
-      const sets = after || isRedirect ? undefined : this.#matches(term as Directive, domain);
-      const adds =
-        sets === undefined
-          ? undefined
-          : { 4: split(sets[4], covered[4]).outside, 6: split(sets[6], covered[6]).outside };
-      const overlaps =
-        sets === undefined
-          ? []
-          : matchedBy
-              .slice(0, maxCompared)
-              .filter((earlier) =>
-                families.some((family) => split(sets[family], earlier.sets[family]).inside.length > 0),
-              )
-              .map((earlier) => earlier.index);
-      terms.push({
-        term,
-        lookups: 0,
-        voidLookups: noVoids,
-        ...cost,
-        lookupsBefore,
-        ...(sets === undefined ? {} : { matches: addressSetOf(sets[4], sets[6]) }),
-        ...(adds === undefined ? {} : { adds: addressSetOf(adds[4], adds[6]) }),
-        // Everything overlaps with "all"; that says nothing.
-        overlaps: term.kind === 'all' ? [] : overlaps,
-        unreachable,
-        shadowed:
-          sets !== undefined &&
-          adds !== undefined &&
-          sets[4].length + sets[6].length > 0 &&
-          adds[4].length + adds[6].length === 0,
-      });
-      lookupsBefore += cost?.lookups ?? 0;
-      if (sets !== undefined) {
-        matchedBy.push({ index: term.index, sets });
-        if (adds !== undefined && adds[4].length + adds[6].length > 0)
-          covered = { 4: unionOf([covered[4], sets[4]]), 6: unionOf([covered[6], sets[6]]) };
+      const isRead = term.index <= all;
+      const unreachable = !isRead || this.#isAll(covered);
+      const sets = isRead ? this.#matches(term, domain) : undefined;
+      if (sets === undefined) {
+        facts.push({ term, overlaps: [], unreachable, shadowed: false, isRead });
+        continue;
       }
+      const adds = { 4: split(sets[4], covered[4]).outside, 6: split(sets[6], covered[6]).outside };
+      const addsNone = adds[4].length + adds[6].length === 0;
+      facts.push({
+        term,
+        matches: addressSetOf(sets[4], sets[6]),
+        adds: addressSetOf(adds[4], adds[6]),
+        // Everything overlaps with "all"; that says nothing.
+        overlaps:
+          term.kind === 'all'
+            ? []
+            : matchedBy
+                .filter((earlier) => families.some((family) => meet(sets[family], earlier.sets[family])))
+                .map((earlier) => earlier.index),
+        unreachable,
+        shadowed: addsNone && sets[4].length + sets[6].length > 0,
+        isRead,
+      });
+      if (matchedBy.length < maxCompared) matchedBy.push({ index: term.index, sets });
+      if (!addsNone) covered = { 4: unionOf([covered[4], sets[4]]), 6: unionOf([covered[6], sets[6]]) };
     }
-    return terms;
+    this.#facts.set(domain, facts);
+    return facts;
   }
 
   #isAll(sets: BothFamilies): boolean {
@@ -287,15 +286,12 @@ class Tree {
   #passesOf(domain: string): BothFamilies {
     const known = this.#passes.get(domain);
     if (known !== undefined) return known;
-    const passes = (family: 4 | 6): Intervals =>
-      isMultiLabel(domain) && this.#graph.answer(domain, 'TXT') === undefined
-        ? []
-        : unionOf([
-            [],
-            ...walk(this.#graph, family, domain)
-              .filter((piece) => piece.result === 'pass' && piece.depends.length === 0)
-              .map((piece) => piece.set),
-          ]);
+    const passes = (family: 4 | 6): Intervals => {
+      if (isMultiLabel(domain) && this.#graph.answer(domain, 'TXT') === undefined) return [];
+      const pieces = walk(this.#graph, family, domain, maxEffort);
+      const passed = pieces.filter((piece) => piece.result === 'pass' && piece.depends.length === 0);
+      return unionOf([[], [], ...passed.map((piece) => piece.set)]);
+    };
     const both = { 4: passes(4), 6: passes(6) };
     this.#passes.set(domain, both);
     return both;

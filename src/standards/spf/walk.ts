@@ -2,6 +2,7 @@ import { everything, intervalOf, normalized, segmentsOf, split, unionOf } from '
 import { hostIn, isMultiLabel, recordIn, staticTarget } from './graph.ts';
 import { exchangersIn } from './lookup.ts';
 import { isAskable } from './macro.ts';
+import { reason } from './reason.ts';
 import { resultOf } from './record.ts';
 import { networkOf, ResolverError } from '../dns/index.ts';
 import type { IpAddress } from '../dns/index.ts';
@@ -23,6 +24,9 @@ export interface SpfDependency {
   readonly why: 'ptr' | 'macro' | 'size';
 }
 
+/** Enough for the largest honest trees a hundred times over, and a few seconds at most. */
+const maxEffort = 3_000_000;
+
 /** Addresses that came to the same place of an evaluation with the same counts. */
 interface State {
   readonly set: Intervals;
@@ -43,9 +47,12 @@ export interface Piece extends State {
  * check_host() for all addresses of a family at once: where `evaluate` compares one address with a term, this divides the set
  * of addresses that come to the term. Addresses with other counts of lookups (because an included record ended early for
  * them) are kept apart, so that the limits fall where they fall for each.
+ *
+ * @param effort intervals handled before further records are left alone (`why: 'size'`). Records made for it can have
+ *   thousands of ways through them.
  */
-export function walk(graph: Graph, family: 4 | 6, domain: string = graph.root): Piece[] {
-  return new Walk(graph, family).checkHost(domain, [
+export function walk(graph: Graph, family: 4 | 6, domain: string = graph.root, effort = maxEffort): Piece[] {
+  return new Walk(graph, family, effort).checkHost(domain, [
     { set: everything[family], lookups: 0, voidLookups: 0, depends: [] },
   ]);
 }
@@ -56,27 +63,31 @@ class Walk {
   /** The networks that stand together in a record, laid over each other once however often the record is met. */
   readonly #runs = new Map<Directive, { readonly segments: Segments; readonly next: number }>();
 
-  constructor(graph: Graph, family: 4 | 6) {
+  /** What is left of the effort. */
+  #effort: number;
+
+  constructor(graph: Graph, family: 4 | 6, effort: number) {
     this.#graph = graph;
     this.#family = family;
+    this.#effort = effort;
   }
 
   checkHost(domain: string, states: readonly State[]): Piece[] {
     const all = (result: SpfResult, reason: Problem): Piece[] =>
       states.map((state) => ({ ...state, result, reason, path: [] }));
-    if (!isMultiLabel(domain)) return all('none', because('spf/bad-domain', '4.3', { domain: domain.slice(0, 300) }));
+    if (!isMultiLabel(domain)) return all('none', reason('spf/bad-domain', '4.3', { domain: domain.slice(0, 300) }));
     const { answer, selection } = recordIn(this.#graph, domain);
     if (answer instanceof ResolverError) {
-      return all('temperror', because('spf/no-answer', '4.4', { name: domain, type: 'TXT', failure: answer.code }));
+      return all('temperror', reason('spf/no-answer', '4.4', { name: domain, type: 'TXT', failure: answer.code }));
     }
     if (answer === undefined || selection === undefined) throw new Error(`not fetched: ${domain}`);
     if (selection.kind === 'none') {
       return answer.kind === 'no-such-name'
-        ? all('none', because('spf/no-such-domain', '4.3', { domain }))
-        : all('none', because('spf/no-record', '4.5', { domain }));
+        ? all('none', reason('spf/no-such-domain', '4.3', { domain }))
+        : all('none', reason('spf/no-record', '4.5', { domain }));
     }
     if (selection.kind === 'several') {
-      return all('permerror', because('spf/several-records', '4.5', { domain, count: selection.texts.length }));
+      return all('permerror', reason('spf/several-records', '4.5', { domain, count: selection.texts.length }));
     }
     const { reading } = selection;
     if (!reading.ok) {
@@ -107,8 +118,8 @@ class Walk {
     if (record.redirect !== undefined) {
       this.#redirect(record.redirect, domain, states, pieces);
     } else {
-      const reason = because('spf/no-match', '4.7', { domain });
-      for (const state of states) pieces.push({ ...state, result: 'neutral', reason, path: [] });
+      const why = reason('spf/no-match', '4.7', { domain });
+      for (const state of states) pieces.push({ ...state, result: 'neutral', reason: why, path: [] });
     }
     return pieces;
   }
@@ -141,6 +152,7 @@ class Walk {
     const left: State[] = [];
     const { bounds, terms } = segments;
     for (const state of states) {
+      this.#effort -= state.set.length + bounds.length;
       const { inside, outside } = split(state.set, bounds);
       if (inside.length > 0) {
         const byTerm = new Map<number, Point[]>();
@@ -167,8 +179,8 @@ class Walk {
       const counted = { ...state, lookups: state.lookups + 1 };
       if (counted.lookups <= limit) left.push(counted);
       else {
-        const reason = because('spf/too-many-lookups', '4.6.4', { term: term.text, limit });
-        pieces.push({ ...counted, result: 'permerror', reason, path: [{ domain, term }] });
+        const why = reason('spf/too-many-lookups', '4.6.4', { term: term.text, limit });
+        pieces.push({ ...counted, result: 'permerror', reason: why, path: [{ domain, term }] });
       }
     }
     return left;
@@ -181,8 +193,8 @@ class Walk {
       const counted = { ...state, voidLookups: state.voidLookups + 1 };
       if (counted.voidLookups <= limit) left.push(counted);
       else {
-        const reason = because('spf/too-many-void-lookups', '4.6.4', { term: term.text, limit });
-        pieces.push({ ...counted, result: 'permerror', reason, path: [{ domain, term }] });
+        const why = reason('spf/too-many-void-lookups', '4.6.4', { term: term.text, limit });
+        pieces.push({ ...counted, result: 'permerror', reason: why, path: [{ domain, term }] });
       }
     }
     return left;
@@ -225,9 +237,9 @@ class Walk {
         const { mailExchangers: limit } = this.#graph.limits;
         if (hosts.length > limit) {
           const values = { term: directive.text, domain: target, count: hosts.length, limit };
-          const reason = because('spf/too-many-mail-exchangers', '4.6.4', values);
+          const why = reason('spf/too-many-mail-exchangers', '4.6.4', values);
           for (const state of left) {
-            pieces.push({ ...state, result: 'permerror', reason, path: [{ domain, term: directive }] });
+            pieces.push({ ...state, result: 'permerror', reason: why, path: [{ domain, term: directive }] });
           }
           return [];
         }
@@ -284,7 +296,8 @@ class Walk {
   }
 
   #include(target: string, directive: Directive, domain: string, states: State[], pieces: Piece[]): State[] {
-    if (isMultiLabel(target) && this.#graph.answer(target, 'TXT') === undefined) {
+    for (const state of states) this.#effort -= state.set.length + 100;
+    if (this.#effort < 0 || (isMultiLabel(target) && this.#graph.answer(target, 'TXT') === undefined)) {
       return this.#unknown(states, directive, domain, 'size', undefined, pieces);
     }
     const step = { domain, term: directive };
@@ -299,8 +312,8 @@ class Walk {
           pieces.push({ ...inner, path: [step, ...inner.path] });
           break;
         case 'none': {
-          const reason = because('spf/include-without-record', '5.2', { term: directive.text, domain: target });
-          pieces.push({ ...inner, result: 'permerror', reason, path: [step] });
+          const why = reason('spf/include-without-record', '5.2', { term: directive.text, domain: target });
+          pieces.push({ ...inner, result: 'permerror', reason: why, path: [step] });
           break;
         }
         default:
@@ -315,10 +328,10 @@ class Walk {
     if (states.length === 0) return;
     const target = staticTarget(modifier.value, domain, this.#graph.root, this.#family);
     if (target === undefined || (isMultiLabel(target) && this.#graph.answer(target, 'TXT') === undefined)) {
-      const why = target === undefined ? 'macro' : 'size';
-      const reason = because('spf/no-match', '4.7', { domain });
-      for (const state of this.#unknown(states, modifier, domain, why, modifier.value, pieces)) {
-        pieces.push({ ...state, result: 'neutral', reason, path: [] });
+      const cause = target === undefined ? 'macro' : 'size';
+      const why = reason('spf/no-match', '4.7', { domain });
+      for (const state of this.#unknown(states, modifier, domain, cause, modifier.value, pieces)) {
+        pieces.push({ ...state, result: 'neutral', reason: why, path: [] });
       }
       return;
     }
@@ -326,8 +339,8 @@ class Walk {
     for (const inner of this.checkHost(target, states)) {
       if (inner.result !== 'none') pieces.push({ ...inner, path: [step, ...inner.path] });
       else {
-        const reason = because('spf/redirect-without-record', '6.1', { term: modifier.text, domain: target });
-        pieces.push({ ...inner, result: 'permerror', reason, path: [step] });
+        const why = reason('spf/redirect-without-record', '6.1', { term: modifier.text, domain: target });
+        pieces.push({ ...inner, result: 'permerror', reason: why, path: [step] });
       }
     }
   }
@@ -346,7 +359,7 @@ function matched(state: State, directive: Directive, domain: string, inner: read
     voidLookups,
     depends,
     result: resultOf[directive.qualifier],
-    reason: because('spf/matched', '4.6.2', { domain, term: directive.text }),
+    reason: reason('spf/matched', '4.6.2', { domain, term: directive.text }),
     path: [{ domain, term: directive }, ...inner],
   };
 }
@@ -360,8 +373,8 @@ function failed(
   failure: ResolverError,
   pieces: Piece[],
 ): State[] {
-  const reason = because('spf/no-answer', '4.4', { name, type, failure: failure.code });
-  for (const state of states) pieces.push({ ...state, result: 'temperror', reason, path: [{ domain, term }] });
+  const why = reason('spf/no-answer', '4.4', { name, type, failure: failure.code });
+  for (const state of states) pieces.push({ ...state, result: 'temperror', reason: why, path: [{ domain, term }] });
   return [];
 }
 
@@ -384,8 +397,4 @@ function joined(pieces: readonly Piece[]): State[] {
     const { lookups, voidLookups, depends } = group[0]!;
     return { set: unionOf(group.map((piece) => piece.set)), lookups, voidLookups, depends };
   });
-}
-
-function because(code: string, clause: string, values: Record<string, string | number>): Problem {
-  return { code, values, see: `RFC 7208 §${clause}` };
 }
