@@ -1,0 +1,191 @@
+// A look at a domain: everything it publishes that bears on mail in its name, each question once, and what is made of it.
+import { recordLookup } from '../../standards/dmarc/index.ts';
+import type { DmarcRecord } from '../../standards/dmarc/index.ts';
+import { maxNameLength, ResolverError } from '../../standards/dns/index.ts';
+import type { DomainName, Resolver } from '../../standards/dns/index.ts';
+import { registrableDomain } from './claim.ts';
+import { lookAtDkim } from './dkim.ts';
+import { lookAtDmarc } from './dmarc.ts';
+import { judgePosture } from './judge.ts';
+import type { JudgeOptions } from './judge.ts';
+import { lookAtBimi, lookAtDnssec, lookAtMail, lookAtNameServers } from './mail.ts';
+import type { FetchText } from './mail.ts';
+import { lookAtName, lookAtWildcard, namesToLookAt } from './names.ts';
+import type { Posture } from './posture.ts';
+import type { Published } from './published.ts';
+import { lookAtSpf } from './spf.ts';
+import { Notes, Survey } from './survey.ts';
+
+export interface LookOptions extends JudgeOptions {
+  /** DKIM selectors that were given, and those that reports showed. */
+  readonly selectors?: readonly string[];
+  readonly selectorsSeen?: readonly string[];
+  /** Whether commonly used selectors are tried; yes when it is not said. */
+  readonly tryCommonSelectors?: boolean;
+  /** Names below the domain to look at as well, and names its servers greet with (HELO). */
+  readonly subdomains?: readonly DomainName[];
+  readonly helo?: readonly DomainName[];
+  /** How many other names are looked at, most: 200 when not given. */
+  readonly mostNames?: number;
+  /** Fetches the MTA-STS policy file. Without it nothing but the DNS is asked. */
+  readonly fetchText?: FetchText;
+  /** The label of the name that nobody has made. */
+  readonly probeLabel?: string;
+}
+
+/** Unlikely to be anybody's; it says what it is to whoever finds it in a log. */
+const defaultProbeLabel = 'zegel-looks-for-a-wildcard';
+
+/**
+ * Looks at what a domain publishes, and judges it. A DNS that does not answer makes findings ("could not be told"), never an absence.
+ *
+ * @param survey what this look shares with others of the same run
+ * @throws only what `options.fetchText` throws
+ */
+export async function lookAt(
+  domain: DomainName,
+  resolver: Resolver,
+  options: LookOptions = {},
+  survey: Survey = new Survey(resolver),
+): Promise<Posture> {
+  return judgePosture(await lookUp(domain, resolver, options, survey), options);
+}
+
+/** What a domain publishes, not judged. */
+export async function lookUp(
+  domain: DomainName,
+  resolver: Resolver,
+  options: LookOptions = {},
+  survey: Survey = new Survey(resolver),
+): Promise<Published> {
+  const notes = new Notes();
+  const asking = notes.noting(survey.resolver);
+  const lookup = recordLookup(asking);
+  const ours = registrableDomain(domain);
+  const look = { survey, notes, resolver: asking, ours };
+  const probeLabel = options.probeLabel ?? defaultProbeLabel;
+  const probeName = `${probeLabel}.${domain}`;
+  const probe = `_dmarc.${probeName}`.length <= maxNameLength ? (probeName as DomainName) : undefined;
+
+  const [own, spf, wildcard, dkim, mail, nameServers] = await Promise.all([
+    existenceOf(domain, asking),
+    lookAtSpf(domain, look),
+    lookAtWildcard(probe, look),
+    lookAtDkim(
+      domain,
+      {
+        given: options.selectors ?? [],
+        seen: options.selectorsSeen ?? [],
+        tryCommon: options.tryCommonSelectors ?? true,
+        probeLabel,
+      },
+      asking,
+      survey.keys,
+      ours,
+    ),
+    lookAtMail(domain, asking, ours, options.fetchText),
+    lookAtNameServers(domain, asking, ours),
+  ]);
+  const probeExistence =
+    wildcard.exists === 'yes' ? 'exists' : wildcard.exists === 'no' ? 'no-such-name' : ('unknown' as const);
+  const dmarc = await lookAtDmarc(domain, probe, probeExistence, lookup, asking, ours);
+  const records = await dmarcRecords(domain, dmarc.organizationalDomain, lookup);
+  const wanted = namesToLookAt(
+    domain,
+    options.subdomains ?? [],
+    options.helo ?? [],
+    mail,
+    spf,
+    nameServers,
+    options.mostNames ?? 200,
+  );
+  const [bimi, dnssec, names] = await Promise.all([
+    lookAtBimi(domain, records, asking),
+    lookAtDnssec(domain, [ours], asking),
+    Promise.all(wanted.map(({ name, origin }) => lookAtName(name, origin, lookup, look))),
+  ]);
+  return {
+    domain,
+    ...own,
+    lookups: notes.lookups,
+    lookupsLeftOut: notes.leftOut,
+    dnssec,
+    nameServers,
+    spf,
+    dmarc,
+    dkim,
+    mail,
+    bimi,
+    wildcard,
+    names,
+  };
+}
+
+async function existenceOf(domain: DomainName, resolver: Resolver): Promise<Pick<Published, 'aliases' | 'exists'>> {
+  try {
+    const { kind, aliases } = await resolver(domain, 'A');
+    return { exists: kind === 'no-such-name' && aliases.length === 0 ? 'no-such-name' : 'exists', aliases };
+  } catch (error) {
+    if (error instanceof ResolverError) return { exists: 'unknown', aliases: [] };
+    throw error;
+  }
+}
+
+async function dmarcRecords(
+  domain: DomainName,
+  organizationalDomain: string | undefined,
+  lookup: ReturnType<typeof recordLookup>,
+): Promise<DmarcRecord[]> {
+  const own = (await lookup(domain)).record;
+  const above =
+    organizationalDomain === undefined || organizationalDomain === domain
+      ? undefined
+      : (await lookup(organizationalDomain as DomainName)).record;
+  return [own, above].filter((record) => record !== undefined);
+}
+
+export interface LookAtManyOptions {
+  /** Looks under way at once: 16 when not given. */
+  readonly concurrency?: number;
+  /** Told after each look how many are done. */
+  readonly progress?: (done: number) => void;
+  /** Ends the looks: nothing more is begun, and what is done is given. */
+  readonly signal?: AbortSignal;
+  /** What is known of each domain. */
+  readonly optionsOf?: (domain: DomainName) => LookOptions;
+}
+
+/**
+ * Looks at many domains, as many at once as is said, and gives each as it is done: not in the order in which they came. They share
+ * answers and SPF trees, so that ten thousand domains with the same providers ask for these once. No more than `concurrency`
+ * postures wait to be taken.
+ */
+export async function* lookAtMany(
+  domains: Iterable<DomainName>,
+  resolver: Resolver,
+  options: LookAtManyOptions = {},
+): AsyncGenerator<Posture, void, void> {
+  const survey = new Survey(resolver);
+  const concurrency = Math.max(1, Math.floor(options.concurrency ?? 16));
+  const waiting = new Set(domains)[Symbol.iterator]();
+  const underWay = new Map<DomainName, Promise<Posture>>();
+  let done = 0;
+  const begin = (): void => {
+    while (underWay.size < concurrency && options.signal?.aborted !== true) {
+      const next = waiting.next();
+      if (next.done === true) return;
+      const domain = next.value;
+      const look = lookAt(domain, resolver, options.optionsOf?.(domain) ?? {}, survey);
+      // A failure is met where it is raced below; until then it must not count as unheard.
+      look.catch(() => undefined);
+      underWay.set(domain, look);
+    }
+  };
+  for (begin(); underWay.size > 0; begin()) {
+    const posture = await Promise.race(underWay.values());
+    underWay.delete(posture.domain);
+    done += 1;
+    options.progress?.(done);
+    yield posture;
+  }
+}

@@ -1,0 +1,176 @@
+// Where a domain receives mail, and what makes sure that it is encrypted on the way there.
+import { bimiObstacles, lookupBimi } from '../../standards/bimi/index.ts';
+import type { DmarcRecord } from '../../standards/dmarc/index.ts';
+import { ResolverError } from '../../standards/dns/index.ts';
+import type { DomainName, Resolver } from '../../standards/dns/index.ts';
+import {
+  lookupDane,
+  lookupMtaSts,
+  lookupMx,
+  lookupTlsRpt,
+  mtaStsMxProblems,
+  mtaStsPolicyUrl,
+  parseMtaStsPolicy,
+} from '../../standards/transport/index.ts';
+import { standingOf } from './claim.ts';
+import type { Leaning, MailPosture, Published, ServerPosture, TextPosture } from './published.ts';
+import { ask } from './spf.ts';
+
+/** Mail servers that are looked at, the most preferred first. */
+const maxServers = 20;
+const maxNameServers = 20;
+
+/**
+ * Fetches a text over HTTPS; the door to the network is whoever hands it in.
+ *
+ * @returns the text, or `undefined` when there is none to be had
+ */
+export type FetchText = (url: string) => Promise<string | undefined>;
+
+/** Looks at how mail reaches a domain. Never throws for a DNS that does not answer. */
+export async function lookAtMail(
+  domain: DomainName,
+  resolver: Resolver,
+  ours: string,
+  fetchText?: FetchText,
+): Promise<MailPosture> {
+  const [mx, mtaSts, tlsRpt] = await Promise.all([
+    lookupMx(domain, resolver),
+    lookupMtaSts(domain, resolver),
+    lookupTlsRpt(domain, resolver),
+  ]);
+  const servers = await Promise.all(
+    mx.hosts.slice(0, maxServers).map((host) => {
+      const preference = mx.records.find(({ exchange }) => exchange === host)?.preference ?? 0;
+      return lookAtServer(host, preference, domain, resolver, ours);
+    }),
+  );
+  const policy = fetchText === undefined ? undefined : await policyOf(domain, mtaSts.outcome, mx.hosts, fetchText);
+  return {
+    outcome: mx.outcome,
+    authenticated: mx.authenticated,
+    problems: mx.problems,
+    servers,
+    mtaSts: textOf(mtaSts),
+    ...(policy && { mtaStsPolicy: policy }),
+    tlsRpt: textOf(tlsRpt),
+  };
+}
+
+function textOf({ name, outcome, texts, problems }: TextPosture): TextPosture {
+  return { name, outcome, texts, problems };
+}
+
+async function policyOf(
+  domain: DomainName,
+  outcome: TextPosture['outcome'],
+  hosts: readonly string[],
+  fetchText: FetchText,
+): Promise<MailPosture['mtaStsPolicy']> {
+  if (outcome !== 'record') return undefined;
+  const text = await fetchText(mtaStsPolicyUrl(domain));
+  if (text === undefined) return { mode: 'unreadable', maxAge: 0, mx: [], problems: [] };
+  const reading = parseMtaStsPolicy(text);
+  if (!reading.ok) return { mode: 'unreadable', maxAge: 0, mx: [], problems: reading.problems };
+  const { mode, maxAge, mx } = reading.value;
+  return { mode, maxAge, mx, problems: [...reading.problems, ...mtaStsMxProblems(reading.value, hosts)] };
+}
+
+async function lookAtServer(
+  host: string,
+  preference: number,
+  domain: DomainName,
+  resolver: Resolver,
+  ours: string,
+): Promise<ServerPosture> {
+  const [v4, v6, dane] = await Promise.all([
+    addressesOf(host, 'A', resolver),
+    addressesOf(host, 'AAAA', resolver),
+    lookupDane(host, resolver),
+  ]);
+  const found = await ask(host, 'A', resolver);
+  const leaning: Leaning = {
+    name: host,
+    by: 'server',
+    at: domain,
+    text: `MX ${preference} ${host}`,
+    ...(await standingOf(found, ours, resolver)),
+  };
+  return {
+    host,
+    preference,
+    v4: v4.has,
+    v6: v6.has,
+    authenticated: v4.authenticated && v6.authenticated,
+    dane: dane.outcome,
+    daneProblems: dane.problems,
+    leaning,
+  };
+}
+
+async function addressesOf(
+  host: string,
+  type: 'A' | 'AAAA',
+  resolver: Resolver,
+): Promise<{ readonly has: 'no' | 'unknown' | 'yes'; readonly authenticated: boolean }> {
+  try {
+    const { kind, authenticated } = await resolver(host, type);
+    return { has: kind === 'records' ? 'yes' : 'no', authenticated };
+  } catch (error) {
+    if (error instanceof ResolverError) return { has: 'unknown', authenticated: false };
+    throw error;
+  }
+}
+
+/** Looks at the logo a domain names, and at what keeps receivers from showing it. */
+export async function lookAtBimi(
+  domain: DomainName,
+  records: readonly DmarcRecord[],
+  resolver: Resolver,
+): Promise<Published['bimi']> {
+  const found = await lookupBimi('default', domain, resolver);
+  return { ...textOf(found), obstacles: found.outcome === 'record' ? bimiObstacles(records) : [] };
+}
+
+/** Whether the answers about a domain are signed, and whether this resolver checks it (RFC 4035 §3.2.3). */
+export async function lookAtDnssec(
+  domain: DomainName,
+  above: readonly DomainName[],
+  resolver: Resolver,
+): Promise<Published['dnssec']> {
+  try {
+    if ((await resolver(domain, 'TXT')).authenticated) return 'secure';
+    // Not vouched for: because it is not signed, or because nobody checked. A signed zone has a DS record above it.
+    for (const name of new Set([domain, ...above])) {
+      if ((await resolver(name, 'DS')).kind === 'records') return 'unvalidated';
+    }
+    return 'insecure';
+  } catch (error) {
+    if (error instanceof ResolverError) return 'unknown';
+    throw error;
+  }
+}
+
+/** The name servers of a domain: who holds one of their names answers for all of it. */
+export async function lookAtNameServers(domain: DomainName, resolver: Resolver, ours: string): Promise<Leaning[]> {
+  let hosts: readonly string[];
+  try {
+    const answer = await resolver(domain, 'NS');
+    hosts = answer.kind === 'records' ? answer.records.slice(0, maxNameServers) : [];
+  } catch (error) {
+    if (error instanceof ResolverError) return [];
+    throw error;
+  }
+  return Promise.all(
+    [...hosts].sort().map(async (name) => {
+      const found = await ask(name, 'A', resolver);
+      return {
+        name,
+        by: 'name-server' as const,
+        at: domain,
+        text: `NS ${name}`,
+        ...(await standingOf(found, ours, resolver)),
+      };
+    }),
+  );
+}
