@@ -20,7 +20,7 @@ export interface SealOptions extends Pick<SignOptions, 'privateKey' | 'selector'
 /**
  * Makes the ARC Set that a handler adds (RFC 8617 §5.1), after it has made its changes.
  *
- * @returns the three fields, seal first, each with its line break, to be put before the message; `undefined` when the chain has
+ * @returns the three fields, seal first, each with its line break, to be put before the message as UTF-8; `undefined` when the chain has
  *   failed already and says so, or is as long as a chain may be.
  */
 export function seal(message: Message, options: SealOptions): string | undefined {

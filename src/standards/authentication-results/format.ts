@@ -8,6 +8,8 @@ const domain = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
 /**
  * Writes the value of an Authentication-Results field (RFC 8601 §2.2), one result a line, no line break at its end. Whatever
  * came from a message is quoted so that it cannot end its place, and control characters in it become `?`.
+ *
+ * @throws RangeError when a method, a result or the name of a property is no word.
  */
 export function formatAuthenticationResults(results: AuthenticationResults): string {
   const elements = results.results.map(formatResult);
@@ -17,7 +19,7 @@ export function formatAuthenticationResults(results: AuthenticationResults): str
 
 function formatResult(result: MethodResult): string {
   const version = result.methodVersion === 1 ? '' : `/${result.methodVersion}`;
-  const parts = [`${result.method}${version}=${result.result}`];
+  const parts = [`${word(result.method)}${version}=${word(result.result)}`];
   for (const comment of result.comments)
     parts.push(`(${comment.replace(/[\u0000-\u001f\u007f]/g, '?').replace(/[\\()]/g, '\\$&')})`);
   if (result.reason !== undefined) parts.push(`reason=${quoteValue(result.reason)}`);
@@ -34,7 +36,12 @@ function formatResult(result: MethodResult): string {
 }
 
 function formatProperty({ type, name, value }: Property): string {
-  return `${type === '' ? '' : `${type}.`}${name}=${quoteProperty(value)}`;
+  return `${type === '' ? '' : `${word(type)}.`}${word(name)}=${quoteProperty(value)}`;
+}
+
+function word(text: string): string {
+  if (!/^[\w.-]+$/.test(text)) throw new RangeError(`not a word of Authentication-Results: ${text}`);
+  return text;
 }
 
 /** A value, quoted when it is no token. */

@@ -22,6 +22,8 @@ export class HeaderText {
   }
 
   clear(): void {
+    // One monstrous header is not to be paid for ever after.
+    if (this.#bytes.length > 1 << 20) this.#bytes = Buffer.allocUnsafe(8192);
     this.#length = 0;
   }
 

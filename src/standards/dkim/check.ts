@@ -69,7 +69,7 @@ export interface Refusal {
 }
 
 /** The key that fits a signature, or why there is none (§6.1.2 steps 4 to 8). */
-export interface Fitting {
+interface Fitting {
   readonly key: FoundKey & { readonly key: KeyObject };
 }
 
@@ -81,7 +81,7 @@ export interface KeyDemand {
 }
 
 /** Whether a key found for a selector may be used for a signature. Checks in the order of §6.1.2. */
-export function fitKey(found: FoundKey, demand: KeyDemand): Fitting | Refusal {
+function fitKey(found: FoundKey, demand: KeyDemand): Fitting | Refusal {
   const refuse = (reason: Problem): Refusal => ({ result: 'permerror', reason, key: found });
   const record = found.record;
   const first: Problem = found.problems[0] ?? { code: 'dkim/bad-key', see: 'RFC 6376 §6.1.2' };

@@ -62,7 +62,7 @@ export function parseKeyRecord(text: string): Reading<KeyRecord> {
   if (p.value === '') problems.push({ code: 'dkim/key-revoked', see });
   else if (publicKey === undefined) return refused({ code: 'dkim/key-bad-base64', see });
   if (tags.has('g')) problems.push({ code: 'dkim/key-obsolete-tag', values: { tag: 'g' }, see: 'RFC 6376 Appendix C' });
-  const flags = colonList(tags.get('t')?.value ?? '');
+  const flags = colonList((tags.get('t')?.value ?? '').toLowerCase());
   const hashes = tags.get('h');
   const services = tags.get('s');
   const notes = tags.get('n');

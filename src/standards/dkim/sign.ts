@@ -40,6 +40,8 @@ function namesToSign(index: FieldIndex): string[] {
   const names: string[] = [];
   for (const name of recommended) for (let count = index.get(name)?.length ?? 0; count > 0; count--) names.push(name);
   names.push(...overSigned);
+  // A second one must not come; a first one may, where a relay turns plain text into MIME.
+  if (index.has('content-type')) names.push('content-type');
   return names;
 }
 
@@ -70,7 +72,7 @@ const recommended = [
   'list-owner',
   'list-archive',
 ];
-const overSigned = ['from', 'reply-to', 'subject', 'date', 'to', 'cc', 'content-type'];
+const overSigned = ['from', 'reply-to', 'subject', 'date', 'to', 'cc'];
 
 /** Signs a whole message. @returns the DKIM-Signature field with its line break, to be put before the message (§5.6). */
 export function sign(message: Message, options: SignOptions): string {

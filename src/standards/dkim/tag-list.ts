@@ -75,7 +75,10 @@ function refused(code: string, offset: number, tag: string): Reading<TagList> {
 
 /** The elements of a colon-separated value, white space around each gone. */
 export function colonList(value: string): string[] {
-  return value.split(':').map((each) => each.trim());
+  return value.split(':').map((each) => {
+    const start = trimmedStart(each, 0, each.length);
+    return each.slice(start, Math.max(start, trimmedEnd(each, each.length)));
+  });
 }
 
 /** A value in base64 as bytes, white space inside ignored (RFC 6376 §2.10); `undefined` when it is empty or not base64. */

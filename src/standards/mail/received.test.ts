@@ -127,6 +127,23 @@ describe('parseDateTime (RFC 5322 §3.3, §4.3)', () => {
   }
 });
 
+describe('receivedTrail: a client that cannot be made out', () => {
+  it('is where trust ends', () => {
+    const message = parseMessage(
+      Buffer.from(
+        'Received: from somewhere by mx.ours.example with ESMTP id 1\r\nReceived: from mail.bank.example (mail.bank.example [198.51.100.5]) by mx.ours.example with ESMTP id 0\r\n\r\n',
+      ),
+    );
+    const trail = receivedTrail(message, { names: ['ours.example'] });
+    assert.deepEqual(
+      trail.hops.map((hop) => hop.trusted),
+      [true, false],
+    );
+    assert.equal(trail.handover?.helo, 'somewhere');
+    assert.equal(trail.handover?.address, undefined);
+  });
+});
+
 describe('receivedTrail: trust runs from the top down', () => {
   const message = parseMessage(
     Buffer.from(

@@ -188,9 +188,12 @@ export function receivedTrail(message: Message, trust: Trust): Trail {
     if (!trusted) believing = false;
     const hop: Hop = { ...each, trusted };
     if (trusted) {
-      const { address, reverseName } = each;
+      const { address, helo, reverseName } = each;
+      // A field without a client was written inside. One whose client cannot be made out may be of anybody.
       const inside =
-        address === undefined || ours(reverseName) || isLoopback(address) || trust.addresses?.(address) === true;
+        address === undefined
+          ? helo === undefined
+          : ours(reverseName) || isLoopback(address) || trust.addresses?.(address) === true;
       if (!inside) {
         handover = hop;
         believing = false;

@@ -5,7 +5,7 @@ import type { FailureReport } from './report.ts';
 
 // The failure report that Exim's DMARC support sends: indented `name: value` lines in plain text, then the header of the message.
 
-const line = /^[ \t]+([A-Za-z][A-Za-z ]{0,40}):[ \t]*(.*?)[ \t]*\r?$/gm;
+const line = /^[ \t]{1,20}([A-Za-z][A-Za-z ]{0,40}):(.*)$/gm;
 const copyOfHeader = /^-{2,}[^\n]{0,200}\bcopy of the headers\b[^\n]{0,200}\n/im;
 
 /** Reads the text; `undefined` when it is no such report. What is no address or date is left out, and told. */
@@ -14,11 +14,11 @@ export function readEximText(
   original: FailureReport['original'],
 ): { readonly value: FailureReport; readonly problems: readonly Problem[] } | undefined {
   const copy = copyOfHeader.exec(text);
-  const told = copy === null ? text.slice(0, 20_000) : text.slice(0, copy.index);
+  const told = text.slice(0, Math.min(copy?.index ?? text.length, 20_000));
   const lines = new Map<string, string>();
   for (const [, name, value] of told.matchAll(line)) {
     const key = name!.toLowerCase();
-    if (!lines.has(key)) lines.set(key, value!);
+    if (!lines.has(key)) lines.set(key, value!.trim());
   }
   const domain = lines.get('sender domain');
   const source = lines.get('sender ip address');
