@@ -2,7 +2,7 @@
 // the damaged report says, as a second reader understands it; or, where its tags are no XML any more, what the whole report said, with a
 // repair on record; or it is refused. Never a wrong number.
 import * as fc from 'fast-check';
-import { arbitraryReport } from '../../src/standards/reports/aggregate/arbitrary-report.ts';
+import { arbitraryReport } from '../reports/arbitrary.ts';
 import { AggregateReader, formatAggregateReport, rowAt } from '../../src/standards/reports/aggregate/index.ts';
 import type { NewReport, Row } from '../../src/standards/reports/aggregate/index.ts';
 import { differences } from './compare.ts';

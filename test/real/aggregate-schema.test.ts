@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { arbitraryReport } from '../../src/standards/reports/aggregate/arbitrary-report.ts';
+import { arbitraryReport } from '../reports/arbitrary.ts';
 import { formatAggregateReport } from '../../src/standards/reports/aggregate/index.ts';
 import type { Generation } from '../../src/standards/reports/aggregate/index.ts';
 

@@ -1,26 +1,44 @@
 // The reports that receivers send: DMARC aggregate reports (RFC 9990, and RFC 7489 Appendix C before it), failure reports
 // (RFC 9991) and TLS reports (RFC 8460). What a report says is kept field by field; what had to be repaired to read it is said.
+export {
+  AggregateReader,
+  alignmentCodes,
+  defaultLimits,
+  dispositionCodes,
+  formatAggregateReport,
+  formatReportFileName,
+  parseReportFileName,
+  readAggregateReport,
+  rowAt,
+} from './aggregate/index.ts';
 export type {
   AlignmentMode,
   AlignmentResult,
+  AuthResults,
   DateRange,
+  Dictionary,
   DkimAuthResult,
   DkimResult,
   Disposition,
   Extension,
   Generation,
+  Limits,
+  NewReport,
   OverrideReason,
   OverrideType,
   Policy,
   PolicyPublished,
+  ReaderOptions,
   Repair,
+  ReportFileName,
   ReportHead,
   ReportMetadata,
   ReportSummary,
   Row,
+  RowBatch,
+  RowDictionaries,
+  RowSink,
   SpfAuthResult,
   SpfResult,
   SpfScope,
-} from './aggregate/model.ts';
-export { alignmentCodes, dispositionCodes } from './aggregate/rows.ts';
-export type { AuthResults, Dictionary, RowBatch, RowDictionaries } from './aggregate/rows.ts';
+} from './aggregate/index.ts';

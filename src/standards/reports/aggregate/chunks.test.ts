@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { arbitraryReport } from './arbitrary-report.ts';
+import { arbitraryReport } from '../../../../test/reports/arbitrary.ts';
 import { AggregateReader, formatAggregateReport, rowAt } from './index.ts';
 import type { Row } from './index.ts';
-import { recordXml, reportXml } from './sample-report.ts';
+import { recordXml, reportXml } from '../../../../test/reports/sample.ts';
 
 // However the bytes are cut, the same is read: rows, sums, repairs with their places, refusals.
 

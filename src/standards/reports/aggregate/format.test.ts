@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { arbitraryReport } from './arbitrary-report.ts';
+import { arbitraryReport } from '../../../../test/reports/arbitrary.ts';
 import { formatAggregateReport, formatReportFileName, parseReportFileName, readAggregateReport } from './index.ts';
 import type { NewReport, ReportFileName } from './index.ts';
 

@@ -1,21 +1,9 @@
-import type { Node } from './schema.ts';
+import type { Glue, Node } from './schema.ts';
 
 // Between the texts of a report stands always the same: `</source_ip>`, a line end, so many blanks, `<count>`. So the bytes
 // between one text and the next are remembered with what they set off ("glue"), and the next time they are compared 32 bits at a
 // time instead of being read as tags. It comes to the same: glue is only made of plain tags that were read as tags (no prefix, no
 // attribute, nothing noted on the way), and only holds behind the same element, with only plain elements open.
-
-/** What the bytes between one text and the next were, and what they set off. */
-export interface Glue {
-  readonly length: number;
-  /** The bytes as 32-bit words; the last one overlaps when the length is no multiple of four. */
-  readonly words: Int32Array;
-  /** Elements closed (-1 - index) and opened (index) on the way, in order. */
-  readonly events: Int32Array;
-  /** Where in the glue the tag of each stands. */
-  readonly offsets: Int32Array;
-  readonly next: Node;
-}
 
 /** Longest glue, in bytes: the end of a record and the begin of the next, well indented. */
 const mostBytes = 512;

@@ -1,5 +1,3 @@
-import type { Glue } from './glue.ts';
-
 // The elements of an aggregate report, of both generations in one tree (RFC 9990 Appendix A, RFC 7489 Appendix C), as the
 // scanner walks it: each element is a node, the path to it its identity.
 
@@ -45,6 +43,18 @@ export const fields = {
 
 /** What opening or closing an element does beyond noting that it was there. */
 export const actions = { none: 0, record: 1, reason: 2, dkim: 3, spf: 4, extensions: 5, root: 6 } as const;
+
+/** What the bytes between one text and the next were, and what they set off: see `glue.ts`. */
+export interface Glue {
+  readonly length: number;
+  /** The bytes as 32-bit words; the last one overlaps when the length is no multiple of four. */
+  readonly words: Int32Array;
+  /** Elements closed (-1 - index) and opened (index) on the way, in order. */
+  readonly events: Int32Array;
+  /** Where in the glue the tag of each stands. */
+  readonly offsets: Int32Array;
+  readonly next: Node;
+}
 
 export class Node {
   readonly index: number;

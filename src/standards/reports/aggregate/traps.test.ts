@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readAggregateReport } from './index.ts';
 import type { Limits, ReportSummary, Row } from './index.ts';
-import { recordXml, reportXml } from './sample-report.ts';
+import { recordXml, reportXml } from '../../../../test/reports/sample.ts';
 
 // What reporters really send, and what it means here: each a report, whole but for the one thing.
 

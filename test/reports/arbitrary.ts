@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
-import type { NewReport } from './format.ts';
-import type { DkimAuthResult, Generation, OverrideReason, Row, SpfAuthResult } from './model.ts';
-import { cleanCharacters, trim } from './text.ts';
+import type { NewReport } from '../../src/standards/reports/aggregate/format.ts';
+import type {
+  DkimAuthResult,
+  Generation,
+  OverrideReason,
+  Row,
+  SpfAuthResult,
+} from '../../src/standards/reports/aggregate/model.ts';
+import { cleanCharacters, trim } from '../../src/standards/reports/aggregate/text.ts';
 
 // Reports for property tests: any that the schema of their generation allows, in the canonical form in which they are read back.
 
