@@ -65,6 +65,8 @@ export class LooseFiles implements Postbox {
   readonly #seed: string;
   readonly #made = new Set<string>();
   readonly #names = new Set<string>();
+  /** Archives of a day that still grow: by file, with the day. */
+  readonly #days = new Map<string, { readonly received: number; readonly entries: Entry[] }>();
   #open = 0;
   #waiting: (() => void)[] = [];
   #failure: Error | undefined;
@@ -91,6 +93,10 @@ export class LooseFiles implements Postbox {
       );
       return undefined;
     }
+    if (container === 'zip-a-day') {
+      this.#addToDay(join(folder, `${reporter.domain}!${dateOf(received)}.zip`), delivery);
+      return undefined;
+    }
     const suffix = { eml: '.eml', gz: '.xml.gz', xml: '.xml', zip: '.zip' }[container];
     // The same report again has the same name: who keeps both gives the second another.
     let file = join(folder, `${baseName}${suffix}`);
@@ -107,6 +113,19 @@ export class LooseFiles implements Postbox {
           : zip([{ name: `${baseName}.xml`, bytes: xml }], 1),
     );
     return undefined;
+  }
+
+  #addToDay(file: string, { baseName, xml, received }: Delivery): void {
+    // No report is later than three weeks: what is older than that grows no more.
+    for (const [other, day] of this.#days) if (day.received < received - 30) this.#closeDay(other);
+    const day = this.#days.get(file) ?? { received, entries: [] };
+    day.entries.push({ name: unused(`${baseName}.xml`, day.entries), bytes: xml });
+    this.#days.set(file, day);
+  }
+
+  #closeDay(file: string): void {
+    writeFileSync(file, zip(this.#days.get(file)!.entries, 1));
+    this.#days.delete(file);
   }
 
   /** Compresses on another thread; holds the writer back when too much is under way. */
@@ -127,8 +146,16 @@ export class LooseFiles implements Postbox {
   }
 
   async close(): Promise<void> {
+    for (const file of this.#days.keys()) this.#closeDay(file);
     await this.#wait(0);
   }
+}
+
+/** A name that no entry has yet. */
+function unused(name: string, entries: readonly Entry[]): string {
+  let free = name;
+  for (let n = 2; entries.some((entry) => entry.name === free); n++) free = name.replace(/\.xml$/, `-${n}.xml`);
+  return free;
 }
 
 /** Few files: what a repository can hold. */
@@ -159,7 +186,7 @@ export class Bundles implements Postbox {
     if (archive === undefined) this.#archives.set(month, (archive = new Map<string, Entry[]>()));
     const entries = archive.get(reporter.domain) ?? [];
     entries.push({
-      name: `${delivery.baseName.split('!').slice(1).join('!')}${entries.some(({ name }) => name.startsWith(delivery.baseName)) ? '-2' : ''}.xml`,
+      name: unused(`${delivery.baseName.split('!').slice(1).join('!')}.xml`, entries),
       bytes: delivery.xml,
     });
     archive.set(reporter.domain, entries);

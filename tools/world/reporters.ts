@@ -4,7 +4,8 @@ import type { Scale } from './model.ts';
 import type { Organisation } from './organisation.ts';
 import { random } from './random.ts';
 
-export type Container = 'eml' | 'gz' | 'mbox' | 'xml' | 'zip';
+/** How a reporter wraps its reports; `zip-a-day` holds all that it sends on a day. */
+export type Container = 'eml' | 'gz' | 'mbox' | 'xml' | 'zip' | 'zip-a-day';
 
 export interface Reporter {
   readonly name: string;
@@ -165,7 +166,7 @@ export function reporters(organisation: Organisation, seed: string, scale: Scale
       container: 'xml',
       quirks: { latin1: true, sp: 'missing' },
       reportId: 'domain',
-      span: slow,
+      span: 7,
     },
     {
       ...base,
@@ -245,7 +246,7 @@ export function reporters(organisation: Organisation, seed: string, scale: Scale
       email: 'no-reply@vrijdagsoft.example',
       consumers: 0.02,
       business: 0.05,
-      container: 'zip',
+      container: 'zip-a-day',
       quirks: { oneByOne: true, envelopeFrom: 'missing' },
       reportId: 'hex',
       fuller: 0.03,
