@@ -7,7 +7,7 @@ import { spf as mailauthSpf } from 'mailauth/lib/spf/index.js';
 import { cost, rate } from './line.ts';
 import { spfWorld } from './spf-world.ts';
 import { zone } from '../src/standards/dns/index.ts';
-import { compile, evaluate, outcomeIndex4, parseIpv4 } from '../src/standards/spf/index.ts';
+import { compile, evaluate, outcomeIndexes } from '../src/standards/spf/index.ts';
 import type { Bench } from './line.ts';
 import type { SpfCompiled } from '../src/standards/spf/index.ts';
 
@@ -26,10 +26,9 @@ export const spfBench: Bench = {
 
     const whatIf = async (): Promise<{ compiled: SpfCompiled; passed: number }> => {
       const compiled = await compile(world.domain, resolver);
+      const passes = compiled.outcomes.map((outcome) => outcome.result === 'pass');
       let passed = 0;
-      for (const address of world.addresses) {
-        if (compiled.outcomes[outcomeIndex4(compiled, parseIpv4(address))]!.result === 'pass') passed += 1;
-      }
+      for (const index of outcomeIndexes(compiled, world.addresses)) if (passes[index]!) passed += 1;
       return { compiled, passed };
     };
     const { passed } = await whatIf();
@@ -69,18 +68,19 @@ export const spfBench: Bench = {
         return JSON.parse(output) as { wallMs: number; cpuUserMs: number; cpuSystemMs: number; passed: number };
       });
       if (cold.some((each) => each.passed !== passed)) throw new Error('cold and warm do not agree');
-      const walls = cold.map((each) => each.wallMs).sort((a, b) => a - b);
+      const spent = (each: (typeof cold)[number]): number => each.cpuUserMs + each.cpuSystemMs;
+      const coldTimes = cold.map(spent).sort((a, b) => a - b);
       report({
         name: 'spf/what-if-cold',
-        unit: 'ms, the same in a new process (Node and modules loaded)',
-        value: walls[walls.length >> 1]!,
-        best: walls[0]!,
+        unit: 'ms CPU, the same in a new process (Node and modules loaded)',
+        value: coldTimes[coldTimes.length >> 1]!,
+        best: coldTimes[0]!,
         runs: cold.length,
         n: clients,
-        ...cold.find((each) => each.wallMs === walls[0])!,
+        ...cold.find((each) => spent(each) === coldTimes[0])!,
         input,
         target: '< 60 ms',
-        met: walls[0]! < 60,
+        met: coldTimes[0]! < 60,
       });
     } finally {
       rmSync(folder, { recursive: true });

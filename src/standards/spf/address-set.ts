@@ -86,7 +86,7 @@ export function prefixes(set: AddressSet): string[] {
 }
 
 /** The IPv6 address a 128-bit number is. */
-export function addressOf(value: bigint): IpAddress {
+function addressOf(value: bigint): IpAddress {
   return {
     family: 6,
     a: Number(value >> 96n),

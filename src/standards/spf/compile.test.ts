@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { addressOf, equal, union } from './address-set.ts';
+import { equal, union } from './address-set.ts';
 import { formatAddress, formatIpv4, ResolverError, zone } from '../dns/index.ts';
 import {
   addressesWhere,
@@ -11,7 +11,10 @@ import {
   has,
   heloIdentity,
   judge,
+  noOutcome,
   outcomeAt,
+  outcomeIndexes,
+  outcomeIndexes4,
   parseClientAddress,
   prefixes,
 } from './index.ts';
@@ -43,10 +46,12 @@ function boundaries(compiled: SpfCompiled): string[] {
   for (const start of compiled.v4.starts) list.push(formatIpv4(start), formatIpv4((start - 1) >>> 0));
   const words = compiled.v6.starts;
   for (let i = 0; i < words.length; i += 4) {
-    let value = 0n;
-    for (let k = 0; k < 4; k++) value = (value << 32n) | BigInt(words[i + k]!);
-    list.push(formatAddress(addressOf(value)));
-    if (value > 0n) list.push(formatAddress(addressOf(value - 1n)));
+    const [a, b, c, d] = [...words.subarray(i, i + 4)] as [number, number, number, number];
+    list.push(formatAddress({ family: 6, a, b, c, d }));
+    // One less, the borrow carried from word to word.
+    const borrow = [a, b, c, d].findLastIndex((word) => word > 0);
+    const less = [a, b, c, d].map((word, at) => (at < borrow ? word : at === borrow ? word - 1 : 0xffff_ffff));
+    if (borrow >= 0) list.push(formatAddress({ family: 6, a: less[0]!, b: less[1]!, c: less[2]!, d: less[3]! }));
   }
   return list;
 }
@@ -193,6 +198,21 @@ describe('compile', () => {
     assert.deepEqual(prefixes(addressesWith(compiled, 'pass')), ['192.0.2.0/23', '203.0.113.0/25', '2001:db8::/32']);
     assert.deepEqual(prefixes(addressesWith(compiled, 'fail')), ['198.51.100.0/24']);
     assert.ok(has(addressesWith(compiled, 'softfail'), parseClientAddress('203.0.113.200')!));
+  });
+
+  it('judges many at once as it does one', async () => {
+    const compiled = await compile('a.test', world(lines));
+    const texts = [...boundaries(compiled), 'nonsense', '192.0.2.300', ''];
+    for (const [at, index] of outcomeIndexes(compiled, texts).entries()) {
+      const address = parseClientAddress(texts[at]!);
+      assert.equal(compiled.outcomes[index], address && outcomeAt(compiled, address));
+      if (address === undefined) assert.equal(index, noOutcome);
+    }
+    const values = Uint32Array.of(0, 0xc000_0201, 0xffff_ffff);
+    assert.deepEqual(
+      outcomeIndexes4(compiled, values),
+      outcomeIndexes(compiled, ['0.0.0.0', '192.0.2.1', '255.255.255.255']),
+    );
   });
 
   it('tells the way to each address', async () => {

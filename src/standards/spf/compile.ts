@@ -1,4 +1,4 @@
-import { parseClientAddress } from '../dns/index.ts';
+import { parseClientAddress, parseIpv4 } from '../dns/index.ts';
 import { placesUpTo6 } from './address-set.ts';
 import { checkHost } from './evaluate.ts';
 import { fetchGraph } from './graph.ts';
@@ -116,11 +116,29 @@ export function outcomeAt(compiled: SpfCompiled, address: IpAddress): SpfOutcome
   return compiled.outcomes[index]!;
 }
 
+/** The index `outcomeIndexes` gives for a text that is no address. */
+export const noOutcome = 0xffff_ffff;
+
+/** The indexes of the outcomes for many addresses at once, given as text; `noOutcome` for what is no address. */
+export function outcomeIndexes(compiled: SpfCompiled, addresses: readonly string[]): Uint32Array {
+  const indexes = new Uint32Array(addresses.length);
+  for (let i = 0; i < indexes.length; i++) {
+    const value = parseIpv4(addresses[i]!);
+    indexes[i] = value >= 0 ? outcomeIndex4(compiled, value) : outcomeIndexOf(compiled, addresses[i]!);
+  }
+  return indexes;
+}
+
+function outcomeIndexOf(compiled: SpfCompiled, text: string): number {
+  const address = parseClientAddress(text);
+  if (address === undefined) return noOutcome;
+  if (address.family === 4) return outcomeIndex4(compiled, address.a);
+  return compiled.v6.outcomes[placesUpTo6(compiled.v6.starts, address) - 1]!;
+}
+
 /** The indexes of the outcomes for many IPv4 addresses at once, given as unsigned 32-bit numbers. */
 export function outcomeIndexes4(compiled: SpfCompiled, values: Uint32Array): Uint32Array {
-  const indexes = new Uint32Array(values.length);
-  for (let i = 0; i < values.length; i++) indexes[i] = outcomeIndex4(compiled, values[i]!);
-  return indexes;
+  return Uint32Array.from(values, (value) => outcomeIndex4(compiled, value));
 }
 
 /**

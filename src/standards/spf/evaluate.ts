@@ -1,7 +1,7 @@
 import { identityOf } from './identity.ts';
 import { addressesIn, exchangersIn, limitsOf, selectRecord } from './lookup.ts';
 import { expand, isAskable, parseMacroString, targetName } from './macro.ts';
-import { reason } from './reason.ts';
+import { matchReason, reason } from './reason.ts';
 import { resultOf } from './record.ts';
 import { agree, isAtOrBelow, isIn, parseClientAddress, ResolverError, reverseName } from '../dns/index.ts';
 import type { SpfEvaluation, SpfOptions, SpfQuery, SpfRequest, SpfStep, SpfVisit } from './evaluation.ts';
@@ -147,7 +147,7 @@ class Evaluation {
         return visit(
           {
             result,
-            reason: reason('spf/matched', '4.6.2', { domain, term: directive.text }),
+            reason: matchReason(directive, domain),
             path,
             ...(record.exp === undefined ? {} : { exp: { modifier: record.exp, domain } }),
           },

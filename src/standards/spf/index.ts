@@ -16,7 +16,17 @@ export {
   union,
 } from './address-set.ts';
 export type { AddressSet } from './address-set.ts';
-export { addressesWhere, addressesWith, compile, judge, outcomeAt, outcomeIndex4, outcomeIndexes4 } from './compile.ts';
+export {
+  addressesWhere,
+  addressesWith,
+  compile,
+  judge,
+  noOutcome,
+  outcomeAt,
+  outcomeIndexes,
+  outcomeIndex4,
+  outcomeIndexes4,
+} from './compile.ts';
 export type { SpfCompiled, SpfOutcome } from './compile.ts';
 export { checkHost, evaluate } from './evaluate.ts';
 export type { SpfEvaluation, SpfOptions, SpfQuery, SpfRequest, SpfStep, SpfVisit } from './evaluation.ts';

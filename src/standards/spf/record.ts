@@ -32,12 +32,12 @@ interface AllDirective extends DirectiveBase {
   readonly kind: 'all';
 }
 /** Matches when the record of another domain says pass (RFC 7208 §5.2), or when a name has an A record (§5.7). */
-export interface NameDirective extends DirectiveBase {
+interface NameDirective extends DirectiveBase {
   readonly kind: 'include' | 'exists';
   readonly domain: MacroString;
 }
 /** Matches the addresses of a name, or of its mail exchangers (RFC 7208 §5.3, §5.4). */
-export interface HostDirective extends DirectiveBase {
+interface HostDirective extends DirectiveBase {
   readonly kind: 'a' | 'mx';
   /** Absent: the domain of the record. */
   readonly domain?: MacroString;
@@ -45,12 +45,12 @@ export interface HostDirective extends DirectiveBase {
   readonly prefix6: number;
 }
 /** Matches when the name of the client lies at or below a domain (RFC 7208 §5.5). */
-export interface PtrDirective extends DirectiveBase {
+interface PtrDirective extends DirectiveBase {
   readonly kind: 'ptr';
   readonly domain?: MacroString;
 }
 /** Matches the addresses of a network (RFC 7208 §5.6). */
-export interface NetworkDirective extends DirectiveBase {
+interface NetworkDirective extends DirectiveBase {
   readonly kind: 'ip4' | 'ip6';
   readonly network: IpNetwork;
 }

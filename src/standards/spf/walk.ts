@@ -2,7 +2,7 @@ import { everything, intervalOf, normalized, segmentsOf, split, unionOf } from '
 import { hostIn, isMultiLabel, recordIn, staticTarget } from './graph.ts';
 import { exchangersIn } from './lookup.ts';
 import { isAskable } from './macro.ts';
-import { reason } from './reason.ts';
+import { matchReason, reason } from './reason.ts';
 import { resultOf } from './record.ts';
 import { networkOf, ResolverError } from '../dns/index.ts';
 import type { IpAddress } from '../dns/index.ts';
@@ -359,7 +359,7 @@ function matched(state: State, directive: Directive, domain: string, inner: read
     voidLookups,
     depends,
     result: resultOf[directive.qualifier],
-    reason: reason('spf/matched', '4.6.2', { domain, term: directive.text }),
+    reason: matchReason(directive, domain),
     path: [{ domain, term: directive }, ...inner],
   };
 }
