@@ -317,4 +317,60 @@ export const reportsWords: Vocabulary = {
     en: 'the texts of the report were chosen to slow down whoever reads them',
     nl: 'de teksten van het rapport zijn gekozen om de lezer te vertragen',
   },
+  // TLS reports.
+  'reports/tls-too-large': {
+    en: 'the TLS report has more than {limit} bytes',
+    nl: 'het TLS-rapport heeft meer dan {limit} bytes',
+  },
+  'reports/tls-too-many': {
+    en: 'the TLS report has more than {limit} of {element}',
+    nl: 'het TLS-rapport heeft er meer dan {limit} van {element}',
+  },
+  'reports/tls-not-json': {
+    en: 'the TLS report is not JSON, or not whole',
+    nl: 'het TLS-rapport is geen JSON, of niet heel',
+  },
+  'reports/tls-not-a-report': { en: 'it is not a TLS report', nl: 'het is geen TLS-rapport' },
+  'reports/tls-bad-date': {
+    en: '{element} is no time with its offset ({text})',
+    nl: '{element} is geen tijd met tijdzone ({text})',
+  },
+  'reports/tls-dates-reversed': {
+    en: 'the period of the TLS report ends ({end}) before it begins ({begin})',
+    nl: 'de periode van het TLS-rapport eindigt ({end}) voor zij begint ({begin})',
+  },
+  'reports/tls-bad-utf8': {
+    en: 'bytes of the TLS report that are not UTF-8 were read as windows-1252',
+    nl: 'bytes van het TLS-rapport die geen UTF-8 zijn, zijn gelezen als windows-1252',
+  },
+  'reports/tls-missing': {
+    en: 'the TLS report does not say {element}',
+    nl: 'het TLS-rapport zegt niets over {element}',
+  },
+  'reports/tls-missing-count': {
+    en: '{element} is missing and counts no sessions',
+    nl: '{element} ontbreekt en telt geen sessies',
+  },
+  'reports/tls-bad-count': {
+    en: '{element} is no count ({text}) and counts no sessions',
+    nl: '{element} is geen aantal ({text}) en telt geen sessies',
+  },
+  'reports/tls-notation': {
+    en: '{element} is written in another way than it should be, and was understood',
+    nl: '{element} is anders geschreven dan het hoort, en is begrepen',
+  },
+  'reports/tls-bad-value': { en: '{element} could not be read', nl: '{element} kon niet gelezen worden' },
+  'reports/tls-bad-address': { en: '"{text}" is no address', nl: '"{text}" is geen adres' },
+  'reports/tls-bad-name': {
+    en: 'the policy domain is no domain name and was kept as it came ("{text}")',
+    nl: 'het policy-domein is geen domeinnaam en is bewaard zoals het kwam ("{text}")',
+  },
+  'reports/tls-unknown-policy-type': {
+    en: 'the policy type "{text}" is none of those known',
+    nl: 'het beleidstype "{text}" is geen van de bekende',
+  },
+  'reports/tls-unknown-member': {
+    en: 'members that RFC 8460 does not know were skipped ({element})',
+    nl: 'velden die RFC 8460 niet kent, zijn overgeslagen ({element})',
+  },
 };

@@ -42,3 +42,5 @@ export type {
   SpfResult,
   SpfScope,
 } from './aggregate/index.ts';
+export { defaultTlsLimits, parseTlsReport, tlsResultTypes } from './tls/index.ts';
+export type { TlsFailure, TlsLimits, TlsPolicyReport, TlsPolicyType, TlsReport } from './tls/index.ts';
