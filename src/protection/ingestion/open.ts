@@ -91,8 +91,10 @@ async function* open(content: Content, place: Place, budget: Budget): AsyncGener
       yield* setApart(content, place, 'other', { code: 'ingestion/other-xml', values: { root: found.root } });
       return;
     case 'other-json':
+      yield* setApart(content, place, 'other', { code: 'ingestion/other-json' });
+      return;
     case 'html':
-      yield* setApart(content, place, 'other', { code: `ingestion/${found.what}` });
+      yield* setApart(content, place, 'other', { code: 'ingestion/html' });
       return;
     case 'foreign':
       yield* setApart(content, place, 'other', { code: 'ingestion/foreign-format', values: { format: found.format } });
