@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
+import { generateKeyPairSync } from 'node:crypto';
+import { sign, verify } from '../dkim/index.ts';
+import { domainName } from '../dns/index.ts';
+import type { Resolver } from '../dns/index.ts';
 import { parseMessage } from '../mail/index.ts';
-import { authenticationResultsOf, formatAuthenticationResults, parseAuthenticationResults } from './index.ts';
+import {
+  authenticationResultsOf,
+  dkimResults,
+  formatAuthenticationResults,
+  parseAuthenticationResults,
+} from './index.ts';
 import type { AuthenticationResults } from './index.ts';
 
 /** What a field says, in one line: `id | method=result{ptype.property=value,…}`. */
@@ -191,6 +200,33 @@ describe('whose results (RFC 8601 §2.5, §5)', () => {
         reading.ok ? reading.value.results.map((each) => `${each.method}=${each.result}`).join() : '',
       ),
       ['spf=fail', 'dkim=none'],
+    );
+  });
+});
+
+describe('DKIM results as written (RFC 8601 §2.7.1, RFC 6008)', () => {
+  const nothing: Resolver = async () => ({ kind: 'no-such-name', ttl: 1, aliases: [], authenticated: false });
+  const letter = 'From: a@example.com\r\n\r\nHello\r\n';
+  it('each signature, and none', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const field = sign(parseMessage(Buffer.from(letter)), {
+      signingDomain: domainName('example.com'),
+      selector: 'sel',
+      privateKey,
+    });
+    const found = await verify(
+      parseMessage(Buffer.from(`DKIM-Signature: v=1; d="; spf=pass\r\n${field}${letter}`)),
+      nothing,
+    );
+    const text = formatAuthenticationResults({ authservId: 'mx.example', results: dkimResults(found, (code) => code) });
+    assert.match(
+      told(text),
+      /^mx\.example \| dkim=neutral\[dkim\/missing-tag\]\{\} \| dkim=permerror\[dkim\/no-such-selector\]\{header\.d=example\.com,header\.i=@example\.com,header\.s=sel,header\.a=ed25519-sha256,header\.b=.{8}\}$/,
+    );
+    const unsigned = await verify(parseMessage(Buffer.from(letter)), nothing);
+    assert.equal(
+      told(formatAuthenticationResults({ authservId: 'mx.example', results: dkimResults(unsigned) })),
+      'mx.example | dkim=none{}',
     );
   });
 });

@@ -5,6 +5,7 @@ import type { HeaderField, Message } from '../mail/index.ts';
 import type { Reading } from '../problem.ts';
 import { parseAuthenticationResults } from './parse.ts';
 import type { AuthenticationResults } from './parse.ts';
+export { dkimResults } from './dkim.ts';
 export { formatAuthenticationResults } from './format.ts';
 export { parseAuthenticationResults } from './parse.ts';
 export type { AuthenticationResults, MethodResult, Property } from './parse.ts';
