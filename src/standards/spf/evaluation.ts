@@ -53,6 +53,7 @@ export interface SpfVisit {
   readonly record?: SpfRecord;
   /** What check_host() said of this domain. */
   readonly result: SpfResult;
+  /** The mechanism that matched, or whose error ended it. */
   readonly matched?: Directive;
 }
 
