@@ -13,6 +13,10 @@ import { mailWords } from './mail.ts';
 import { reportsWords } from './reports.ts';
 import { transportWords } from './transport.ts';
 import { bimiWords } from './bimi.ts';
+import { postureForgeryWords } from './posture-forgery.ts';
+import { postureLabels } from './posture-labels.ts';
+import { postureRemedyWords } from './posture-remedies.ts';
+import { postureWords } from './posture.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
@@ -38,10 +42,13 @@ export const vocabularies: readonly Vocabulary[] = [
   reportsWords,
   transportWords,
   bimiWords,
+  postureWords,
+  postureRemedyWords,
+  postureForgeryWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
-const labels: readonly Vocabulary[] = [assessmentLabels];
+const labels: readonly Vocabulary[] = [assessmentLabels, postureLabels];
 
 const sentences = new Map<string, Sentence>(
   [...vocabularies, ...labels].flatMap((vocabulary) => Object.entries(vocabulary)),
