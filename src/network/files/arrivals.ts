@@ -150,7 +150,7 @@ async function* rangeOf(
 }
 
 /** The bytes of a range of an open file. @throws {SourceChanged} when there are fewer */
-export async function* readRange(fd: number, start: number, end: number, origin: string): AsyncGenerator<Uint8Array> {
+async function* readRange(fd: number, start: number, end: number, origin: string): AsyncGenerator<Uint8Array> {
   for (let at = start; at < end;) {
     const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, end - at));
     const read = readSync(fd, buffer, 0, buffer.length, at);

@@ -11,7 +11,7 @@ import type { Ending } from './inflate.ts';
 const gzipHeaderBytes = 64 << 10;
 
 /** The length of the gzip header at the beginning of `bytes`; 0 when it is not there whole (RFC 1952 §2.3). */
-export function gzipHeaderLength(bytes: Uint8Array): number {
+function gzipHeaderLength(bytes: Uint8Array): number {
   if (bytes.length < 10 || bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return 0;
   const flags = bytes[3]!;
   let at = 10;

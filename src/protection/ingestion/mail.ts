@@ -73,7 +73,7 @@ class WholeMessage extends PostalMime {
 }
 
 /** The media type at the beginning of a Content-Type field, in lower case. */
-export function mediaType(field: string): string {
+function mediaType(field: string): string {
   return (/^\s*([^\s;,()"]+)/.exec(field)?.[1] ?? '').toLowerCase();
 }
 

@@ -99,6 +99,45 @@ describe('splitMbox', () => {
   });
 });
 
+describe('splitMbox, with messages that are longer than what it looks ahead', () => {
+  it('finds every message, wherever chunks end', async () => {
+    const body = fc.tuple(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 70 }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(body, { minLength: 2, maxLength: 6 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1000, max: 9000 }),
+        async (bodies, eol, chunk) => {
+          const texts = bodies.map(
+            ([lines, length], i) => `Subject: ${i}${eol}${eol}${`${'x'.repeat(length)}.${eol}`.repeat(lines)}`,
+          );
+          const mbox = texts.map((text) => `${from}${eol}${text}${eol}`).join('');
+          assert.deepEqual(
+            await split(mbox, 1 << 20, chunk),
+            texts.map((text, i) => (i === texts.length - 1 ? `${text}${eol}` : text)),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds it at each place in a chunk', async () => {
+    for (const eol of ['\n', '\r\n']) {
+      const first = `A: 1${eol}${eol}${'y'.repeat(3000)}${eol}`;
+      const mbox = `${from}${eol}${first}${eol}${from}${eol}${first}${eol}`;
+      const at = from.length + first.length + 2 * eol.length;
+      for (let chunk = at - 10; chunk < at + 60; chunk++) {
+        assert.deepEqual(
+          await split(mbox, 1 << 20, chunk),
+          [first, first + eol],
+          `${JSON.stringify(eol)} ${chunk - at}`,
+        );
+      }
+    }
+  });
+});
+
 describe('restoreFromLines', () => {
   it('does in chunks of any size what is done at once', async () => {
     const piece = fc.constantFrom('\n', '>From ', '>>From ', 'From ', '>', 'x\n', '\r\n', '\n>From a\n');

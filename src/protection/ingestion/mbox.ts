@@ -15,6 +15,8 @@ export interface MboxMessage {
 }
 
 const lineFeed = 0x0a;
+/** What stands before a `From ` line, at most: a line end and an empty line. */
+const lead = 4;
 
 /**
  * Splits an mbox as it comes, in memory of one message and one chunk. A line begins a message when it follows an empty line (or
@@ -74,7 +76,7 @@ export async function* splitMbox(input: ChunkReader, most: number): AsyncGenerat
       return;
     }
     // Keep back what a separator might begin in: up to where one is waiting to be judged, else a line's worth.
-    const hold = search < 0 ? -1 - search - 2 : data.length - 8;
+    const hold = search < 0 ? -1 - search - lead : data.length - 16;
     const upTo = Math.max(done, Math.min(hold, data.length));
     keep(data.subarray(done, upTo));
     rest = Buffer.from(data.subarray(upTo));
@@ -102,7 +104,7 @@ function endBefore(data: Buffer, line: number): number {
 }
 
 /** Takes the `>` away that was put before lines that begin `From ` or `>From `. */
-export function restore(bytes: Buffer): Buffer {
+function restore(bytes: Buffer): Buffer {
   let found = bytes.indexOf('>From ', 0, 'latin1');
   if (found < 0) return bytes;
   const parts: Buffer[] = [];
