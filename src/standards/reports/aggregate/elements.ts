@@ -148,12 +148,17 @@ export class Elements {
       this.refuse('reports/too-deep', { offset }, { limit: this.limits.depth });
       return undefined;
     }
+    // In what is skipped, or kept as it is, namespaces decide nothing.
+    if (this.skipped.length > 0) {
+      this.openSkipped(tag, offset);
+      return undefined;
+    }
     const redefined = this.bind(tag, level, values);
     const uri = this.resolve(tag.prefix, offset);
-    let node: Node | undefined;
-    if (this.skipped.length > 0) this.openSkipped(tag, offset);
-    else if (this.current === undefined) node = this.openFirst(tag, uri, offset);
-    else node = this.openChild(this.current, tag, uri, redefined, offset);
+    const node =
+      this.current === undefined
+        ? this.openFirst(tag, uri, offset)
+        : this.openChild(this.current, tag, uri, redefined, offset);
     if (node === undefined && tag.selfClosing) this.unbind(level);
     return node;
   }

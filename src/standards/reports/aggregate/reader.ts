@@ -91,6 +91,11 @@ export class AggregateReader {
     if (!this.refused && this.wide !== undefined) this.feed(this.encoder.encode(this.wide.decode()));
     if (!this.refused && this.heldLength > 0) this.scanHeld();
     if (!this.refused) this.end();
+    const { objection } = this.scanner.rows;
+    if (objection !== undefined) {
+      const at = { offset: this.scanner.window.base };
+      this.scanner.elements.refuse(objection.code, at, objection.values, objection.see);
+    }
     if (!this.refused) {
       const head = this.scanner.head.finish(this.scanner.rows.testMode, this.scanner.window.base);
       if ('code' in head) this.scanner.elements.problem = head;

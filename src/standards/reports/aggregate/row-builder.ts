@@ -89,7 +89,7 @@ export class RowBuilder {
   }
 
   private renew(): void {
-    if (!this.dictionaries.isFull(this.limits)) return;
+    if (!this.dictionaries.isFull(this.limits) && !this.dictionaries.degenerate) return;
     // The header-froms of this report are numbers of the old dictionaries: carry them over.
     const seen = [...this.headerFroms].map((id) => this.dictionaries.names.value(id)!);
     // What filled them will fill them again: room for half of it saves most of the growing.
