@@ -13,9 +13,8 @@ import type {
   Original,
   ReportFiling,
   ReportKey,
-} from '../protection/ingestion/archive.ts';
-import type { ReportSummary } from '../standards/reports/aggregate/model.ts';
-import type { RowBatch, RowDictionaries } from '../standards/reports/aggregate/rows.ts';
+} from '../protection/ingestion/index.ts';
+import type { ReportSummary, RowBatch, RowDictionaries } from '../standards/reports/index.ts';
 import { addFacts, blockRows, rowBuffer, Spill } from './history/index.ts';
 import type { FactBuffer, HistoryStore, RowBuffer, RowMapper, SpilledReport } from './history/index.ts';
 import { copiesOf, fileName, insertDocument, refusedLike } from './register/index.ts';

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { sampleAlignment } from '../../test/storage/model.ts';
 import { arrival, asBatch, entryOf, keyOf, sampleDictionaries } from '../../test/storage/samples.ts';
 import type { SampleReport } from '../../test/storage/samples.ts';
-import type { Arrival, Filing, Original } from '../protection/ingestion/archive.ts';
+import type { Arrival, Filing, Original } from '../protection/ingestion/index.ts';
 import { blockRows } from './history/index.ts';
 import { openMemory, retentionSettings } from './index.ts';
 import type { Memory, MemoryOptions } from './index.ts';

@@ -1,14 +1,6 @@
 import { dirname } from 'node:path';
 import type { History, Where } from '../protection/history.ts';
-import type {
-  Archive,
-  Arrival,
-  DocumentRecord,
-  Filing,
-  Kept,
-  Original,
-  Road,
-} from '../protection/ingestion/archive.ts';
+import type { Archive, Arrival, DocumentRecord, Filing, Kept, Original, Road } from '../protection/ingestion/index.ts';
 import { OpenFiling } from './filing.ts';
 import type { FilingStores } from './filing.ts';
 import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';

@@ -1,5 +1,5 @@
 // How long what is kept is kept: settings of the organisation. Nothing goes unless a setting says so.
-import type { Arrival } from '../protection/ingestion/archive.ts';
+import type { Arrival } from '../protection/ingestion/index.ts';
 import type { HistoryStore } from './history/index.ts';
 import type { OriginalsStore } from './originals/index.ts';
 import type { RegisterStore } from './register/index.ts';

@@ -1,7 +1,6 @@
 // The dictionaries of the history in memory: a text (or a structure, as one text) for each number, and back when something is
 // filed. They are loaded when first needed; what is new is written with the facts that use it.
-import type { AuthResults } from '../../standards/reports/aggregate/rows.ts';
-import type { OverrideReason } from '../../standards/reports/aggregate/model.ts';
+import type { AuthResults, OverrideReason } from '../../standards/reports/index.ts';
 import type { Dictionaries } from '../../protection/history.ts';
 import type { Connection, Writing } from './duckdb.ts';
 import { dictionaryTables } from './schema.ts';

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Where } from '../../protection/history.ts';
 import { generationCodes, originCodes } from '../../protection/history.ts';
-import { alignmentCodes, dispositionCodes } from '../../standards/reports/aggregate/rows.ts';
+import { alignmentCodes, dispositionCodes } from '../../standards/reports/index.ts';
 import { storageError } from '../storage-error.ts';
 import { compileWhere } from './ask.ts';
 import type { LoadedDictionaries } from './dictionaries.ts';

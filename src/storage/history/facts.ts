@@ -1,8 +1,7 @@
 // Rows on their way into the history: read from batches, mapped to the numbers of the history, held as columns.
 import { generationCodes, originCodes } from '../../protection/history.ts';
-import type { ReportKey } from '../../protection/ingestion/archive.ts';
-import type { Generation } from '../../standards/reports/aggregate/model.ts';
-import type { AuthResults, Dictionary, RowBatch, RowDictionaries } from '../../standards/reports/aggregate/rows.ts';
+import type { ReportKey } from '../../protection/ingestion/index.ts';
+import type { AuthResults, Dictionary, Generation, RowBatch, RowDictionaries } from '../../standards/reports/index.ts';
 import { writeAuth, writeReasons } from './dictionaries.ts';
 import type { LoadedDictionaries, TextDictionary } from './dictionaries.ts';
 import type { Appender, NumberColumn } from './duckdb.ts';

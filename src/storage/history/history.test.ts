@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Filing, Original } from '../../protection/ingestion/archive.ts';
+import type { Filing, Original } from '../../protection/ingestion/index.ts';
 import { historyContract } from '../../../test/storage/history-contract.ts';
 import type { FillableHistory } from '../../../test/storage/history-contract.ts';
 import { sampleAlignment } from '../../../test/storage/model.ts';

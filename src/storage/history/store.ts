@@ -26,7 +26,7 @@ import { migrate, readState, writeState } from './migrate.ts';
 import type { LongWork } from './migrate.ts';
 import { migrations } from './schema.ts';
 import type { Spill } from './spill.ts';
-import { currentSums, factsChanged, sortFacts } from './sums.ts';
+import { currentSums, facts, factsChanged, sortFacts } from './sums.ts';
 import type { Current } from './sums.ts';
 
 /** How a history is opened. */
@@ -127,8 +127,14 @@ export class HistoryStore implements History {
   }
 
   async #bringUpToDate(): Promise<Current> {
-    const { tables, stamp, filing } = await currentSums(this.#writer);
-    const current = { tables, stamp, filing };
+    let current: Current;
+    try {
+      current = await currentSums(this.#writer);
+    } catch (error) {
+      // Where there is no room for sums, the facts can still be read.
+      if (!(error instanceof StorageError) || error.code !== 'storage/disk-full') throw error;
+      return { tables: [facts], stamp: '', filing: this.filing };
+    }
     if (!hasKept(this.#directory, current)) {
       try {
         await keepCombinations(this.#reader, this.#directory, current);

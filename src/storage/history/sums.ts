@@ -89,7 +89,7 @@ const reports: Sums = {
 const allSums: readonly Sums[] = [daily, reports, combinations];
 
 /** The facts themselves: they can answer whatever is asked. */
-const facts: Answering = {
+export const facts: Answering = {
   table: 'facts',
   dimensions: new Set([...daily.dimensions, ...reports.dimensions, ...combinations.dimensions, 'envelopeFrom']),
   ends: true,

@@ -1,6 +1,6 @@
 // How an original lies in a segment: a mark, the length of what follows, what is known of it as JSON, and then its bytes. A
 // segment can be read without the register: what was kept is never lost as long as the segments are there.
-import type { Road } from '../../protection/ingestion/archive.ts';
+import type { Road } from '../../protection/ingestion/index.ts';
 
 /** What stands before the bytes of an original. */
 export interface EntryHead {

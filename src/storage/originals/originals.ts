@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Arrival } from '../../protection/ingestion/archive.ts';
+import type { Arrival } from '../../protection/ingestion/index.ts';
 import { StorageError, storageError } from '../storage-error.ts';
 import { prefixBytes, readHead, readPrefix, writeHead } from './entry.ts';
 import type { EntryHead } from './entry.ts';

@@ -8,9 +8,9 @@ import type {
   DocumentState,
   Original,
   Road,
-} from '../../protection/ingestion/archive.ts';
+} from '../../protection/ingestion/index.ts';
 import type { Problem } from '../../standards/problem.ts';
-import type { Repair, ReportSummary } from '../../standards/reports/aggregate/model.ts';
+import type { Repair, ReportSummary } from '../../standards/reports/index.ts';
 import type { RegisterFile, RegisterRow } from './database.ts';
 import { insertTroubles } from './tallies.ts';
 

@@ -6,7 +6,7 @@ import type {
   TroubleCount,
   TroubleExample,
 } from '../../protection/assessment/index.ts';
-import type { DocumentEntry, DocumentKind, DocumentState } from '../../protection/ingestion/archive.ts';
+import type { DocumentEntry, DocumentKind, DocumentState } from '../../protection/ingestion/index.ts';
 import type { Problem } from '../../standards/problem.ts';
 import type { ReportSummary } from '../../standards/reports/index.ts';
 import type { RegisterFile } from './database.ts';
