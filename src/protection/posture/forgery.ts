@@ -37,8 +37,10 @@ export function forgeryOf(published: Published, role: Role): Forgery {
   return {
     names: subjects.map((subject) => ({
       ...subject,
-      roads: roads.filter(({ opens }) => opens.some(({ name, kind }) => name === subject.name && kind === subject.kind))
-        .length,
+      roads: roads.filter(
+        ({ opens, severity }) =>
+          severity !== 'note' && opens.some(({ name, kind }) => name === subject.name && kind === subject.kind),
+      ).length,
     })),
     roads,
     closed: map.closed(),
@@ -74,8 +76,8 @@ function askedRoads(subject: Subject, published: Published, map: RoadMap): void 
     name: `_dmarc.${from}`,
     ...(record === undefined || from !== published.dmarc.record?.domain ? {} : { record }),
   };
-  const base = { way: 'policy', opens: [subject], evidence, key: label } as const;
-  const values = { name, kind, from, tag: current.tag ?? 'p', asks: current.asks };
+  const base = { way: 'policy', opens: [subject], evidence, key: current.tag ?? '' } as const;
+  const values = { name, from, tag: current.tag ?? 'p', asks: current.asks };
   if (current.asks === 'nothing') {
     return map.open({
       ...base,
@@ -126,8 +128,8 @@ function olderRoads(subject: Subject, published: Published, map: RoadMap): void 
         : kind === 'nonexistent' || kind === 'unrecorded'
           ? 'dmarc-raise-sp'
           : 'dmarc-own-record',
-    values: { name, kind, asks: older.asks, current: current.asks, percent: older.percent ?? 100 },
-    key: label,
+    values: { name, asks: older.asks, current: current.asks, percent: older.percent ?? 100 },
+    key: `${current.asks} ${older.asks}`,
   });
 }
 

@@ -78,7 +78,7 @@ export interface ClosedRoad {
 }
 
 export interface Forgery {
-  /** One line a kind of name: what is asked for a forged message there, and how many ways around that there are. */
+  /** One line a kind of name: what is asked for a forged message there, and how many ways around that there are, notes not counted. */
   readonly names: readonly {
     readonly kind: NameKind;
     readonly name: string;

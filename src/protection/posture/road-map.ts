@@ -61,10 +61,19 @@ export class RoadMap {
     if (opens.length === 0) return;
     this.#open.add(way);
     const id = [code, evidence.name, key].filter((part) => part !== '').join(' ');
-    if (this.#roads.has(id)) return;
+    const known = this.#roads.get(id);
+    // One cause may open several names: it is one road, and closed in one place.
+    const all = [...(known?.opens ?? []), ...opens.map(({ kind, name }) => ({ kind, name }))];
+    const distinct = all.filter(
+      (each, at) => all.findIndex(({ kind, name }) => kind === each.kind && name === each.name) === at,
+    );
+    if (known !== undefined) {
+      this.#roads.set(id, { ...known, opens: distinct });
+      return;
+    }
     this.#roads.set(id, {
       id,
-      opens: opens.map(({ kind, name }) => ({ kind, name })),
+      opens: distinct,
       code: `posture/road-${code}`,
       severity,
       values: { name: opens[0]?.name ?? this.#domain, ...values },

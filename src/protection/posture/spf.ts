@@ -138,6 +138,7 @@ async function survey(domain: string, record: SpfRecord, resolver: Resolver, our
       v6Bits: -1,
     });
   }
+  addHidden(record, domain, lets);
   const passing = addressesWhere(compiled, ({ result }) => result === 'pass');
   const tree = await treeOf(domain, resolver);
   return {
@@ -157,6 +158,26 @@ async function survey(domain: string, record: SpfRecord, resolver: Resolver, our
     relays: tree.relays,
     rented: tree.rented,
   };
+}
+
+/**
+ * Networks of the record itself that no address comes to, because an error ends the check before: mended, the record lets them in, and not
+ * every receiver stops where it should.
+ */
+function addHidden(record: SpfRecord, domain: string, lets: Map<string, SpfLet & { v6: bigint }>): void {
+  for (const term of termsInUse(record)) {
+    const key = `${domain} ${term.index} ${term.index}`;
+    if (!('network' in term) || term.qualifier !== '+' || lets.has(key)) continue;
+    const { family, prefix } = term.network;
+    lets.set(key, {
+      domain,
+      term: term.text,
+      via: term.text,
+      v4: family === 4 ? 2 ** (32 - prefix) : 0,
+      v6: family === 6 ? 1n << BigInt(128 - prefix) : 0n,
+      v6Bits: -1,
+    });
+  }
 }
 
 /** The exponent of the largest power of two that is not larger; -1 for nothing. */

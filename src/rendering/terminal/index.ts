@@ -11,3 +11,5 @@ export { ingestText, progressText } from './ingest.ts';
 export type { IngestOutcome, IngestProgress } from './ingest.ts';
 export { reportText, reportsText, rowsText } from './reports.ts';
 export { sourceText } from './source.ts';
+export { postureText, rankingText } from './posture.ts';
+export type { PostureTextOptions } from './posture.ts';
