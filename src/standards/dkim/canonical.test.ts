@@ -93,7 +93,7 @@ describe('the canonical body', () => {
           });
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
   });
   it('of a body larger than any buffer, in pieces of any size', () => {

@@ -72,7 +72,7 @@ describe('beside mailauth 7', () => {
         });
         assert.equal(await theirs(Buffer.concat([Buffer.from(field), text]), recordFor(privateKey)), 'pass');
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
   it('we verify what it signs', async () => {
@@ -93,7 +93,7 @@ describe('beside mailauth 7', () => {
         });
         assert.equal(await ours(Buffer.concat([Buffer.from(signatures), text]), recordFor(privateKey)), 'pass');
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
   it('both see the same in damaged messages', async () => {
@@ -123,7 +123,7 @@ describe('beside mailauth 7', () => {
         const [we, they] = [await ours(damaged, record), await theirs(damaged, record)];
         assert.equal(we === 'pass', they === 'pass', JSON.stringify([damaged.toString('latin1'), we, they]));
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 
