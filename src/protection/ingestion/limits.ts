@@ -25,7 +25,7 @@ export interface IngestionLimits {
   /** Parts of one message, and how deep they lie in one another. */
   readonly messageParts: number;
   readonly messageDepth: number;
-  /** Lines of a message of unusual shape, each of which is held by itself while it is read. */
+  /** Lines of a message of unusual shape, each of which is held by itself while it is read, at about two kilobytes. */
   readonly messageLines: number;
   /** Bytes of the header fields of a message, those of its parts included. */
   readonly headerBytes: number;
@@ -54,7 +54,7 @@ export const defaultLimits: IngestionLimits = {
   totalEntries: 50_000,
   messageParts: 1000,
   messageDepth: 32,
-  messageLines: 1_000_000,
+  messageLines: 100_000,
   headerBytes: 1 * mega,
   nameLength: 255,
 };

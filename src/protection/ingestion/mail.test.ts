@@ -111,7 +111,7 @@ const messages: [
   ],
   [
     'quoted-printable',
-    false,
+    true,
     lines('From: a', 'Content-Transfer-Encoding: quoted-printable', '', '<feedback x=3D"1">=', '</feedback>'),
     [['', 'text/plain', '<feedback x="1"></feedback>']],
   ],
@@ -182,7 +182,24 @@ describe('readMessage', () => {
 describe('readPlainMessage', () => {
   const eol = fc.constantFrom('\r\n', '\n');
   const text = fc.string({
-    unit: fc.constantFrom('a', 'B', ' ', '\t', '-', '--', '=', '<', '\xe9', '+', '\r', '--b', '--o'),
+    unit: fc.constantFrom(
+      'a',
+      'B',
+      ' ',
+      '\t',
+      '-',
+      '--',
+      '=',
+      '<',
+      '\xe9',
+      '+',
+      '\r',
+      '--b',
+      '--o',
+      '=41',
+      '=4',
+      '=e9',
+    ),
     maxLength: 12,
   });
   const body = fc.oneof(
@@ -214,6 +231,10 @@ describe('readPlainMessage', () => {
     'Content-Disposition: inline',
     'Content-Description: words',
     'X-Other: content-type: text/html',
+    'Subject: \xe9\xff',
+    'X-\xa0: x',
+    '\xa0Content-Type: text/html',
+    'Content-Type: text/plain; name="\xe9"',
     'no colon here',
     ' folded: x',
   );

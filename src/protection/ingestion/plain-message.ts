@@ -1,8 +1,8 @@
 import type { IngestionLimits } from './limits.ts';
 import type { Message, MessagePart } from './message.ts';
 
-// The shape nearly all report mail has, read without a line of it becoming a string: header fields in ASCII, one level or a few
-// of multipart, parts in base64 or as they are. A message that is anything else is declined, and postal-mime reads it; a
+// The shape nearly all report mail has, read without its lines becoming objects: content fields in ASCII, one level or a few of
+// multipart, parts in base64, quoted-printable or as they are. A message that is anything else is declined, and postal-mime reads it; a
 // property test holds the two together.
 
 const lineFeed = 0x0a;
@@ -17,13 +17,13 @@ interface ContentFields {
   readonly name: string;
   readonly reportType: string;
   readonly attached: boolean;
-  readonly base64: boolean;
+  readonly transfer: 'base64' | 'none' | 'quoted-printable';
 }
 
 /** Fields that say how a content is to be read; every other field is of no interest here. */
 const contentField = /^content-(type|transfer-encoding|disposition)[ \t]*:/i;
 /** Names that come near: they are for the reader of unusual messages (`ContentType` among them). */
-const nearContentName = /content-?(?:type|transfer|disposition)|^\s|\s$/i;
+const nearContentName = /content-?(?:type|transfer|disposition)|^\s|\s$|[^ -~]/i;
 /** Longer values are for that reader too: the expression below is not made for them. */
 const longestValue = 1000;
 /** A value and its parameters, tokens and quoted strings without escapes (RFC 2045 §5.1). */
@@ -68,8 +68,8 @@ function readFields(
     at = end + 1;
   }
   const text = buffer.toString('latin1', from, body);
-  // Names and values in other characters than ASCII, bare carriage returns: not of plain shape.
-  if (/[^\t\n\r -~]|\r(?!\n)/.test(text)) return undefined;
+  // Control characters, bare carriage returns: not of plain shape.
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/.test(text)) return undefined;
   const values: { type?: string; 'transfer-encoding'?: string; disposition?: string } = {};
   for (const line of text.split(/\r?\n(?![ \t])/)) {
     if (line === '') continue;
@@ -83,7 +83,7 @@ function readFields(
       continue;
     }
     const field = name as keyof typeof values;
-    if (values[field] !== undefined || line.length > longestValue) return undefined;
+    if (values[field] !== undefined || line.length > longestValue || /[^\t\n\r -~]/.test(line)) return undefined;
     values[field] = line
       .slice(colon + 1)
       .replace(/\r?\n/g, '')
@@ -103,9 +103,9 @@ function contentFields(
   const placed = readStructured(disposition ?? '');
   if (content === undefined || placed === undefined) return undefined;
   const transfer = (encoding ?? '').toLowerCase();
-  if (!/^(?:|base64|7bit|8bit|binary)$/.test(transfer)) return undefined;
+  if (!/^(?:|base64|quoted-printable|7bit|8bit|binary)$/.test(transfer)) return undefined;
   const multipart = content.value.startsWith('multipart/');
-  if (multipart && transfer === 'base64') return undefined;
+  if (multipart && (transfer === 'base64' || transfer === 'quoted-printable')) return undefined;
   // Parts of these kinds are made into text by the other reader, or have rules of their own.
   if (content.value === 'text/calendar' || content.value === 'application/ics' || content.value === 'multipart/digest')
     return undefined;
@@ -119,7 +119,7 @@ function contentFields(
     name: name.slice(0, limits.nameLength),
     reportType: /^[\w-]*/.exec(content.parameters.get('report-type') ?? '')![0].toLowerCase(),
     attached: placed.value === 'attachment',
-    base64: transfer === 'base64',
+    transfer: transfer === 'base64' || transfer === 'quoted-printable' ? transfer : 'none',
   };
 }
 
@@ -222,7 +222,7 @@ function matchBoundary(
   return undefined;
 }
 
-/** The content of a part: base64 undone, else its lines with a line feed each. */
+/** The content of a part, its transfer encoding undone; without one, its lines with a line feed each. */
 function readPart(
   buffer: Buffer,
   from: number,
@@ -230,9 +230,14 @@ function readPart(
   atEnd: boolean,
   fields: ContentFields,
 ): MessagePart | undefined {
-  const { name, type, attached } = fields;
-  const content =
-    from >= to ? Buffer.alloc(0) : fields.base64 ? decodeBase64(buffer, from, to) : asLines(buffer, from, to, atEnd);
+  const { name, type, attached, transfer } = fields;
+  let content: Buffer | undefined;
+  if (from >= to) content = Buffer.alloc(0);
+  else if (transfer === 'base64') content = decodeBase64(buffer, from, to);
+  else {
+    content = asLines(buffer, from, to, atEnd);
+    if (content !== undefined && transfer === 'quoted-printable') content = decodeQuoted(content);
+  }
   return content === undefined ? undefined : { name, type, attached, bytes: content };
 }
 
@@ -276,4 +281,38 @@ function decodeBase64(buffer: Buffer, from: number, to: number): Buffer | undefi
   }
   if (characters % 4 === 1 || (padding > 0 && (characters + padding) % 4 !== 0)) return undefined;
   return Buffer.from(buffer.toString('latin1', from, end), 'base64');
+}
+
+const equals = 0x3d;
+
+/** Undoes quoted-printable (RFC 2045 §6.7) in lines that end in a line feed. What is no escape stays as it is. */
+function decodeQuoted(lines: Buffer): Buffer {
+  if (lines.indexOf(equals) < 0) return lines;
+  const out = Buffer.allocUnsafe(lines.length);
+  let length = 0;
+  for (let start = 0; start < lines.length;) {
+    const end = lines.indexOf(lineFeed, start);
+    const soft = end > start && lines[end - 1] === equals;
+    const stop = soft ? end - 1 : end;
+    for (let i = start; i < stop; i++) {
+      const byte = lines[i]!;
+      const high = byte === equals && i + 2 < stop ? hexDigit(lines[i + 1]!) : -1;
+      const low = high < 0 ? -1 : hexDigit(lines[i + 2]!);
+      if (low < 0) out[length++] = byte;
+      else {
+        out[length++] = (high << 4) | low;
+        i += 2;
+      }
+    }
+    if (!soft) out[length++] = lineFeed;
+    start = end + 1;
+  }
+  return out.subarray(0, length);
+}
+
+/** The value of a hexadecimal digit; -1 when it is none. */
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
