@@ -110,10 +110,10 @@ function readFrom(message: Message, field: HeaderField): FromReading {
   }
   const text = unfold(decodeBytes(message.bytes.subarray(field.colon + 1, field.end))).trim();
   if (text === '') return refuse('mail/empty-from');
-  // C1 controls and line separators, when they came as UTF-8: some readers break the line there.
-  if (/[\u0080-\u009f\u2028\u2029]/.test(text) && !isLatin1(raw, text)) {
+  // Line breaks of Unicode, when they came as UTF-8: some readers break the line there.
+  if (/[\u0085\u2028\u2029]/.test(text) && !isLatin1(raw, text)) {
     return refuse('mail/control-in-from', {
-      values: { byte: 0x80 },
+      values: { byte: 0x85 },
       at: { offset: field.colon + 1 },
       see: 'RFC 6532 §3.1',
     });
