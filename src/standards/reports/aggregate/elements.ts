@@ -193,9 +193,8 @@ export class Elements {
       ? (parent.children.get(local) ?? (alias === undefined ? undefined : parent.children.get(alias)))
       : undefined;
     if (child !== undefined) {
-      const at = { offset, path: child.path() };
-      if (alias !== undefined && child.name === alias) this.repairs.note('identities', at);
-      if (child.name === 'extensions') this.repairs.note('draft-extensions', at);
+      if (alias !== undefined && child.name === alias) this.repairs.note('identities', { offset, path: child.path() });
+      if (child.name === 'extensions') this.repairs.note('draft-extensions', { offset, path: child.path() });
       this.begin(child, tag, redefined);
       return child;
     }

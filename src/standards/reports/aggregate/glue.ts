@@ -7,6 +7,8 @@ import type { Glue, Node } from './schema.ts';
 
 /** Longest glue, in bytes: the end of a record and the begin of the next, well indented. */
 const mostBytes = 512;
+/** So many glues of one element learned and not one found again: from then on only every so many is learned. */
+const mostInVain = 64;
 /** Most glues of one element: the shapes its surroundings take in one run of reports. */
 const mostGlues = 6;
 
@@ -22,6 +24,7 @@ export function glueAt(leaf: Node, view: DataView, at: number): Glue | undefined
     let i = 0;
     while (i < last && view.getInt32(at + i * 4, true) === words[i]) i++;
     if (i !== last || view.getInt32(at + length - 4, true) !== words[last]) continue;
+    leaf.learnedInVain = 0;
     if (k > 0) {
       glues[k] = glues[k - 1]!;
       glues[k - 1] = glue;
@@ -63,6 +66,7 @@ export class GlueMaker {
     this.start = -1;
     const length = end - start;
     if (start < 0 || from === undefined || length > mostBytes || length < 4) return;
+    if (++from.learnedInVain > mostInVain && from.learnedInVain % mostInVain !== 0) return;
     const view = new DataView(bytes.buffer, bytes.byteOffset + start, length);
     const words = new Int32Array(Math.ceil(length / 4));
     for (let i = 0; i < words.length - 1; i++) words[i] = view.getInt32(i * 4, true);

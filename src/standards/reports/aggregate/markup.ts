@@ -45,10 +45,23 @@ function isNameByte(byte: number, first: boolean): boolean {
   return !first && ((byte >= 48 && byte <= 57) || byte === 45 || byte === 46);
 }
 
+/** Names seen lately, so that the few names of a report are not made into texts a million times. */
+const seenNames: (string | undefined)[] = Array.from({ length: 512 }, () => undefined);
+
 /** The bytes of a name as text. Names are compared byte by byte, so one character a byte is enough. */
 export function nameText(bytes: Uint8Array, start: number, end: number): string {
+  const length = end - start;
+  if (length === 0) return '';
+  const slot = (bytes[start]! * 7 + bytes[end - 1]! * 31 + bytes[start + (length >> 1)]! * 13 + length) & 511;
+  const seen = seenNames[slot];
+  if (seen !== undefined && seen.length === length) {
+    let at = 0;
+    while (at < length && seen.charCodeAt(at) === bytes[start + at]) at++;
+    if (at === length) return seen;
+  }
   let text = '';
   for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  if (length <= 64) seenNames[slot] = text;
   return text;
 }
 

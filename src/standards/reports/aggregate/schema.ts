@@ -76,6 +76,8 @@ export class Node {
   readonly freeText: boolean;
   /** What was seen to follow the text of this element. */
   readonly glues: Glue[] = [];
+  /** Glues learned since one was last found again. */
+  learnedInVain = 0;
 
   constructor(index: number, parent: Node | undefined, spec: Spec) {
     this.index = index;
