@@ -42,7 +42,7 @@ export function historyOf(rows: readonly Seen[]): History {
   const auths = new Numbers<AuthResults>();
   const reasons = new Numbers<readonly OverrideReason[]>();
   const organizationalDomainOf = publicSuffixOrganizationalDomain();
-  // One fact a row and day; a row is counted on its first day unless days are told apart.
+  // One fact a row and day; a row without messages stands on its first day, and no other row on a day without messages.
   const facts = rows.flatMap((row, index) => {
     const spread = row.spread ?? 1;
     const dimensions = {
@@ -67,7 +67,7 @@ export function historyOf(rows: readonly Seen[]): History {
       index,
       day: row.day + part,
       messages: Math.floor((row.count * (part + 1)) / spread) - Math.floor((row.count * part) / spread),
-    }));
+    })).filter(({ day, messages }) => messages > 0 || (row.count === 0 && day === row.day));
   });
   const dictionaries: Dictionaries = {
     address: (id) => addresses.value(id),

@@ -2,27 +2,25 @@ import type {
   Assessment,
   DomainAssessment,
   InheritedPolicy,
-  NextStep,
   OverrideCount,
-  ReadyDomain,
   ReporterAssessment,
   SourceGroup,
   TroubleCount,
 } from '../../protection/assessment/index.ts';
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
 import { domainText, generationText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
-import { displayWidth, safeText, shellWord } from '../safe-text.ts';
+import { displayWidth, safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
-import { networkText, strictText, whoIs } from '../who.ts';
+import { strictText, whoIs } from '../who.ts';
 import { bar, sparkline } from './bars.ts';
+import { lookNext } from './next.ts';
+import { legText, listLength, more, number } from './parts.ts';
+import type { Page } from './parts.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';
 import type { Column } from './table.ts';
-
-/** How many lines a list shows unless asked otherwise. */
-export const listLength = 20;
 
 export interface AssessmentTextOptions {
   /** How many lines each list shows; all with `Infinity`. */
@@ -49,14 +47,6 @@ export function assessmentText(assessment: Assessment, style: Style, options: As
     ...problems(page),
     ...lookNext(page),
   ];
-}
-
-interface Page {
-  readonly assessment: Assessment;
-  readonly style: Style;
-  readonly words: Speech;
-  readonly limit: number;
-  readonly command: string;
 }
 
 function opening({ assessment, style, words }: Page): string[] {
@@ -254,11 +244,6 @@ function sources({ assessment, style, words, limit, command }: Page): string[] {
   ];
 }
 
-/** What part of a group's messages a leg holds for. */
-export function legText(group: Pick<SourceGroup, 'messages'>, part: number, words: Speech): string {
-  return group.messages === 0 ? '' : words.percent(part / group.messages, 0);
-}
-
 function legPaint(part: number, messages: number): Paint | undefined {
   if (messages === 0) return undefined;
   return part >= messages * 0.95 ? 'good' : part <= messages * 0.05 ? 'bad' : 'warn';
@@ -368,63 +353,6 @@ function problems({ assessment, style, words, limit, command }: Page): string[] 
   ];
 }
 
-function lookNext({ assessment, style, words, command }: Page): string[] {
-  const { lookNext: next, sources } = assessment;
-  const byId = new Map(sources.map((group) => [group.id, group]));
-  const lines = heading(words.say('look-next'), style);
-  const list = (steps: readonly NextStep[], name: (step: NextStep) => string, typed: (step: NextStep) => string) => {
-    for (const [at, step] of steps.entries()) {
-      const share = `${words.percent(step.share)} (${words.percent(step.cumulativeShare)})`;
-      const start = `${String(at + 1).padStart(2)}. `;
-      const room = style.width - start.length - share.length - words.integer(step.fails).length - 4;
-      const title = table(
-        [{ title: '', cell: () => name(step), least: 10 }],
-        [step],
-        { ...style, width: room },
-        { bare: true },
-      )[0]!;
-      const blank = ' '.repeat(Math.max(0, room - title.length));
-      const figures = plain(`${words.integer(step.fails)}  ${share}`, style);
-      lines.push(`${start}${paint(title, 'bold', style)}${blank}  ${figures}`);
-      lines.push(...wrapped(words.say(step.advice), style, 4));
-      lines.push(`    ${paint(plain(typed(step), style), 'good', style)}`);
-    }
-  };
-  if (next.scenario !== null) {
-    lines.push(...wrapped(words.say('look-next-sources'), style, 0, 'dim'));
-    const named = (step: NextStep) => {
-      const group = byId.get(step.target);
-      if (group === undefined) return step.target;
-      const { name, where } = whoIs(group, words);
-      return group.network === null ? name : `${name} · ${networkText(group.network) || where}`;
-    };
-    list(next.sources.slice(0, Math.max(3, next.enough)), named, (step) => `${command} assess --source ${step.target}`);
-    lines.push('', ...wrapped(words.say('look-next-domains'), style, 0, 'dim'));
-    list(
-      next.domains.slice(0, 5),
-      (step) => safeText(step.target),
-      (step) => `${command} assess --domain ${shellWord(safeText(step.target))}`,
-    );
-  } else lines.push(...wrapped(words.say('headline-clean'), style));
-  if (next.ready.length > 0) {
-    lines.push('', ...wrapped(words.say('ready'), style, 0, 'dim'));
-    lines.push(
-      ...table(
-        [
-          { title: words.say('domain'), cell: (row) => safeText(row.domain), least: 16, paint: () => 'bold' },
-          number(words.say('messages'), (row: ReadyDomain) => row.messages, words),
-          number(words.say('days'), (row: ReadyDomain) => row.days, words),
-          { title: words.say('asks'), cell: (row) => row.asks ?? words.say('not-known') },
-        ],
-        next.ready,
-        style,
-        { indent: 2 },
-      ),
-    );
-  }
-  return lines;
-}
-
 /** A list of named parts of a whole: number, share and bar. */
 function shares(
   parts: readonly { readonly name: string; readonly messages: number; readonly paint: Paint }[],
@@ -444,15 +372,4 @@ function shares(
     style,
     { indent: 2, bare: true },
   );
-}
-
-/** A column of whole numbers. */
-export function number<T>(title: string, of: (row: T) => number, words: Speech): Column<T> {
-  return { title, cell: (row) => words.integer(of(row)), align: 'right' };
-}
-
-/** The line under a list that was cut. */
-export function more(count: number, command: string, style: Style, words: Speech): string[] {
-  if (count <= 0) return [];
-  return [paint(plain(words.say('more-command', { count: words.integer(count), command }), style), 'dim', style)];
 }

@@ -1,6 +1,7 @@
 // How results look in a terminal: tables that fit, bars and sparklines, and the answer of `assess`. Colour and width are told;
 // whatever comes from a report is made safe before it is shown.
-export { assessmentText, listLength } from './assessment.ts';
+export { assessmentText } from './assessment.ts';
+export { listLength } from './parts.ts';
 export type { AssessmentTextOptions } from './assessment.ts';
 export { bar, sparkline } from './bars.ts';
 export { heading, paint, plain, wrapped } from './style.ts';

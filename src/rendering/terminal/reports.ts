@@ -5,7 +5,7 @@ import { outcomeText } from '../phrases.ts';
 import { safeText, shellWord } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
-import { listLength, more, number } from './assessment.ts';
+import { listLength, more, number } from './parts.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';

@@ -3,7 +3,7 @@ import { alignedKinds, scenarioNames } from '../../protection/simulation/index.t
 import { domainText } from '../phrases.ts';
 import { speech } from '../speech.ts';
 import { networkText, strictText, whoIs } from '../who.ts';
-import { legText, listLength, more, number } from './assessment.ts';
+import { legText, listLength, more, number } from './parts.ts';
 import { sparkline } from './bars.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Style } from './style.ts';

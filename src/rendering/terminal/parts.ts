@@ -1,0 +1,33 @@
+import type { Assessment, SourceGroup } from '../../protection/assessment/index.ts';
+import type { Speech } from '../speech.ts';
+import { paint, plain } from './style.ts';
+import type { Style } from './style.ts';
+import type { Column } from './table.ts';
+
+/** How many lines a list shows unless asked otherwise. */
+export const listLength = 20;
+
+/** What a part of the answer needs to be written. */
+export interface Page {
+  readonly assessment: Assessment;
+  readonly style: Style;
+  readonly words: Speech;
+  readonly limit: number;
+  readonly command: string;
+}
+
+/** What part of a group's messages a leg holds for. */
+export function legText(group: Pick<SourceGroup, 'messages'>, part: number, words: Speech): string {
+  return group.messages === 0 ? '' : words.percent(part / group.messages, 0);
+}
+
+/** A column of whole numbers. */
+export function number<T>(title: string, of: (row: T) => number, words: Speech): Column<T> {
+  return { title, cell: (row) => words.integer(of(row)), align: 'right' };
+}
+
+/** The line under a list that was cut. */
+export function more(count: number, command: string, style: Style, words: Speech): string[] {
+  if (count <= 0) return [];
+  return [paint(plain(words.say('more-command', { count: words.integer(count), command }), style), 'dim', style)];
+}
