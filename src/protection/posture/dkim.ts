@@ -64,6 +64,7 @@ export async function lookAtDkim(
         origin !== 'common' || !['none', 'unknown', 'wildcard'].includes(outcome) || leaning !== undefined,
     ),
     asked: wanted.size,
+    unanswered: selectors.filter(({ outcome }) => outcome === 'unknown').length,
   };
 }
 

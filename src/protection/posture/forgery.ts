@@ -137,6 +137,10 @@ function olderRoads(subject: Subject, published: Published, map: RoadMap): void 
 function policyRoads(published: Published, subjects: readonly Subject[], map: RoadMap): void {
   const { dmarc, wildcard, nameServers, domain } = published;
   const { record } = dmarc;
+  if (dmarc.domain.current.asks === 'unknown') {
+    for (const way of ['alias-and-text', 'dmarc-alias', 'reports'] as const) map.leave(way);
+  }
+  if (isUnanswered(published, 'NS')) map.leave('name-server');
   map.close('np');
   if (wildcard.exists === 'unknown') map.leave('np');
   else if (wildcard.exists === 'yes' && record?.np !== undefined) {
@@ -168,6 +172,11 @@ function policyRoads(published: Published, subjects: readonly Subject[], map: Ro
   ] as const) {
     dangling(way, leanings, () => subjects, 'critical', map);
   }
+}
+
+/** Whether the DNS did not answer for the domain itself. */
+function isUnanswered({ lookups, domain }: Published, type: string): boolean {
+  return lookups.some((each) => each.name === domain && each.type === type && each.outcome.startsWith('dns/'));
 }
 
 /** Opens a road for each name that a stranger can have; leaves open what could not be told. */
@@ -285,7 +294,7 @@ function dkimRoads(published: Published, subjects: readonly Subject[], map: Road
       values: { selector: selector.selector, bits },
     });
   }
-  if (dkim.domainkey === 'unknown') {
+  if (dkim.domainkey === 'unknown' || dkim.unanswered > 0) {
     map.leave('dkim-broken');
     map.leave('dkim-dangling');
   }
@@ -300,7 +309,9 @@ function takenNames(published: Published, subjects: readonly Subject[], map: Roa
   const leanings = names.flatMap(({ leaning, name }) =>
     leaning === undefined || !isAtOrBelow(name, dmarc.organizationalDomain ?? domain) ? [] : [leaning],
   );
-  if (names.some(({ exists }) => exists === 'unknown')) map.leave('name-dangling');
+  // Names are found in records: those of records that were not told are not known.
+  const isBlind = (['MX', 'NS', 'TXT'] as const).some((type) => isUnanswered(published, type));
+  if (isBlind || names.some(({ exists }) => exists === 'unknown')) map.leave('name-dangling');
   dangling('name-dangling', leanings, ({ at }) => aligned(published, subjects, at, mode), 'critical', map);
   const ofWildcard = wildcard.leaning === undefined ? [] : [{ ...wildcard.leaning, at: `*.${domain}` }];
   if (wildcard.exists === 'unknown') map.leave('wildcard-dangling');

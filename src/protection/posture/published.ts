@@ -185,8 +185,9 @@ export interface DkimPosture {
   readonly wildcard: 'key' | 'none' | 'other' | 'revoked' | 'unknown';
   /** Those that were given or seen, and the common ones that are there. */
   readonly selectors: readonly DkimSelector[];
-  /** How many were asked for. */
+  /** How many were asked for, and of how many the DNS did not tell. */
   readonly asked: number;
+  readonly unanswered: number;
 }
 
 /** A mail server. */
