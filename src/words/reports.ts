@@ -166,6 +166,10 @@ export const reportsWords: Vocabulary = {
     en: 'the XML declaration is malformed or stands in the wrong place',
     nl: 'de XML-declaratie is misvormd of staat op de verkeerde plaats',
   },
+  'reports/bad-comment': {
+    en: 'a comment has two hyphens in it',
+    nl: 'er staan twee koppeltekens in een commentaar',
+  },
   'reports/unbound-prefix': {
     en: 'the namespace prefix {prefix} is not declared; the names behind it were read without it',
     nl: 'het namespace-prefix {prefix} is niet gedeclareerd; de namen erachter zijn zonder prefix gelezen',

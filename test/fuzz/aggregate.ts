@@ -174,16 +174,28 @@ function judge(
     return ['read without a repair, although it is not well-formed'];
   if (meant !== undefined) return differences(read, meant, new Set());
   tally.mended++;
-  // The damages that leave it well-formed change what it says; the others must not, but in the text they lie in.
-  let sound = base.bytes;
-  const excused = new Set<string>();
-  for (const each of made) {
-    const tried = apply(sound, each);
-    if (oracle(tried) === undefined) for (const place of touched(base.spans, each)) excused.add(place);
-    else sound = tried;
+  // Some of the damages leave it well-formed, and change what it says; the others must not, but in the text they lie in. Which
+  // are which cannot always be told: any of the largest sets that leave it well-formed will do.
+  const largest: (readonly number[])[] = [];
+  let found: string[] = [];
+  for (const kept of mostFirst(made.length)) {
+    if (largest.some((larger) => kept.every((index) => larger.includes(index)))) continue;
+    const expected = oracle(kept.reduce((so, index) => apply(so, made[index]!), base.bytes));
+    if (expected === undefined || expected === 'other') continue;
+    largest.push(kept);
+    const excused = new Set(made.flatMap((each, index) => (kept.includes(index) ? [] : touched(base.spans, each))));
+    found = differences(read, expected, excused);
+    if (found.length === 0) return [];
   }
-  const expected = oracle(sound);
-  return expected === undefined || expected === 'other' ? [] : differences(read, expected, excused);
+  return found;
+}
+
+/** The subsets of the first numbers, the largest first; in each the numbers grow. */
+function mostFirst(count: number): number[][] {
+  const all = Array.from({ length: 1 << count }, (_, bits) =>
+    Array.from({ length: count }, (_, index) => index).filter((index) => (bits & (1 << index)) !== 0),
+  );
+  return all.sort((a, b) => b.length - a.length);
 }
 
 /** Bytes that were never a report: noise, pieces of reports in any order, or one piece over and over. */

@@ -53,6 +53,7 @@ const table = [
   ['reports/unfinished-root', 'XML 1.0 §3.1'],
   ['reports/doctype', 'XML 1.0 §2.8'],
   ['reports/bad-declaration', 'XML 1.0 §2.8'],
+  ['reports/bad-comment', 'XML 1.0 §2.5'],
   ['reports/unbound-prefix', 'Namespaces in XML 1.0 §5'],
   ['reports/identities', 'RFC 9990 §3.1.1.10'],
   ['reports/repeated-element', 'RFC 9990 Appendix A'],

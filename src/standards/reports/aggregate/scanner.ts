@@ -33,6 +33,8 @@ const declaration =
   /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(["'])1\.[0-9]+\1(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(["'])[A-Za-z][\w.-]*\2)?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(["'])(?:yes|no)\3)?[ \t\r\n]*\?>$/;
 /** How a processing instruction begins (§2.6), when it is none of those that call themselves xml. */
 const instruction = /^<\?(?![xX][mM][lL][ \t\r\n?])[A-Za-z_:][\w:.-]*(?:[ \t\r\n]|\?>)/;
+/** Tags of nobody's that may stand open in one free text. */
+const mostOpened = 16;
 /** Bytes of malformed markup that are shown. */
 const shownMarkup = 60;
 
@@ -197,6 +199,7 @@ export class Scanner {
       whole.text += cooked.text;
       whole.flags |= cooked.flags;
     };
+    const opened = new Set<string>();
     let run = start;
     let at = bytes.indexOf(lt, start);
     for (; at >= 0; at = bytes.indexOf(lt, at)) {
@@ -219,9 +222,9 @@ export class Scanner {
           const { opening, closing } = specials[kind === 'declaration' ? 'instruction' : kind];
           const stop = after(bytes, at + opening.length, closing);
           if (stop === incomplete) break;
+          if (!this.isHarmless(kind, at, stop)) return this.badMarkup(at);
           add(cook(bytes, run, at, from));
-          const section = this.section(at + opening.length, stop - closing.length);
-          add(kind === 'cdata' ? section : { text: '', flags: section.flags });
+          if (kind === 'cdata') add(this.section(at + opening.length, stop - closing.length));
           run = stop;
           at = stop;
           continue;
@@ -239,7 +242,10 @@ export class Scanner {
         });
         return incomplete;
       }
-      if (!leaf.freeText && bracket < 0) {
+      // A closing tag of nothing may be our own, broken.
+      const broken = next === slash && !opened.has(name);
+      if (next !== slash && opened.size < mostOpened) opened.add(name);
+      if (bracket < 0 && (!leaf.freeText || broken)) {
         this.elements.refuse('reports/markup-in-value', this.place(leaf, at), { element: leaf.name });
         return incomplete;
       }
@@ -398,16 +404,35 @@ export class Scanner {
     const end = after(bytes, at + opening.length, closing);
     if (end === incomplete) return this.wait(at, this.limits.textLength);
     if (end - at > this.limits.textLength) return this.tooLong(at);
-    if (kind === 'instruction' && !instruction.test(nameText(bytes, at, Math.min(end, at + shownMarkup)))) {
-      this.repairs.note('bad-declaration', { offset: this.window.base + at });
-    }
-    // Nothing of it is read; that its bytes are no good is said all the same.
-    const { flags } = this.section(at + opening.length, end - closing.length);
-    if (flags !== 0) this.repairs.noteFlags(flags, { offset: this.window.base + at }, { text: opening });
+    if (!this.isHarmless(kind, at, end)) return this.badMarkup(at);
     if (kind === 'cdata' && this.elements.skipped.length === 0) {
       if (trim(this.section(at + opening.length, end - closing.length).text) !== '') this.noteStray(at, end);
     }
     return end;
+  }
+
+  /**
+   * Nothing of a comment or an instruction is read; what is wrong with one is said all the same. One that is malformed and has a
+   * `<` in it may have begun where it should not, and hide rows: with that, it is not harmless.
+   */
+  private isHarmless(kind: keyof typeof specials | 'declaration', at: number, end: number): boolean {
+    if (kind === 'cdata') return true;
+    const { bytes, base } = this.window;
+    const { opening, closing } = specials[kind === 'comment' ? 'comment' : 'instruction'];
+    const start = at + opening.length;
+    const stop = end - closing.length;
+    const { flags } = this.section(start, stop);
+    if (flags !== 0) this.repairs.noteFlags(flags, { offset: base + at }, { text: opening });
+    // XML 1.0 §2.5: no two hyphens in a comment, the one before its end included.
+    const good =
+      kind === 'comment'
+        ? after(bytes, start, '--') > stop + 1
+        : instruction.test(nameText(bytes, at, Math.min(end, at + shownMarkup)));
+    if (good) return true;
+    const hiding = bytes.indexOf(lt, start);
+    if (hiding >= 0 && hiding < stop) return false;
+    this.repairs.note(kind === 'comment' ? 'bad-comment' : 'bad-declaration', { offset: base + at });
+    return true;
   }
 
   /** `<?xml …?>`. Some end it with `>` alone. */
@@ -416,6 +441,7 @@ export class Scanner {
     const end = after(bytes, at, '>');
     if (end === incomplete) return this.wait(at, this.limits.tagLength, 'reports/tag-too-long');
     const text = nameText(bytes, at, Math.min(end, at + this.limits.tagLength));
+    if (text.includes('<', 1)) return this.badMarkup(at);
     if (base + at !== this.documentStart || !declaration.test(text))
       this.repairs.note('bad-declaration', { offset: base + at });
     const label = /\sencoding\s*=\s*["']?([A-Za-z0-9._:-]{1,40})/.exec(text)?.[1];

@@ -314,6 +314,25 @@ describe('traps of XML', () => {
       }),
       {},
     ],
+    ['a comment with two hyphens', reportXml({ version: '<!-- a -- b -->' }), { repaired: ['bad-comment'] }],
+    ['a comment that ends with three', reportXml({ version: '<!-- a --->' }), { repaired: ['bad-comment'] }],
+    [
+      'a comment that may have swallowed a row',
+      reportXml({ records: [recordXml(), '<!-- ', recordXml(), '<!-- x -->', recordXml()] }),
+      { refused: 'bad-markup' },
+    ],
+    [
+      'an instruction that may have swallowed a row',
+      reportXml({ records: [recordXml(), '<? ', recordXml(), ' ?>', recordXml()] }),
+      { refused: 'bad-markup' },
+    ],
+    ['an instruction without a name', reportXml({ version: '<? x ?>' }), { repaired: ['bad-declaration'] }],
+    [
+      'HTML in an org_name',
+      reportXml({ orgName: '<b>A</b>' }),
+      { repaired: ['unescaped-markup'], summary: (s) => s.metadata.orgName, is: '<b>A</b>' },
+    ],
+    ['a closing tag of nothing in an org_name', reportXml({ orgName: 'A</b>' }), { refused: 'markup-in-value' }],
     ['a comment inside a value', one({ count: '<!-- four -->4' }), { messages: 4 }],
     [
       'CDATA',
