@@ -70,7 +70,8 @@ export async function lookAtSpf(domain: string, look: SpfLook): Promise<SpfPostu
   };
   // A tree that does not hang on who asks means the same for all domains with this text. `reading` has the problems of the text.
   const tree = isOfItsTextAlone(record) ? await look.survey.tree(text, make) : await make();
-  for (const lookUp of tree.lookups) look.notes.add(lookUp);
+  // What was asked of whoever came first with this text is not a question about this domain.
+  for (const lookUp of tree.lookups) if (lookUp.name !== tree.posture.domain) look.notes.add(lookUp);
   const { posture } = tree;
   const renamed = (name: string): string => (name === posture.domain ? domain : name);
   return {

@@ -150,7 +150,7 @@ function forgery({ posture, style, words, all }: Page): string[] {
   const shown = all ? subdomains : [...subdomains].sort((one, other) => other.roads - one.roads).slice(0, 6);
   const rows = [...others.slice(0, 1), ...shown, ...others.slice(1)];
   const columns: Column<(typeof rows)[number]>[] = [
-    { title: words.say('posture-name'), cell: (row) => nameText(row, words), least: 20 },
+    { title: words.say('posture-name'), cell: (row) => nameText(row, words), least: 12 },
     {
       title: words.say('posture-now'),
       cell: (row) => asksText(row.current, words),
@@ -292,6 +292,7 @@ export function rankingText(
       cell: (row) => (row.worst === undefined ? words.say('posture-no-way') : sentence(row.worst, words)),
       least: 16,
       paint: () => 'dim',
+      optional: true,
     },
   ];
   const counts = new Map<string, number>();
