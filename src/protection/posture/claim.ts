@@ -36,7 +36,7 @@ const icannDomain = publicSuffixOrganizationalDomain({ privateDomains: false });
 const anyDomain = publicSuffixOrganizationalDomain({ privateDomains: true });
 
 /** The service that gives out a name, when one does. */
-export function serviceOf(name: string): { readonly claim: string; readonly service: string } | undefined {
+function serviceOf(name: string): { readonly claim: string; readonly service: string } | undefined {
   for (const [suffix, service] of services) {
     if (name !== suffix && isAtOrBelow(name, suffix)) return { claim: name, service };
   }

@@ -30,7 +30,7 @@ export function comparePostures(before: Posture, after: Posture): PostureChange 
   const oldFindings = new Map(before.findings.map((finding) => [finding.id, finding]));
   const newFindings = new Map(after.findings.map((finding) => [finding.id, finding]));
   const missing = [...oldFindings.values()].filter(({ id }) => !newFindings.has(id));
-  const isUntold = ({ where, code }: Finding): boolean => failed.has(where.name) && !code.startsWith('posture/untold');
+  const isUntold = ({ where, code }: Finding): boolean => failed.has(where.name) && !code.includes('/untold-');
   const altered: { before: Finding; after: Finding }[] = [];
   for (const [id, now] of newFindings) {
     const then = oldFindings.get(id);

@@ -5,13 +5,11 @@ import type { Published } from './published.ts';
 
 /** A finding as those who make it say it. */
 export interface FindingDraft {
-  /** Without `posture/`. */
   readonly code: string;
   readonly severity: Severity;
   readonly name: string;
   readonly record?: string;
   readonly see: string;
-  /** Without `posture/do-`. */
   readonly remedy: string;
   readonly values?: Finding['values'];
   /** What tells it from another of the same code at the same name. */
@@ -36,17 +34,17 @@ export class Findings {
 
   add(draft: FindingDraft): void {
     const { code, severity, name, record, see, remedy, values = {}, key, records, remove, because } = draft;
-    const id = [code, name, ...(key === undefined ? [] : [key])].join(' ');
+    const id = [code.slice('posture/'.length), name, ...(key === undefined ? [] : [key])].join(' ');
     const known = this.#found.get(id);
     if (known !== undefined && severities.indexOf(known.severity) <= severities.indexOf(severity)) return;
     this.#found.set(id, {
       id,
-      code: `posture/${code}`,
+      code,
       severity,
       values: { name, ...values },
       where: { name, ...(record === undefined ? {} : { record }) },
       see,
-      remedy: `posture/do-${remedy}`,
+      remedy,
       ...(records === undefined || records.length === 0 ? {} : { records }),
       ...(remove === undefined || remove.length === 0 ? {} : { remove }),
       ...(because === undefined || because.length === 0 ? {} : { because: because.slice(0, 20) }),

@@ -5,12 +5,6 @@ import { sendsNothing, txt } from './finding.ts';
 import type { Case } from './finding.ts';
 import { leaningValues } from './findings-spf.ts';
 import type { PublishedRecord } from './posture.ts';
-import type { DkimSelector } from './published.ts';
-
-/** A key that a forger can use if he has the private part, and receivers take. */
-export function isUsable(selector: DkimSelector): boolean {
-  return selector.outcome === 'key' && !selector.testing && !selector.sha1Only && (selector.bits ?? 0) >= 1024;
-}
 
 export function dkimFindings({ published, role, add }: Case): void {
   const { dkim, domain } = published;
@@ -19,33 +13,39 @@ export function dkimFindings({ published, role, add }: Case): void {
   const unused = sendsNothing(role);
   if (!unused && keys.length === 0 && dkim.wildcard !== 'key') {
     if (dkim.domainkey === 'no-such-name') {
-      add({ code: 'dkim-none', severity: 'serious', name, see: 'RFC 9989 §5.1.2', remedy: 'dkim-set-up' });
+      add({
+        code: 'posture/dkim-none',
+        severity: 'serious',
+        name,
+        see: 'RFC 9989 §5.1.2',
+        remedy: 'posture/do-dkim-set-up',
+      });
     } else if (dkim.domainkey === 'exists') {
       add({
-        code: 'dkim-not-found',
+        code: 'posture/dkim-not-found',
         severity: 'note',
         name,
         see: 'RFC 6376 §3.1',
-        remedy: 'dkim-name-selectors',
+        remedy: 'posture/do-dkim-name-selectors',
         values: { asked: dkim.asked },
       });
     }
   }
   if (dkim.wildcard === 'key') {
     add({
-      code: 'dkim-wildcard-key',
+      code: 'posture/dkim-wildcard-key',
       severity: 'serious',
       name: `*.${name}`,
       see: 'RFC 6376 §6.1.2',
-      remedy: 'dkim-drop-wildcard',
+      remedy: 'posture/do-dkim-drop-wildcard',
     });
   } else if (dkim.wildcard === 'other') {
     add({
-      code: 'dkim-wildcard-text',
+      code: 'posture/dkim-wildcard-text',
       severity: 'minor',
       name: `*.${name}`,
       see: 'RFC 6376 §6.1.2',
-      remedy: 'dkim-drop-wildcard',
+      remedy: 'posture/do-dkim-drop-wildcard',
     });
   }
   for (const selector of dkim.selectors) {
@@ -54,22 +54,22 @@ export function dkimFindings({ published, role, add }: Case): void {
     const values = { selector: selector.selector, bits: selector.bits ?? 0, domain };
     if (selector.leaning !== undefined && isUpForGrabs(selector.leaning.standing)) {
       add({
-        code: 'dkim-dangling',
+        code: 'posture/dkim-dangling',
         severity: 'critical',
         name: selector.name,
         record: selector.leaning.text,
         see: 'RFC 6376 §8.4',
-        remedy: 'remove-leaning',
+        remedy: 'posture/do-remove-leaning',
         values: leaningValues(selector.leaning),
       });
     }
     if (selector.outcome === 'unusable') {
       add({
         ...at,
-        code: 'dkim-unusable',
+        code: 'posture/dkim-unusable',
         severity: 'moderate',
         see: 'RFC 6376 §3.6.1',
-        remedy: 'dkim-correct',
+        remedy: 'posture/do-dkim-correct',
         values,
         because: selector.problems,
       });
@@ -77,35 +77,42 @@ export function dkimFindings({ published, role, add }: Case): void {
     if (selector.outcome === 'none' && selector.origin === 'seen' && selector.leaning === undefined) {
       add({
         ...at,
-        code: 'dkim-seen-gone',
+        code: 'posture/dkim-seen-gone',
         severity: 'minor',
         see: 'RFC 6376 §6.1.2',
-        remedy: 'dkim-check-selector',
+        remedy: 'posture/do-dkim-check-selector',
         values,
       });
     }
     if (selector.outcome === 'none' && selector.origin === 'given') {
       add({
         ...at,
-        code: 'dkim-given-missing',
+        code: 'posture/dkim-given-missing',
         severity: 'moderate',
         see: 'RFC 6376 §6.1.2',
-        remedy: 'dkim-check-selector',
+        remedy: 'posture/do-dkim-check-selector',
         values,
       });
     }
     if (selector.records > 1) {
       add({
         ...at,
-        code: 'dkim-several',
+        code: 'posture/dkim-several',
         severity: 'moderate',
         see: 'RFC 6376 §3.6.2.2',
-        remedy: 'dkim-keep-one',
+        remedy: 'posture/do-dkim-keep-one',
         values: { ...values, count: selector.records },
       });
     }
     if (selector.outcome === 'revoked') {
-      add({ ...at, code: 'dkim-revoked', severity: 'note', see: 'RFC 6376 §3.6.1', remedy: 'nothing', values });
+      add({
+        ...at,
+        code: 'posture/dkim-revoked',
+        severity: 'note',
+        see: 'RFC 6376 §3.6.1',
+        remedy: 'posture/do-nothing',
+        values,
+      });
     }
     if (selector.outcome !== 'key') continue;
     const bits = selector.bits ?? 0;
@@ -113,10 +120,10 @@ export function dkimFindings({ published, role, add }: Case): void {
     if (unused && role !== 'receiving') {
       add({
         ...at,
-        code: 'dkim-unused-key',
+        code: 'posture/dkim-unused-key',
         severity: 'minor',
         see: 'RFC 6376 §3.6.1',
-        remedy: 'dkim-revoke',
+        remedy: 'posture/do-dkim-revoke',
         values,
         records: revoke,
       });
@@ -124,38 +131,52 @@ export function dkimFindings({ published, role, add }: Case): void {
     if (selector.keyType === 'rsa' && bits < 1024) {
       add({
         ...at,
-        code: 'dkim-key-broken',
+        code: 'posture/dkim-key-broken',
         severity: bits < 768 ? 'critical' : 'serious',
         see: 'RFC 8301 §3.2',
-        remedy: 'dkim-replace',
+        remedy: 'posture/do-dkim-replace',
         values,
       });
     } else if (selector.keyType === 'rsa' && bits < 2048) {
-      add({ ...at, code: 'dkim-key-short', severity: 'minor', see: 'RFC 8301 §3.2', remedy: 'dkim-replace', values });
+      add({
+        ...at,
+        code: 'posture/dkim-key-short',
+        severity: 'minor',
+        see: 'RFC 8301 §3.2',
+        remedy: 'posture/do-dkim-replace',
+        values,
+      });
     }
     if (selector.testing) {
       const reading = parseKeyRecord(text);
       add({
         ...at,
-        code: 'dkim-testing',
+        code: 'posture/dkim-testing',
         severity: 'minor',
         see: 'RFC 6376 §3.6.1',
-        remedy: 'dkim-finish-testing',
+        remedy: 'posture/do-dkim-finish-testing',
         values,
         records: reading.ok ? [txt(selector.name, formatKeyRecord({ ...reading.value, testing: false }))] : undefined,
       });
     }
     if (selector.sha1Only) {
-      add({ ...at, code: 'dkim-sha1', severity: 'serious', see: 'RFC 8301 §3.1', remedy: 'dkim-drop-sha1', values });
+      add({
+        ...at,
+        code: 'posture/dkim-sha1',
+        severity: 'serious',
+        see: 'RFC 8301 §3.1',
+        remedy: 'posture/do-dkim-drop-sha1',
+        values,
+      });
     }
     const flaws = selector.problems.filter(({ code }) => code !== 'dkim/key-without-version');
     if (flaws.length > 0) {
       add({
         ...at,
-        code: 'dkim-flaws',
+        code: 'posture/dkim-flaws',
         severity: 'minor',
         see: 'RFC 6376 §3.6.1',
-        remedy: 'dkim-correct',
+        remedy: 'posture/do-dkim-correct',
         values,
         because: flaws,
       });

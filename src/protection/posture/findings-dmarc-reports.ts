@@ -15,10 +15,10 @@ export function placement({ published, add }: Case, record: Governing): void {
       case 'dmarc/subdomain-policy-ignored':
         add({
           ...own,
-          code: 'dmarc-sp-ignored',
+          code: 'posture/dmarc-sp-ignored',
           severity: 'minor',
           see: 'RFC 9989 §4.7',
-          remedy: 'dmarc-drop-sp',
+          remedy: 'posture/do-dmarc-drop-sp',
           values: { tag: values['tag'] ?? 'sp', from: values['organizationalDomain'] ?? '' },
           key: String(values['tag'] ?? ''),
           records: record.domain === domain ? changed(record, (each) => withoutTags(each, 'sp', 'np')) : undefined,
@@ -27,30 +27,30 @@ export function placement({ published, add }: Case, record: Governing): void {
       case 'dmarc/psd-of-no-suffix':
         add({
           ...own,
-          code: 'dmarc-psd-wrong',
+          code: 'posture/dmarc-psd-wrong',
           severity: 'serious',
           see: 'RFC 9989 §4.7',
-          remedy: 'dmarc-drop-psd',
+          remedy: 'posture/do-dmarc-drop-psd',
           records: changed(record, (each) => withoutTags(each, 'psd')),
         });
         break;
       case 'dmarc/suffix-without-psd':
         add({
           ...own,
-          code: 'dmarc-psd-missing',
+          code: 'posture/dmarc-psd-missing',
           severity: 'moderate',
           see: 'RFC 9989 §5.2',
-          remedy: 'dmarc-add-psd',
+          remedy: 'posture/do-dmarc-add-psd',
           records: changed(record, (each) => ({ ...each, psd: 'y' })),
         });
         break;
       case 'dmarc/beyond-walks':
         add({
           ...own,
-          code: 'dmarc-beyond-walks',
+          code: 'posture/dmarc-beyond-walks',
           severity: 'minor',
           see: 'RFC 9989 §5.1.8',
-          remedy: 'dmarc-own-record',
+          remedy: 'posture/do-dmarc-own-record',
         });
         break;
       default:
@@ -62,12 +62,12 @@ export function placement({ published, add }: Case, record: Governing): void {
     if (step.outcome !== 'record' || step.domain === record.domain) continue;
     if (record.domain === domain && step.domain === dmarc.organizationalDomain) continue;
     add({
-      code: 'dmarc-passed-over',
+      code: 'posture/dmarc-passed-over',
       severity: 'minor',
       name: step.name,
       record: step.texts[0] ?? '',
       see: 'RFC 9989 §4.10.1',
-      remedy: 'dmarc-own-record',
+      remedy: 'posture/do-dmarc-own-record',
       values: { domain, from: record.domain },
     });
   }
@@ -79,12 +79,12 @@ export function reports({ published, reportTo, add }: Case, record: Governing): 
   const name = `_dmarc.${record.domain}`;
   if (record.rua.length === 0) {
     add({
-      code: 'dmarc-no-reports',
+      code: 'posture/dmarc-no-reports',
       severity: 'moderate',
       name,
       record: record.text,
       see: 'RFC 9989 §5.1.3',
-      remedy: 'dmarc-add-rua',
+      remedy: 'posture/do-dmarc-add-rua',
       records:
         reportTo === undefined
           ? undefined
@@ -98,10 +98,10 @@ export function reports({ published, reportTo, add }: Case, record: Governing): 
     if (isUpForGrabs(leaning.standing)) {
       add({
         ...at,
-        code: 'dmarc-reports-dangling',
+        code: 'posture/dmarc-reports-dangling',
         severity: 'serious',
         see: 'RFC 9989 §11.2',
-        remedy: 'dmarc-change-rua',
+        remedy: 'posture/do-dmarc-change-rua',
         values: { ...values, claim: leaning.claim ?? host },
         records: changed(record, (each) => ({
           ...each,
@@ -112,26 +112,33 @@ export function reports({ published, reportTo, add }: Case, record: Governing): 
     } else if (mail === 'nowhere') {
       add({
         ...at,
-        code: 'dmarc-reports-undeliverable',
+        code: 'posture/dmarc-reports-undeliverable',
         severity: 'moderate',
         see: 'RFC 9989 §5.1.3',
-        remedy: 'dmarc-change-rua',
+        remedy: 'posture/do-dmarc-change-rua',
         values,
       });
     }
     if (outcome === 'not-authorised') {
       add({
         ...at,
-        code: 'dmarc-reports-unauthorised',
+        code: 'posture/dmarc-reports-unauthorised',
         severity: 'moderate',
         see: 'RFC 9990 §4',
-        remedy: 'dmarc-authorise',
+        remedy: 'posture/do-dmarc-authorise',
         values: { ...values, queryName: queryName ?? '' },
         records: queryName === undefined ? undefined : [txt(queryName, 'v=DMARC1;')],
         because: problems,
       });
     } else if (outcome === 'unknown') {
-      add({ ...at, code: 'dmarc-reports-untold', severity: 'note', see: 'RFC 9990 §4', remedy: 'ask-again', values });
+      add({
+        ...at,
+        code: 'posture/dmarc-reports-untold',
+        severity: 'note',
+        see: 'RFC 9990 §4',
+        remedy: 'posture/do-ask-again',
+        values,
+      });
     }
   }
 }

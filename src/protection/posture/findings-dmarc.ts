@@ -24,24 +24,24 @@ export function dmarcFindings(question: Case): void {
   for (const leaning of dmarc.leanings) {
     if (isUpForGrabs(leaning.standing)) {
       question.add({
-        code: 'dmarc-alias-dangling',
+        code: 'posture/dmarc-alias-dangling',
         severity: 'critical',
         name: leaning.at,
         record: leaning.text,
         see: 'RFC 9989 §11.3',
-        remedy: 'remove-leaning',
+        remedy: 'posture/do-remove-leaning',
         values: leaningValues(leaning),
       });
     }
   }
   if (dmarc.differences.length > 0) {
     question.add({
-      code: 'dmarc-generations-differ',
+      code: 'posture/dmarc-generations-differ',
       severity: 'minor',
       name: published.domain,
       record: record.text,
       see: 'RFC 9989 §C.3',
-      remedy: 'dmarc-own-record',
+      remedy: 'posture/do-dmarc-own-record',
       because: dmarc.differences,
     });
   }
@@ -56,34 +56,34 @@ function presence({ published, role, reportTo, add }: Case): void {
     const values = { count: own.texts.length };
     if (own.outcome === 'several-records') {
       add({
-        code: 'dmarc-several',
+        code: 'posture/dmarc-several',
         severity: 'critical',
         name: own.name,
         record: own.texts.map((text) => short(text)).join(' | '),
         see: 'RFC 9989 §4.10',
-        remedy: 'dmarc-keep-one',
+        remedy: 'posture/do-dmarc-keep-one',
         values,
       });
     }
     if (own.outcome === 'invalid-record') {
       add({
-        code: 'dmarc-invalid',
+        code: 'posture/dmarc-invalid',
         severity: 'critical',
         name: own.name,
         record: own.texts[0] ?? '',
         see: 'RFC 9989 §4.8',
-        remedy: 'dmarc-correct',
+        remedy: 'posture/do-dmarc-correct',
         because: own.problems,
       });
     }
     if (own.outcome === 'no-record' && own.problems.length > 0) {
       add({
-        code: 'dmarc-not-recognised',
+        code: 'posture/dmarc-not-recognised',
         severity: 'critical',
         name: own.name,
         record: own.texts[0] ?? '',
         see: 'RFC 9989 §4.7',
-        remedy: 'dmarc-correct',
+        remedy: 'posture/do-dmarc-correct',
         because: own.problems,
       });
     }
@@ -99,33 +99,33 @@ function presence({ published, role, reportTo, add }: Case): void {
     );
     if (own.outcome === 'record' && flaws.length > 0) {
       add({
-        code: 'dmarc-flaws',
+        code: 'posture/dmarc-flaws',
         severity: 'minor',
         name: own.name,
         record: own.texts[0] ?? '',
         see: 'RFC 9989 §4.7',
-        remedy: 'dmarc-correct',
+        remedy: 'posture/do-dmarc-correct',
         because: flaws,
         values: { count: flaws.length },
       });
     }
     if (dmarc.aliasAndText) {
       add({
-        code: 'dmarc-alias-and-text',
+        code: 'posture/dmarc-alias-and-text',
         severity: 'serious',
         name: own.name,
         record: own.texts[0] ?? '',
         see: 'RFC 1034 §3.6.2',
-        remedy: 'dmarc-alias-or-text',
+        remedy: 'posture/do-dmarc-alias-or-text',
       });
     } else if (own.aliases.length > 0) {
       add({
-        code: 'dmarc-alias',
+        code: 'posture/dmarc-alias',
         severity: 'note',
         name: own.name,
         record: `CNAME ${own.aliases[0] ?? ''}`,
         see: 'RFC 1034 §3.6.2',
-        remedy: 'know-who-holds',
+        remedy: 'posture/do-know-who-holds',
         values: { target: own.aliases.at(-1) ?? '' },
       });
     }
@@ -135,12 +135,12 @@ function presence({ published, role, reportTo, add }: Case): void {
   if (record === undefined || record.effect === 'none') {
     const unused = sendsNothing(role);
     add({
-      code: record === undefined ? 'dmarc-missing' : 'dmarc-without-effect',
+      code: record === undefined ? 'posture/dmarc-missing' : 'posture/dmarc-without-effect',
       severity: 'critical',
       name: `_dmarc.${domain}`,
       ...(record === undefined ? {} : { record: record.text }),
       see: 'RFC 9989 §4.10.1',
-      remedy: unused ? 'dmarc-close' : 'dmarc-begin',
+      remedy: unused ? 'posture/do-dmarc-close' : 'posture/do-dmarc-begin',
       records: unused
         ? [txt(`_dmarc.${domain}`, `v=DMARC1; p=reject${rua}`)]
         : reportTo === undefined
@@ -149,21 +149,21 @@ function presence({ published, role, reportTo, add }: Case): void {
     });
   } else if (record.effect === 'acts-as-none') {
     add({
-      code: 'dmarc-acts-as-none',
+      code: 'posture/dmarc-acts-as-none',
       severity: 'serious',
       name: `_dmarc.${record.domain}`,
       record: record.text,
       see: 'RFC 9989 §4.10.1',
-      remedy: 'dmarc-correct',
+      remedy: 'posture/do-dmarc-correct',
       because: own?.domain === record.domain ? own.problems : [],
     });
   } else if (record.domain !== domain) {
     add({
-      code: 'dmarc-inherited',
+      code: 'posture/dmarc-inherited',
       severity: 'note',
       name: `_dmarc.${domain}`,
       see: 'RFC 9989 §4.10.1',
-      remedy: 'dmarc-own-record',
+      remedy: 'posture/do-dmarc-own-record',
       values: { from: record.domain, asks: dmarc.domain.current.asks },
     });
   }
@@ -183,24 +183,24 @@ function policy({ published, role, add }: Case, record: Governing): void {
   const unused = sendsNothing(role);
   if (current.policy === 'none') {
     add({
-      code: 'dmarc-none',
+      code: 'posture/dmarc-none',
       severity: 'serious',
       name,
       record: text,
       see: 'RFC 9989 §4.7',
-      remedy: unused ? 'dmarc-close' : 'dmarc-climb',
+      remedy: unused ? 'posture/do-dmarc-close' : 'posture/do-dmarc-climb',
       records: unused
         ? changed(record, (each) => ({ ...withoutTags(each, 't', 'pct', 'sp', 'np'), p: 'reject' }))
         : undefined,
     });
   } else if (current.policy === 'quarantine' && role !== 'users' && !current.testing) {
     add({
-      code: 'dmarc-quarantine',
+      code: 'posture/dmarc-quarantine',
       severity: unused ? 'moderate' : 'minor',
       name,
       record: text,
       see: 'RFC 9989 §4.7',
-      remedy: unused ? 'dmarc-close' : 'dmarc-climb',
+      remedy: unused ? 'posture/do-dmarc-close' : 'posture/do-dmarc-climb',
       records: unused
         ? changed(record, (each) => ({ ...withoutTags(each, 't', 'pct', 'sp', 'np'), p: 'reject' }))
         : undefined,
@@ -208,35 +208,35 @@ function policy({ published, role, add }: Case, record: Governing): void {
   }
   if (current.testing && current.policy !== 'none') {
     add({
-      code: 'dmarc-testing',
+      code: 'posture/dmarc-testing',
       severity: current.asks === 'none' ? 'serious' : 'moderate',
       name,
       record: text,
       see: 'RFC 9989 §4.7',
-      remedy: 'dmarc-finish-testing',
+      remedy: 'posture/do-dmarc-finish-testing',
       values: { policy: current.policy ?? '', asks: current.asks },
       records: changed(record, (each) => withoutTags(each, 't', 'pct')),
     });
   } else if (older.percent !== undefined || (record.pct === 0 && current.policy !== 'none')) {
     add({
-      code: 'dmarc-pct',
+      code: 'posture/dmarc-pct',
       severity: 'moderate',
       name,
       record: text,
       see: 'RFC 7489 §6.6.4',
-      remedy: 'dmarc-drop-pct',
+      remedy: 'posture/do-dmarc-drop-pct',
       values: { percent: older.percent ?? 0, policy: current.policy ?? '' },
       records: changed(record, (each) => withoutTags(each, 'pct')),
     });
   }
   if (role === 'users' && current.policy === 'reject') {
     add({
-      code: 'dmarc-reject-users',
+      code: 'posture/dmarc-reject-users',
       severity: 'note',
       name,
       record: text,
       see: 'RFC 9989 §7.4',
-      remedy: 'dmarc-accept-reject',
+      remedy: 'posture/do-dmarc-accept-reject',
     });
   }
 }
@@ -250,12 +250,12 @@ function below({ published, add }: Case, record: Governing): void {
   if (strength(dmarc.subdomain.current) < strength(current) && dmarc.subdomain.current.asks !== 'unknown') {
     const asks = dmarc.subdomain.current.asks;
     add({
-      code: 'dmarc-subdomains-weaker',
+      code: 'posture/dmarc-subdomains-weaker',
       severity: asks === 'none' || asks === 'nothing' ? 'serious' : 'moderate',
       name,
       record: record.text,
       see: 'RFC 9989 §4.7',
-      remedy: 'dmarc-raise-sp',
+      remedy: 'posture/do-dmarc-raise-sp',
       values: { asks, policy: current.asks },
       records: changed(record, (each) => withoutTags(each, 'sp')),
     });
@@ -268,24 +268,24 @@ function below({ published, add }: Case, record: Governing): void {
   ) {
     const asks = nonexistent.current.asks;
     add({
-      code: 'dmarc-nonexistent-weaker',
+      code: 'posture/dmarc-nonexistent-weaker',
       severity: asks === 'none' || asks === 'nothing' ? 'serious' : 'moderate',
       name,
       record: record.text,
       see: 'RFC 9989 §4.7',
-      remedy: 'dmarc-raise-np',
+      remedy: 'posture/do-dmarc-raise-np',
       values: { asks, policy: dmarc.subdomain.current.asks },
       records: changed(record, (each) => ({ ...each, np: current.policy ?? 'reject' })),
     });
   }
   if (record.np !== undefined && wildcard.exists === 'yes' && record.np !== (record.sp ?? record.p)) {
     add({
-      code: 'dmarc-np-disabled',
+      code: 'posture/dmarc-np-disabled',
       severity: 'moderate',
       name: `*.${domain}`,
       record: record.text,
       see: 'RFC 9989 §3.2.13',
-      remedy: 'wildcard-remove',
+      remedy: 'posture/do-wildcard-remove',
       values: { np: record.np, types: wildcard.types.join(', ') },
     });
   }

@@ -11,12 +11,12 @@ export function mailFindings(question: Case): void {
   const mx = published.lookups.find((each) => each.name === domain && each.type === 'MX')?.records.join(', ') ?? '';
   if (mail.problems.length > 0) {
     add({
-      code: 'mx-invalid',
+      code: 'posture/mx-invalid',
       severity: 'moderate',
       name: domain,
       record: mx,
       see: 'RFC 5321 §5.1',
-      remedy: 'mx-correct',
+      remedy: 'posture/do-mx-correct',
       because: mail.problems,
     });
   }
@@ -24,11 +24,11 @@ export function mailFindings(question: Case): void {
     const isParked = role === 'parked';
     // Without an address there is nowhere for mail to go; with one it is tried for days.
     add({
-      code: mail.outcome === 'implicit' ? 'mx-implicit' : 'mx-nowhere',
+      code: mail.outcome === 'implicit' ? 'posture/mx-implicit' : 'posture/mx-nowhere',
       severity: mail.outcome === 'implicit' && isParked ? 'moderate' : 'minor',
       name: domain,
       see: 'RFC 7505 §3',
-      remedy: isParked || role === 'absent' ? 'null-mx' : 'mx-or-null',
+      remedy: isParked || role === 'absent' ? 'posture/do-null-mx' : 'posture/do-mx-or-null',
       records: isParked ? [{ name: domain, type: 'MX', value: '0 .' }] : undefined,
     });
   }
@@ -46,23 +46,30 @@ function servers({ published, add }: Case): void {
     if (isUpForGrabs(leaning.standing)) {
       add({
         ...at,
-        code: 'mx-dangling',
+        code: 'posture/mx-dangling',
         severity: 'critical',
         see: 'RFC 5321 §5.1',
-        remedy: 'remove-leaning',
+        remedy: 'posture/do-remove-leaning',
         values: leaningValues(leaning),
       });
     } else if (v4 === 'no' && v6 === 'no') {
       add({
         ...at,
-        code: 'mx-without-address',
+        code: 'posture/mx-without-address',
         severity: 'serious',
         see: 'RFC 5321 §5.1',
-        remedy: 'mx-correct',
+        remedy: 'posture/do-mx-correct',
         values,
       });
     } else if (v6 === 'no') {
-      add({ ...at, code: 'mx-without-ipv6', severity: 'note', see: 'RFC 5321 §5.2', remedy: 'ipv6', values });
+      add({
+        ...at,
+        code: 'posture/mx-without-ipv6',
+        severity: 'note',
+        see: 'RFC 5321 §5.2',
+        remedy: 'posture/do-ipv6',
+        values,
+      });
     }
   }
 }
@@ -74,66 +81,72 @@ function transport({ published, reportTo, add }: Case): void {
   if (mtaSts.outcome === 'none') {
     const near = mtaSts.problems.length > 0;
     add({
-      code: near ? 'sts-invalid' : 'sts-missing',
+      code: near ? 'posture/sts-invalid' : 'posture/sts-missing',
       severity: near ? 'moderate' : hasDane ? 'note' : 'minor',
       name: mtaSts.name,
       record: mtaSts.texts[0] ?? '',
       see: 'RFC 8461 §3.1',
-      remedy: near ? 'sts-correct' : 'sts-set-up',
+      remedy: near ? 'posture/do-sts-correct' : 'posture/do-sts-set-up',
       because: mtaSts.problems,
     });
   } else if (mtaSts.outcome === 'invalid' || mtaSts.outcome === 'several') {
     add({
-      code: 'sts-invalid',
+      code: 'posture/sts-invalid',
       severity: 'moderate',
       name: mtaSts.name,
       record: mtaSts.texts.join(' | '),
       see: 'RFC 8461 §3.1',
-      remedy: 'sts-correct',
+      remedy: 'posture/do-sts-correct',
       because: mtaSts.problems,
     });
   }
   if (mtaStsPolicy !== undefined) {
     const at = { name: `mta-sts.${domain}`, because: mtaStsPolicy.problems };
     if (mtaStsPolicy.mode === 'unreadable') {
-      add({ ...at, code: 'sts-policy-unreadable', severity: 'moderate', see: 'RFC 8461 §3.3', remedy: 'sts-correct' });
+      add({
+        ...at,
+        code: 'posture/sts-policy-unreadable',
+        severity: 'moderate',
+        see: 'RFC 8461 §3.3',
+        remedy: 'posture/do-sts-correct',
+      });
     } else if (mtaStsPolicy.mode !== 'enforce') {
       add({
         ...at,
-        code: 'sts-not-enforced',
+        code: 'posture/sts-not-enforced',
         severity: 'minor',
         see: 'RFC 8461 §5',
-        remedy: 'sts-enforce',
+        remedy: 'posture/do-sts-enforce',
         values: { mode: mtaStsPolicy.mode },
       });
     } else if (mtaStsPolicy.problems.length > 0) {
       const isRefused = mtaStsPolicy.problems.some(({ code }) => code === 'transport/sts-mx-refused');
       add({
         ...at,
-        code: 'sts-policy-flaws',
+        code: 'posture/sts-policy-flaws',
         severity: isRefused ? 'serious' : 'minor',
         see: 'RFC 8461 §4.1',
-        remedy: 'sts-correct',
+        remedy: 'posture/do-sts-correct',
       });
     }
   }
   if (tlsRpt.outcome === 'none' && tlsRpt.problems.length === 0) {
     add({
-      code: 'tls-rpt-missing',
+      code: 'posture/tls-rpt-missing',
       severity: 'minor',
       name: tlsRpt.name,
       see: 'RFC 8460 §3',
-      remedy: 'tls-rpt-set-up',
+      remedy: 'posture/do-tls-rpt-set-up',
       records: reportTo === undefined ? undefined : [txt(tlsRpt.name, `v=TLSRPTv1; rua=${reportTo}`)],
     });
   } else if (tlsRpt.outcome !== 'record' && tlsRpt.outcome !== 'unknown') {
     add({
-      code: 'tls-rpt-invalid',
+      code: 'posture/tls-rpt-invalid',
       severity: 'minor',
       name: tlsRpt.name,
       record: tlsRpt.texts.join(' | '),
       see: 'RFC 8460 §3',
-      remedy: 'tls-rpt-set-up',
+      remedy: 'posture/do-tls-rpt-set-up',
       because: tlsRpt.problems,
     });
   }
@@ -145,26 +158,56 @@ function dane({ mail, domain, dnssec }: Case['published'], add: Case['add']): vo
   for (const server of mail.servers) {
     const at = { name: `_25._tcp.${server.host}`, values: { host: server.host }, because: server.daneProblems };
     if (server.dane === 'unusable') {
-      add({ ...at, code: 'dane-unusable', severity: 'serious', see: 'RFC 7672 §3.1', remedy: 'dane-correct' });
+      add({
+        ...at,
+        code: 'posture/dane-unusable',
+        severity: 'serious',
+        see: 'RFC 7672 §3.1',
+        remedy: 'posture/do-dane-correct',
+      });
     } else if (server.dane === 'insecure') {
-      add({ ...at, code: 'dane-insecure', severity: 'minor', see: 'RFC 7672 §2.1.1', remedy: 'dnssec-sign' });
+      add({
+        ...at,
+        code: 'posture/dane-insecure',
+        severity: 'minor',
+        see: 'RFC 7672 §2.1.1',
+        remedy: 'posture/do-dnssec-sign',
+      });
     } else if (server.dane === 'secure' && server.daneProblems.length > 0) {
-      add({ ...at, code: 'dane-flaws', severity: 'minor', see: 'RFC 7672 §3.1', remedy: 'dane-correct' });
+      add({
+        ...at,
+        code: 'posture/dane-flaws',
+        severity: 'minor',
+        see: 'RFC 7672 §3.1',
+        remedy: 'posture/do-dane-correct',
+      });
     } else if (server.dane === 'none' && withDane.length > 0) {
-      add({ ...at, code: 'dane-partly', severity: 'moderate', see: 'RFC 7672 §2.2', remedy: 'dane-set-up' });
+      add({
+        ...at,
+        code: 'posture/dane-partly',
+        severity: 'moderate',
+        see: 'RFC 7672 §2.2',
+        remedy: 'posture/do-dane-set-up',
+      });
     }
   }
   if (mail.servers.length > 0 && mail.servers.every((each) => each.dane === 'none')) {
-    add({ code: 'dane-missing', severity: 'note', name: domain, see: 'RFC 7672 §2', remedy: 'dane-set-up' });
+    add({
+      code: 'posture/dane-missing',
+      severity: 'note',
+      name: domain,
+      see: 'RFC 7672 §2',
+      remedy: 'posture/do-dane-set-up',
+    });
   }
   // The MX records lead to the servers: when nobody vouches for them, the TLSA records of the servers protect nothing.
   if (withDane.length > 0 && !mail.authenticated && dnssec !== 'unknown') {
     add({
-      code: 'dane-mx-unsigned',
+      code: 'posture/dane-mx-unsigned',
       severity: 'moderate',
       name: domain,
       see: 'RFC 7672 §2.2.1',
-      remedy: 'dnssec-sign',
+      remedy: 'posture/do-dnssec-sign',
     });
   }
 }
@@ -172,25 +215,31 @@ function dane({ mail, domain, dnssec }: Case['published'], add: Case['add']): vo
 function foundations({ published, add }: Case): void {
   const { dnssec, domain, nameServers } = published;
   if (dnssec === 'insecure' && published.exists !== 'no-such-name') {
-    add({ code: 'dnssec-missing', severity: 'minor', name: domain, see: 'RFC 9989 §11.3', remedy: 'dnssec-sign' });
+    add({
+      code: 'posture/dnssec-missing',
+      severity: 'minor',
+      name: domain,
+      see: 'RFC 9989 §11.3',
+      remedy: 'posture/do-dnssec-sign',
+    });
   } else if (dnssec === 'unvalidated') {
     add({
-      code: 'dnssec-unvalidated',
+      code: 'posture/dnssec-unvalidated',
       severity: 'note',
       name: domain,
       see: 'RFC 4035 §3.2.3',
-      remedy: 'dnssec-resolver',
+      remedy: 'posture/do-dnssec-resolver',
     });
   }
   for (const leaning of nameServers) {
     if (!isUpForGrabs(leaning.standing)) continue;
     add({
-      code: 'name-server-dangling',
+      code: 'posture/name-server-dangling',
       severity: 'critical',
       name: domain,
       record: leaning.text,
       see: 'RFC 9989 §11.3',
-      remedy: 'remove-leaning',
+      remedy: 'posture/do-remove-leaning',
       values: leaningValues(leaning),
       key: leaning.name,
     });
@@ -201,22 +250,22 @@ function bimi({ published, add }: Case): void {
   const { bimi: found } = published;
   if (found.outcome === 'invalid' || found.outcome === 'several') {
     add({
-      code: 'bimi-invalid',
+      code: 'posture/bimi-invalid',
       severity: 'minor',
       name: found.name,
       record: found.texts.join(' | '),
       see: 'BIMI draft',
-      remedy: 'bimi-correct',
+      remedy: 'posture/do-bimi-correct',
       because: found.problems,
     });
   } else if (found.outcome === 'record' && found.obstacles.length > 0) {
     add({
-      code: 'bimi-without-policy',
+      code: 'posture/bimi-without-policy',
       severity: 'minor',
       name: found.name,
       record: found.texts[0] ?? '',
       see: 'BIMI draft',
-      remedy: 'dmarc-climb',
+      remedy: 'posture/do-dmarc-climb',
       because: found.obstacles,
     });
   }

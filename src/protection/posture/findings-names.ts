@@ -12,12 +12,12 @@ export function nameFindings(question: Case): void {
   for (const each of published.names) {
     if (each.leaning !== undefined && isUpForGrabs(each.leaning.standing)) {
       add({
-        code: 'name-dangling',
+        code: 'posture/name-dangling',
         severity: 'critical',
         name: each.name,
         record: each.leaning.text,
         see: 'RFC 9989 §11.8',
-        remedy: 'remove-leaning',
+        remedy: 'posture/do-remove-leaning',
         values: leaningValues(each.leaning),
       });
     }
@@ -27,16 +27,22 @@ export function nameFindings(question: Case): void {
     ownRecord(question, each);
     if (each.origin === 'helo' && each.exists === 'exists' && each.spf.outcome === 'none') {
       add({
-        code: 'helo-without-spf',
+        code: 'posture/helo-without-spf',
         severity: 'minor',
         name: each.name,
         see: 'RFC 7208 §10.1.2',
-        remedy: 'helo-publish',
+        remedy: 'posture/do-helo-publish',
         records: [txt(each.name, 'v=spf1 a -all')],
       });
     }
     if (each.origin === 'given' && each.exists === 'no-such-name') {
-      add({ code: 'name-absent', severity: 'note', name: each.name, see: 'RFC 8020 §2', remedy: 'nothing' });
+      add({
+        code: 'posture/name-absent',
+        severity: 'note',
+        name: each.name,
+        see: 'RFC 8020 §2',
+        remedy: 'posture/do-nothing',
+      });
     }
   }
   wildcard(question);
@@ -50,10 +56,10 @@ function ownRecord({ published, add }: Case, each: NamePosture): void {
   if (dmarc.outcome === 'several-records' || dmarc.outcome === 'invalid-record') {
     add({
       ...at,
-      code: 'name-record-invalid',
+      code: 'posture/name-record-invalid',
       severity: 'serious',
       see: 'RFC 9989 §4.10',
-      remedy: 'dmarc-correct',
+      remedy: 'posture/do-dmarc-correct',
       because: dmarc.problems,
     });
   }
@@ -66,20 +72,20 @@ function ownRecord({ published, add }: Case, each: NamePosture): void {
   ) {
     add({
       ...at,
-      code: 'name-weaker',
+      code: 'posture/name-weaker',
       severity: theirs.asks === 'quarantine' ? 'moderate' : 'serious',
       see: 'RFC 9989 §4.10.1',
-      remedy: 'dmarc-raise-name',
+      remedy: 'posture/do-dmarc-raise-name',
       values: { asks: theirs.asks, policy: ours.asks, domain: published.domain },
     });
   }
   if (each.place.some(({ code }) => code === 'dmarc/subdomain-policy-ignored')) {
     add({
       ...at,
-      code: 'dmarc-sp-ignored',
+      code: 'posture/dmarc-sp-ignored',
       severity: 'minor',
       see: 'RFC 9989 §4.7',
-      remedy: 'dmarc-drop-sp',
+      remedy: 'posture/do-dmarc-drop-sp',
       values: { tag: 'sp', from: published.domain },
       because: each.place,
     });
@@ -87,10 +93,10 @@ function ownRecord({ published, add }: Case, each: NamePosture): void {
   if (each.place.some(({ code }) => code === 'dmarc/beyond-walks')) {
     add({
       ...at,
-      code: 'dmarc-beyond-walks',
+      code: 'posture/dmarc-beyond-walks',
       severity: 'minor',
       see: 'RFC 9989 §5.1.8',
-      remedy: 'dmarc-own-record',
+      remedy: 'posture/do-dmarc-own-record',
       because: each.place,
     });
   }
@@ -104,12 +110,12 @@ function wildcard({ published, add }: Case): void {
   if (found.leaning !== undefined && isUpForGrabs(found.leaning.standing)) {
     const text = found.leaning.text;
     add({
-      code: 'wildcard-dangling',
+      code: 'posture/wildcard-dangling',
       severity: 'critical',
       name,
       record: text,
       see: 'RFC 9989 §11.8',
-      remedy: 'remove-leaning',
+      remedy: 'posture/do-remove-leaning',
       values: leaningValues({ ...found.leaning, at: name }),
     });
   }
@@ -118,32 +124,45 @@ function wildcard({ published, add }: Case): void {
     (found.spf.passes4 > 0 || found.spf.passes6Bits >= 0 || found.spf.otherwise === 'pass')
   ) {
     add({
-      code: 'wildcard-spf',
+      code: 'posture/wildcard-spf',
       severity: 'moderate',
       name,
       record: found.spf.texts[0] ?? '',
       see: 'RFC 7208 §3.5',
-      remedy: 'wildcard-close',
+      remedy: 'posture/do-wildcard-close',
       values,
       records: [txt(name, 'v=spf1 -all')],
     });
     recordFindings({ ...found.spf, domain: name }, add);
   } else {
-    add({ code: 'wildcard', severity: 'note', name, see: 'RFC 4592 §2.1.1', remedy: 'wildcard-remove', values });
+    add({
+      code: 'posture/wildcard',
+      severity: 'note',
+      name,
+      see: 'RFC 4592 §2.1.1',
+      remedy: 'posture/do-wildcard-remove',
+      values,
+    });
   }
 }
 
-/** Look-ups that matter by themselves: their answers decide whole chapters. */
+/** The finding for a look-up that matters by itself: its answer decides a whole chapter. */
 function subjectOf({ published: { domain, wildcard: found } }: Case, { name, type }: LookUp): string | undefined {
   if (name === domain) {
-    return { TXT: 'spf', MX: 'mx', A: 'existence', NS: 'name-servers', DS: 'dnssec' }[type as string];
+    return {
+      TXT: 'posture/untold-spf',
+      MX: 'posture/untold-mx',
+      A: 'posture/untold-existence',
+      NS: 'posture/untold-name-servers',
+      DS: 'posture/untold-dnssec',
+    }[type as string];
   }
-  if (name === `_dmarc.${domain}`) return type === 'TXT' ? 'dmarc' : undefined;
-  if (name === `_domainkey.${domain}`) return 'dkim';
-  if (name === `_mta-sts.${domain}`) return 'mta-sts';
-  if (name === `_smtp._tls.${domain}`) return 'tls-rpt';
-  if (name === `default._bimi.${domain}`) return 'bimi';
-  if (name === found.probe && type === 'A') return 'wildcard';
+  if (name === `_dmarc.${domain}`) return type === 'TXT' ? 'posture/untold-dmarc' : undefined;
+  if (name === `_domainkey.${domain}`) return 'posture/untold-dkim';
+  if (name === `_mta-sts.${domain}`) return 'posture/untold-mta-sts';
+  if (name === `_smtp._tls.${domain}`) return 'posture/untold-tls-rpt';
+  if (name === `default._bimi.${domain}`) return 'posture/untold-bimi';
+  if (name === found.probe && type === 'A') return 'posture/untold-wildcard';
   return undefined;
 }
 
@@ -160,35 +179,35 @@ function untold(question: Case): void {
       if (step?.outcome !== 'assumed-no-record') others.push(lookUp);
       continue;
     }
-    const isDecisive = subject === 'spf' || subject === 'dmarc';
+    const isDecisive = subject === 'posture/untold-spf' || subject === 'posture/untold-dmarc';
     add({
-      code: `untold-${subject}`,
+      code: subject,
       // A zone file that does not know is no fault of the domain; a server that does not answer is.
       severity: lookUp.outcome === 'dns/unknown-name' ? 'note' : isDecisive ? 'serious' : 'minor',
       name: lookUp.name,
       see: 'RFC 9989 §5.3.6',
-      remedy: 'ask-again',
+      remedy: 'posture/do-ask-again',
       values: { type: lookUp.type, reason: lookUp.outcome },
     });
   }
   const [first] = others;
   if (first !== undefined) {
     add({
-      code: 'untold-others',
+      code: 'posture/untold-others',
       severity: 'note',
       name: published.domain,
       see: 'RFC 9989 §5.3.6',
-      remedy: 'ask-again',
+      remedy: 'posture/do-ask-again',
       values: { count: others.length, example: first.name, type: first.type, reason: first.outcome },
     });
   }
   if (published.lookupsLeftOut > 0) {
     add({
-      code: 'lookups-left-out',
+      code: 'posture/lookups-left-out',
       severity: 'note',
       name: published.domain,
       see: 'RFC 7208 §11.1',
-      remedy: 'nothing',
+      remedy: 'posture/do-nothing',
       values: { count: published.lookupsLeftOut },
     });
   }

@@ -81,11 +81,11 @@ export function spfFindings(question: Case): void {
   const closed: readonly PublishedRecord[] = [txt(domain, 'v=spf1 -all')];
   if (spf.outcome === 'none' && published.exists !== 'no-such-name') {
     add({
-      code: nothing ? 'spf-missing-unused' : 'spf-missing',
+      code: nothing ? 'posture/spf-missing-unused' : 'posture/spf-missing',
       severity: nothing ? 'moderate' : 'serious',
       name: domain,
       see: 'RFC 7208 §3',
-      remedy: nothing ? 'spf-close' : 'spf-publish',
+      remedy: nothing ? 'posture/do-spf-close' : 'posture/do-spf-publish',
       records: nothing ? closed : undefined,
     });
   }
@@ -94,44 +94,44 @@ export function spfFindings(question: Case): void {
   const [text = ''] = spf.texts;
   if (nothing && (spf.passes4 > 0 || spf.passes6Bits >= 0 || spf.otherwise !== 'fail') && role !== 'receiving') {
     add({
-      code: 'spf-unused-open',
+      code: 'posture/spf-unused-open',
       severity: spf.passes4 > 0 || spf.passes6Bits >= 0 ? 'serious' : 'moderate',
       name: domain,
       record: text,
       see: 'RFC 7208 §10.1.2',
-      remedy: 'spf-close',
+      remedy: 'posture/do-spf-close',
       records: closed,
     });
   } else if (spf.otherwise === 'neutral') {
     add({
-      code: 'spf-neutral',
+      code: 'posture/spf-neutral',
       severity: 'moderate',
       name: domain,
       record: text,
       see: 'RFC 7208 §8.2',
-      remedy: 'spf-end',
+      remedy: 'posture/do-spf-end',
       records: [txt(domain, ending(text, nothing ? '-all' : '~all'))],
     });
   }
   if (!nothing && spf.otherwise === 'fail') {
     add({
-      code: 'spf-hard-fail',
+      code: 'posture/spf-hard-fail',
       severity: 'note',
       name: domain,
       record: text,
       see: 'RFC 9989 §7.1',
-      remedy: 'spf-soften',
+      remedy: 'posture/do-spf-soften',
       records: [txt(domain, ending(text, '~all'))],
     });
   }
   if (published.mail.outcome === 'null-mx' && (spf.passes4 > 0 || spf.passes6Bits >= 0)) {
     add({
-      code: 'spf-sends-with-null-mx',
+      code: 'posture/spf-sends-with-null-mx',
       severity: 'minor',
       name: domain,
       record: text,
       see: 'RFC 7505 §4.2',
-      remedy: 'null-mx-or-spf',
+      remedy: 'posture/do-null-mx-or-spf',
     });
   }
 }
@@ -149,7 +149,7 @@ export function recordFindings(spf: SpfPosture, add: Case['add']): void {
   ): void => add({ code, severity, name, record: text, see, remedy, ...more });
   if (spf.outcome === 'several') {
     const one = merged(spf.texts);
-    draft('spf-several', 'serious', 'RFC 7208 §4.5', 'spf-merge', {
+    draft('posture/spf-several', 'serious', 'RFC 7208 §4.5', 'posture/do-spf-merge', {
       record: spf.texts.map((each) => short(each)).join(' | '),
       values: { count: spf.texts.length },
       records: one === undefined ? undefined : [txt(name, one)],
@@ -157,31 +157,39 @@ export function recordFindings(spf: SpfPosture, add: Case['add']): void {
     });
   }
   if (spf.outcome === 'invalid') {
-    draft('spf-invalid', 'serious', 'RFC 7208 §4.6', 'spf-correct', { because: spf.problems });
+    draft('posture/spf-invalid', 'serious', 'RFC 7208 §4.6', 'posture/do-spf-correct', { because: spf.problems });
   }
   if (spf.outcome !== 'record') return;
   for (const { result, code, values = {}, see = 'RFC 7208 §4.6' } of spf.errors) {
     const because = [{ code, values, see }];
     if (result === 'temperror') {
-      draft('spf-untold', 'note', see, 'ask-again', { because, key: String(values['name'] ?? '') });
+      draft('posture/spf-untold', 'note', see, 'posture/do-ask-again', { because, key: String(values['name'] ?? '') });
     } else if (code === 'spf/too-many-lookups') {
-      draft('spf-too-many-lookups', 'serious', see, 'spf-fewer-lookups', { values: { lookups: spf.lookups }, because });
+      draft('posture/spf-too-many-lookups', 'serious', see, 'posture/do-spf-fewer-lookups', {
+        values: { lookups: spf.lookups },
+        because,
+      });
     } else if (code === 'spf/too-many-void-lookups') {
-      draft('spf-too-many-void-lookups', 'serious', see, 'spf-void', { because });
+      draft('posture/spf-too-many-void-lookups', 'serious', see, 'posture/do-spf-void', { because });
     } else {
-      draft('spf-error', 'serious', see, 'spf-void', { because, key: `${code} ${String(values['term'] ?? '')}` });
+      draft('posture/spf-error', 'serious', see, 'posture/do-spf-void', {
+        because,
+        key: `${code} ${String(values['term'] ?? '')}`,
+      });
     }
   }
   if (spf.errors.every(({ code }) => code !== 'spf/too-many-lookups') && spf.lookups >= 9) {
-    draft('spf-near-limit', 'minor', 'RFC 7208 §4.6.4', 'spf-fewer-lookups', { values: { lookups: spf.lookups } });
+    draft('posture/spf-near-limit', 'minor', 'RFC 7208 §4.6.4', 'posture/do-spf-fewer-lookups', {
+      values: { lookups: spf.lookups },
+    });
   }
   if (passesNearlyAll(spf)) {
-    draft('spf-passes-all', 'critical', 'RFC 7208 §8.3', 'spf-end', {
+    draft('posture/spf-passes-all', 'critical', 'RFC 7208 §8.3', 'posture/do-spf-end', {
       records: spf.otherwise === 'pass' ? [txt(name, ending(text, '~all'))] : undefined,
     });
   } else widthFindings(spf, add);
   for (const { term, owner, v4 } of spf.rented) {
-    draft('spf-rented', 'serious', 'RFC 7208 §11.4', 'spf-narrow', {
+    draft('posture/spf-rented', 'serious', 'RFC 7208 §11.4', 'posture/do-spf-narrow', {
       values: { term, owner, addresses: v4 },
       key: term,
     });
@@ -190,7 +198,7 @@ export function recordFindings(spf: SpfPosture, add: Case['add']): void {
   const gone = new Set(dangling.filter(({ at }) => at === name).map((each) => each.text));
   const mended = gone.size === 0 ? undefined : without(text, gone);
   for (const leaning of dangling) {
-    draft('spf-dangling', 'critical', 'RFC 7208 §11.4', 'remove-leaning', {
+    draft('posture/spf-dangling', 'critical', 'RFC 7208 §11.4', 'posture/do-remove-leaning', {
       values: leaningValues(leaning),
       key: leaning.missing ?? leaning.name,
       records: mended === undefined ? undefined : [txt(name, mended)],
@@ -199,21 +207,30 @@ export function recordFindings(spf: SpfPosture, add: Case['add']): void {
   for (const relay of spf.relays) {
     const known = sharedRelays.find(({ provider }) => provider === relay.provider);
     if (known === undefined || known.checksSender === 'yes') continue;
-    draft('spf-shared-relay', known.checksSender === 'no' ? 'moderate' : 'note', 'RFC 7208 §11.4', 'ask-provider', {
-      values: { provider: relay.provider, term: relay.term },
-      key: relay.provider,
-    });
+    draft(
+      'posture/spf-shared-relay',
+      known.checksSender === 'no' ? 'moderate' : 'note',
+      'RFC 7208 §11.4',
+      'posture/do-ask-provider',
+      {
+        values: { provider: relay.provider, term: relay.term },
+        key: relay.provider,
+      },
+    );
   }
   if (spf.open.some((term) => /^[+?~-]?ptr/i.test(term))) {
-    draft('spf-ptr', 'minor', 'RFC 7208 §5.5', 'spf-without-ptr');
+    draft('posture/spf-ptr', 'minor', 'RFC 7208 §5.5', 'posture/do-spf-without-ptr');
   }
   const flaws = spf.problems.filter(
     ({ code }) => !['spf/no-final-term', 'spf/passes-all', 'spf/ptr-used'].includes(code),
   );
   if (flaws.length > 0)
-    draft('spf-flaws', 'minor', 'RFC 7208 §4.6', 'spf-correct', { because: flaws, values: { count: flaws.length } });
+    draft('posture/spf-flaws', 'minor', 'RFC 7208 §4.6', 'posture/do-spf-correct', {
+      because: flaws,
+      values: { count: flaws.length },
+    });
   if (text.length > 450) {
-    draft('spf-long', 'minor', 'RFC 7208 §3.4', 'spf-shorten', { values: { length: text.length } });
+    draft('posture/spf-long', 'minor', 'RFC 7208 §3.4', 'posture/do-spf-shorten', { values: { length: text.length } });
   }
 }
 
@@ -222,12 +239,12 @@ function widthFindings(spf: SpfPosture, add: Case['add']): void {
     const severity = widthOf(v4, v6Bits, domain === spf.domain);
     if (severity === undefined) continue;
     add({
-      code: 'spf-wide',
+      code: 'posture/spf-wide',
       severity,
       name: spf.domain,
       record: spf.texts[0] ?? '',
       see: 'RFC 7208 §11.4',
-      remedy: 'spf-narrow',
+      remedy: 'posture/do-spf-narrow',
       values: { term, via, owner: domain, addresses: v4 > 0 ? v4 : `2^${v6Bits}` },
       key: `${domain} ${term}`,
     });

@@ -8,7 +8,7 @@ import { leaningValues, passesNearlyAll, widthOf } from './findings-spf.ts';
 import type { Forgery, Role, Severity } from './posture.ts';
 import type { Leaning, Published, SpfPosture } from './published.ts';
 import { RoadMap } from './road-map.ts';
-import type { Subject, Way } from './road-map.ts';
+import type { Subject } from './road-map.ts';
 import { sharedRelays } from './relays.ts';
 
 /** What no record of the domain closes, said once. */
@@ -81,9 +81,9 @@ function askedRoads(subject: Subject, published: Published, map: RoadMap): void 
   if (current.asks === 'nothing') {
     return map.open({
       ...base,
-      code: 'no-policy',
+      code: 'posture/road-no-policy',
       severity: 'critical',
-      remedy: published.dmarc.record === undefined ? 'dmarc-begin' : 'dmarc-correct',
+      remedy: published.dmarc.record === undefined ? 'posture/do-dmarc-begin' : 'posture/do-dmarc-correct',
       values,
     });
   }
@@ -91,22 +91,23 @@ function askedRoads(subject: Subject, published: Published, map: RoadMap): void 
     const severity = current.asks === 'none' ? 'critical' : 'minor';
     return map.open({
       ...base,
-      code: 'testing',
+      code: 'posture/road-testing',
       severity,
-      remedy: 'dmarc-finish-testing',
+      remedy: 'posture/do-dmarc-finish-testing',
       values: { ...values, policy: current.policy ?? '' },
     });
   }
   const remedy = remedyFor(subject);
-  if (current.asks === 'none') return map.open({ ...base, code: 'policy-none', severity: 'critical', remedy, values });
-  return map.open({ ...base, code: 'quarantine', severity: 'minor', remedy, values });
+  if (current.asks === 'none')
+    return map.open({ ...base, code: 'posture/road-policy-none', severity: 'critical', remedy, values });
+  return map.open({ ...base, code: 'posture/road-quarantine', severity: 'minor', remedy, values });
 }
 
 function remedyFor({ kind, current }: Subject): string {
-  if (kind === 'subdomain' && current.tag === 'p') return 'dmarc-raise-name';
-  if (current.tag === 'sp') return 'dmarc-raise-sp';
-  if (current.tag === 'np') return 'dmarc-raise-np';
-  return kind === 'parked' ? 'dmarc-close' : 'dmarc-climb';
+  if (kind === 'subdomain' && current.tag === 'p') return 'posture/do-dmarc-raise-name';
+  if (current.tag === 'sp') return 'posture/do-dmarc-raise-sp';
+  if (current.tag === 'np') return 'posture/do-dmarc-raise-np';
+  return kind === 'parked' ? 'posture/do-dmarc-close' : 'posture/do-dmarc-climb';
 }
 
 /** Receivers of the older generation, where they are asked for less. */
@@ -118,16 +119,16 @@ function olderRoads(subject: Subject, published: Published, map: RoadMap): void 
   const isOpen = older.asks === 'none' || older.asks === 'nothing';
   return map.open({
     way: 'older',
-    code: older.percent === undefined ? 'older' : 'older-percent',
+    code: older.percent === undefined ? 'posture/road-older' : 'posture/road-older-percent',
     severity: isOpen ? 'serious' : older.percent === undefined ? 'minor' : 'moderate',
     opens: [subject],
     evidence: { name: `_dmarc.${older.from ?? published.domain}` },
     remedy:
       older.percent !== undefined
-        ? 'dmarc-drop-pct'
+        ? 'posture/do-dmarc-drop-pct'
         : kind === 'nonexistent' || kind === 'unrecorded'
-          ? 'dmarc-raise-sp'
-          : 'dmarc-own-record',
+          ? 'posture/do-dmarc-raise-sp'
+          : 'posture/do-dmarc-own-record',
     values: { name, asks: older.asks, current: current.asks, percent: older.percent ?? 100 },
     key: `${current.asks} ${older.asks}`,
   });
@@ -148,10 +149,11 @@ function policyRoads(published: Published, subjects: readonly Subject[], map: Ro
     if (rank[record.np] > rank[record.sp ?? record.p ?? 'none']) {
       map.open({
         way: 'np',
+        code: 'posture/road-np',
         severity: 'moderate',
         opens: subjects.filter(({ kind }) => kind === 'unrecorded'),
         evidence: { name: `*.${domain}`, record: wildcard.types.join(', ') },
-        remedy: 'wildcard-remove',
+        remedy: 'posture/do-wildcard-remove',
         values: { np: record.np },
       });
     }
@@ -160,10 +162,11 @@ function policyRoads(published: Published, subjects: readonly Subject[], map: Ro
   if (dmarc.aliasAndText) {
     map.open({
       way: 'alias-and-text',
+      code: 'posture/road-alias-and-text',
       severity: 'serious',
       opens: subjects,
       evidence: { name: `_dmarc.${domain}` },
-      remedy: 'dmarc-alias-or-text',
+      remedy: 'posture/do-dmarc-alias-or-text',
     });
   }
   for (const [way, leanings] of [
@@ -179,9 +182,19 @@ function isUnanswered({ lookups, domain }: Published, type: string): boolean {
   return lookups.some((each) => each.name === domain && each.type === type && each.outcome.startsWith('dns/'));
 }
 
+const danglingRoads = {
+  'dmarc-alias': 'posture/road-dmarc-alias',
+  'name-server': 'posture/road-name-server',
+  'spf-dangling': 'posture/road-spf-dangling',
+  'dkim-dangling': 'posture/road-dkim-dangling',
+  'name-dangling': 'posture/road-name-dangling',
+  'wildcard-dangling': 'posture/road-wildcard-dangling',
+  mx: 'posture/road-mx',
+} as const;
+
 /** Opens a road for each name that a stranger can have; leaves open what could not be told. */
 function dangling(
-  way: Way,
+  way: keyof typeof danglingRoads,
   leanings: readonly Leaning[],
   opens: (leaning: Leaning) => readonly Subject[],
   severity: Severity,
@@ -193,10 +206,11 @@ function dangling(
     if (!isUpForGrabs(leaning.standing)) continue;
     map.open({
       way,
+      code: danglingRoads[way],
       severity,
       opens: opens(leaning),
       evidence: { name: leaning.at, record: leaning.text },
-      remedy: 'remove-leaning',
+      remedy: 'posture/do-remove-leaning',
       values: leaningValues(leaning),
       key: leaning.missing ?? leaning.name,
     });
@@ -240,19 +254,45 @@ function spfTree(spf: SpfPosture, opens: readonly Subject[], map: RoadMap): void
   const evidence = { name: spf.domain, record: spf.texts[0] ?? '' };
   const at = spf.domain;
   if (passesNearlyAll(spf)) {
-    map.open({ way: 'spf-all', severity: 'critical', opens, evidence, remedy: 'spf-end', values: { at } });
+    map.open({
+      way: 'spf-all',
+      code: 'posture/road-spf-all',
+      severity: 'critical',
+      opens,
+      evidence,
+      remedy: 'posture/do-spf-end',
+      values: { at },
+    });
   } else {
     for (const { domain, term, v4, v6Bits } of spf.lets) {
       const severity = widthOf(v4, v6Bits, domain === spf.domain);
       if (severity === undefined) continue;
       const addresses = v4 > 0 ? v4 : `2^${v6Bits}`;
       const values = { at, term, addresses, owner: domain };
-      map.open({ way: 'spf-wide', severity, opens, evidence, remedy: 'spf-narrow', values, key: `${domain} ${term}` });
+      map.open({
+        way: 'spf-wide',
+        code: 'posture/road-spf-wide',
+        severity,
+        opens,
+        evidence,
+        remedy: 'posture/do-spf-narrow',
+        values,
+        key: `${domain} ${term}`,
+      });
     }
   }
   for (const { term, owner, v4 } of spf.rented) {
     const values = { at, term, owner, addresses: v4 };
-    map.open({ way: 'spf-rented', severity: 'serious', opens, evidence, remedy: 'spf-narrow', values, key: term });
+    map.open({
+      way: 'spf-rented',
+      code: 'posture/road-spf-rented',
+      severity: 'serious',
+      opens,
+      evidence,
+      remedy: 'posture/do-spf-narrow',
+      values,
+      key: term,
+    });
   }
   dangling('spf-dangling', spf.leanings, () => opens, 'critical', map);
   for (const { provider, term } of spf.relays) {
@@ -260,10 +300,11 @@ function spfTree(spf: SpfPosture, opens: readonly Subject[], map: RoadMap): void
     if (relay === undefined || relay.checksSender === 'yes') continue;
     map.open({
       way: 'shared-relay',
+      code: 'posture/road-shared-relay',
       severity: relay.checksSender === 'no' ? 'moderate' : 'note',
       opens,
       evidence,
-      remedy: 'ask-provider',
+      remedy: 'posture/do-ask-provider',
       values: { at, provider, term },
       key: provider,
     });
@@ -287,10 +328,11 @@ function dkimRoads(published: Published, subjects: readonly Subject[], map: Road
     if (outcome !== 'key' || keyType !== 'rsa' || bits >= 1024 || testing) continue;
     map.open({
       way: 'dkim-broken',
+      code: 'posture/road-dkim-broken',
       severity: bits < 768 ? 'critical' : 'serious',
       opens,
       evidence: { name: selector.name },
-      remedy: 'dkim-replace',
+      remedy: 'posture/do-dkim-replace',
       values: { selector: selector.selector, bits },
     });
   }
@@ -332,10 +374,11 @@ function takenNames(published: Published, subjects: readonly Subject[], map: Roa
     if (!isUpForGrabs(leaning.standing)) continue;
     map.open({
       way: 'reports',
+      code: 'posture/road-reports',
       severity: 'moderate',
       opens: own,
       evidence: { name: `_dmarc.${dmarc.record?.domain ?? domain}`, record: dmarc.record?.text ?? '' },
-      remedy: 'dmarc-change-rua',
+      remedy: 'posture/do-dmarc-change-rua',
       values: { uri, host, claim: leaning.claim ?? host },
       key: uri,
     });

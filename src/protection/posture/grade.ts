@@ -25,7 +25,12 @@ const passes = ({ forgery }: Facts): boolean =>
   forgery.roads.some(({ severity, code }) => severity === 'critical' && !isOfPolicy(code));
 
 function isOfPolicy(code: string): boolean {
-  return ['no-policy', 'policy-none', 'testing', 'quarantine'].some((way) => code === `posture/road-${way}`);
+  return [
+    'posture/road-no-policy',
+    'posture/road-policy-none',
+    'posture/road-testing',
+    'posture/road-quarantine',
+  ].includes(code);
 }
 
 const belowOpen = ({ forgery }: Facts): boolean =>
@@ -56,7 +61,7 @@ const spfBroken = ({ published: { spf } }: Facts): boolean =>
   ['none', 'several', 'invalid'].includes(spf.outcome) || spf.errors.some(({ result }) => result === 'permerror');
 
 const spfWide = ({ forgery }: Facts): boolean =>
-  forgery.roads.some(({ code, severity }) => severity === 'serious' && code.startsWith('posture/road-spf-'));
+  forgery.roads.some(({ code, severity }) => severity === 'serious' && code.includes('/road-spf-'));
 
 const keyOf2048 = ({ published: { dkim } }: Facts): boolean =>
   dkim.selectors.some(({ outcome, keyType, bits = 0 }) => outcome === 'key' && (keyType === 'ed25519' || bits >= 2048));
@@ -74,56 +79,68 @@ const has =
 
 /** For domains that mail is sent from or received at. */
 const mailRules: readonly Rule[] = [
-  ['no-policy', 'F', ({ published }) => published.dmarc.domain.current.asks === 'nothing'],
-  ['strangers-pass', 'F', passes],
-  ['none-unheard', 'E', (facts) => asksLittle(facts.published.dmarc.domain.current) && !heard(facts)],
-  ['none', 'D', ({ published }) => asksLittle(published.dmarc.domain.current)],
-  ['below-none', 'D', belowOpen],
-  ['spf-broken', 'C', spfBroken],
-  ['spf-wide', 'C', spfWide],
-  ['dkim-none', 'C', (facts) => sends(facts) && facts.has('dkim-none', 'dkim-key-broken')],
+  ['posture/grade-no-policy', 'F', ({ published }) => published.dmarc.domain.current.asks === 'nothing'],
+  ['posture/grade-strangers-pass', 'F', passes],
+  ['posture/grade-none-unheard', 'E', (facts) => asksLittle(facts.published.dmarc.domain.current) && !heard(facts)],
+  ['posture/grade-none', 'D', ({ published }) => asksLittle(published.dmarc.domain.current)],
+  ['posture/grade-below-none', 'D', belowOpen],
+  ['posture/grade-spf-broken', 'C', spfBroken],
+  ['posture/grade-spf-wide', 'C', spfWide],
   [
-    'quarantine',
+    'posture/grade-dkim-none',
+    'C',
+    (facts) => sends(facts) && facts.has('posture/dkim-none', 'posture/dkim-key-broken'),
+  ],
+  [
+    'posture/grade-quarantine',
     'B',
     ({ published, role }) => role !== 'users' && published.dmarc.domain.current.asks === 'quarantine',
   ],
   [
-    'partly',
+    'posture/grade-partly',
     'B',
     ({ published: { dmarc } }) => dmarc.domain.current.testing || dmarc.domain.older.percent !== undefined,
   ],
-  ['below-weaker', 'B', belowWeaker],
-  ['unheard', 'B', (facts) => !heard(facts)],
-  ['serious', 'B', has('serious')],
-  ['moderate', 'A', has('moderate')],
-  ['dkim-short', 'A', (facts) => sends(facts) && !keyOf2048(facts)],
-  ['dnssec', 'A', ({ published }) => published.dnssec !== 'secure'],
-  ['encryption', 'A', (facts) => !encrypted(facts)],
+  ['posture/grade-below-weaker', 'B', belowWeaker],
+  ['posture/grade-unheard', 'B', (facts) => !heard(facts)],
+  ['posture/grade-serious', 'B', has('serious')],
+  ['posture/grade-moderate', 'A', has('moderate')],
+  ['posture/grade-dkim-short', 'A', (facts) => sends(facts) && !keyOf2048(facts)],
+  ['posture/grade-dnssec', 'A', ({ published }) => published.dnssec !== 'secure'],
+  ['posture/grade-encryption', 'A', (facts) => !encrypted(facts)],
 ];
 
 /** For domains that no mail comes from and none goes to. */
 const parkedRules: readonly Rule[] = [
-  ['no-policy', 'F', ({ published }) => published.dmarc.domain.current.asks === 'nothing'],
-  ['strangers-pass', 'F', passes],
-  ['none', 'D', ({ published }) => asksLittle(published.dmarc.domain.current)],
-  ['below-none', 'D', belowOpen],
-  ['parked-spf-open', 'D', ({ published: { spf } }) => spf.passes4 > 0 || spf.passes6Bits >= 0 || passesNearlyAll(spf)],
-  ['parked-spf', 'C', ({ published: { spf } }) => spf.outcome !== 'unknown' && spf.otherwise !== 'fail'],
-  ['quarantine', 'C', ({ published }) => published.dmarc.domain.current.asks === 'quarantine'],
-  ['below-weaker', 'B', belowWeaker],
-  ['parked-mail', 'B', ({ published: { mail } }) => mail.outcome === 'implicit' || mail.outcome === 'servers'],
-  ['serious', 'B', has('serious')],
-  ['parked-key', 'A', ({ has: found }) => found('dkim-unused-key')],
-  ['parked-null-mx', 'A', ({ published: { mail } }) => mail.outcome === 'nowhere'],
-  ['dnssec', 'A', ({ published }) => published.dnssec !== 'secure'],
+  ['posture/grade-no-policy', 'F', ({ published }) => published.dmarc.domain.current.asks === 'nothing'],
+  ['posture/grade-strangers-pass', 'F', passes],
+  ['posture/grade-none', 'D', ({ published }) => asksLittle(published.dmarc.domain.current)],
+  ['posture/grade-below-none', 'D', belowOpen],
+  [
+    'posture/grade-parked-spf-open',
+    'D',
+    ({ published: { spf } }) => spf.passes4 > 0 || spf.passes6Bits >= 0 || passesNearlyAll(spf),
+  ],
+  ['posture/grade-parked-spf', 'C', ({ published: { spf } }) => spf.outcome !== 'unknown' && spf.otherwise !== 'fail'],
+  ['posture/grade-quarantine', 'C', ({ published }) => published.dmarc.domain.current.asks === 'quarantine'],
+  ['posture/grade-below-weaker', 'B', belowWeaker],
+  [
+    'posture/grade-parked-mail',
+    'B',
+    ({ published: { mail } }) => mail.outcome === 'implicit' || mail.outcome === 'servers',
+  ],
+  ['posture/grade-serious', 'B', has('serious')],
+  ['posture/grade-parked-key', 'A', ({ has: found }) => found('posture/dkim-unused-key')],
+  ['posture/grade-parked-null-mx', 'A', ({ published: { mail } }) => mail.outcome === 'nowhere'],
+  ['posture/grade-dnssec', 'A', ({ published }) => published.dnssec !== 'secure'],
 ];
 
 /** For names that do not exist: only what is asked for from above counts. */
 const absentRules: readonly Rule[] = [
-  ['no-policy', 'F', ({ published }) => published.dmarc.domain.current.asks === 'nothing'],
-  ['strangers-pass', 'F', passes],
-  ['none', 'D', ({ published }) => asksLittle(published.dmarc.domain.current)],
-  ['quarantine', 'B', ({ published }) => published.dmarc.domain.current.asks === 'quarantine'],
+  ['posture/grade-no-policy', 'F', ({ published }) => published.dmarc.domain.current.asks === 'nothing'],
+  ['posture/grade-strangers-pass', 'F', passes],
+  ['posture/grade-none', 'D', ({ published }) => asksLittle(published.dmarc.domain.current)],
+  ['posture/grade-quarantine', 'B', ({ published }) => published.dmarc.domain.current.asks === 'quarantine'],
 ];
 
 const ladders = { mail: mailRules, parked: parkedRules, absent: absentRules } as const;
@@ -134,7 +151,7 @@ export const gradeRules: readonly {
   readonly code: string;
   readonly atMost: Letter;
 }[] = Object.entries(ladders).flatMap(([ladder, rules]) =>
-  rules.map(([code, atMost]) => ({ ladder: ladder as Grade['ladder'], code: `posture/grade-${code}`, atMost })),
+  rules.map(([code, atMost]) => ({ ladder: ladder as Grade['ladder'], code, atMost })),
 );
 
 /** The letter of a domain, and the rules that hold it down. */
@@ -145,13 +162,13 @@ export function gradeOf(published: Published, role: Role, findings: readonly Fin
     role,
     findings,
     forgery,
-    has: (...wanted) => wanted.some((code) => codes.has(`posture/${code}`)),
+    has: (...wanted) => wanted.some((code) => codes.has(code)),
   };
   const ladder = role === 'parked' ? 'parked' : role === 'absent' ? 'absent' : 'mail';
   const { current } = published.dmarc.domain;
   const rules = ladders[ladder]
     .filter(([, , holds]) => holds(facts))
-    .map(([code, atMost]) => ({ code: `posture/grade-${code}`, atMost, values: { domain: published.domain } }))
+    .map(([code, atMost]) => ({ code, atMost, values: { domain: published.domain } }))
     .sort((one, other) => letters.indexOf(one.atMost) - letters.indexOf(other.atMost));
   const isTold = current.asks !== 'unknown' && published.spf.outcome !== 'unknown' && published.exists !== 'unknown';
   // An F stands whatever the DNS kept to itself; anything better needs the answer that decides.

@@ -34,7 +34,7 @@ function passed(test: InternetNlTest['test'], notice?: string): InternetNlTest {
     test,
     outcome: 'passed',
     score: full,
-    ...(notice === undefined ? {} : { notice: `posture/internet-nl-${notice}` }),
+    ...(notice === undefined ? {} : { notice }),
   };
 }
 function partly(test: InternetNlTest['test'], score: number, notice?: string): InternetNlTest {
@@ -42,7 +42,7 @@ function partly(test: InternetNlTest['test'], score: number, notice?: string): I
     test,
     outcome: 'partly',
     score,
-    ...(notice === undefined ? {} : { notice: `posture/internet-nl-${notice}` }),
+    ...(notice === undefined ? {} : { notice }),
   };
 }
 function failed(test: InternetNlTest['test'], score = 0, notice?: string): InternetNlTest {
@@ -50,7 +50,7 @@ function failed(test: InternetNlTest['test'], score = 0, notice?: string): Inter
     test,
     outcome: 'failed',
     score,
-    ...(notice === undefined ? {} : { notice: `posture/internet-nl-${notice}` }),
+    ...(notice === undefined ? {} : { notice }),
   };
 }
 
@@ -60,7 +60,9 @@ function ipv6({ mail: { servers, outcome } }: Published): InternetNlTest {
   if (servers.length === 0) return { test: 'ipv6', outcome: 'not-applicable' };
   const having = servers.filter(({ v6 }) => v6 === 'yes').length;
   if (having === 0) return failed('ipv6');
-  return having === servers.length ? passed('ipv6', 'not-reached') : partly('ipv6', less, 'some-servers');
+  return having === servers.length
+    ? passed('ipv6', 'posture/internet-nl-not-reached')
+    : partly('ipv6', less, 'posture/internet-nl-some-servers');
 }
 
 function dnssecDomain({ dnssec }: Published): InternetNlTest {
@@ -89,8 +91,11 @@ function dmarcPolicy({ dmarc: { domain, destinations } }: Published): InternetNl
   if (older.asks === 'unknown' || current.asks === 'unknown') return { test, outcome: 'unknown' };
   if (older.asks === 'nothing') return failed(test);
   if (current.asks === 'none' || older.asks === 'none' || current.asks === 'nothing')
-    return failed(test, less, 'policy-none');
-  return passed(test, destinations.some(({ outcome }) => outcome === 'not-authorised') ? 'external' : undefined);
+    return failed(test, less, 'posture/internet-nl-policy-none');
+  return passed(
+    test,
+    destinations.some(({ outcome }) => outcome === 'not-authorised') ? 'posture/internet-nl-external' : undefined,
+  );
 }
 
 /** Whether `_domainkey` is there: no selector need be known. A domain that sends no mail needs none. */
@@ -111,15 +116,20 @@ function spfPolicy({ spf: { outcome, otherwise, errors } }: Published): Internet
   const test = 'spf-policy';
   if (outcome === 'unknown') return { test, outcome: 'unknown' };
   if (outcome !== 'record') return failed(test);
-  if (errors.some(({ code }) => code === 'spf/too-many-lookups')) return failed(test, less, 'lookups');
+  if (errors.some(({ code }) => code === 'spf/too-many-lookups'))
+    return failed(test, less, 'posture/internet-nl-lookups');
   if (errors.some(({ result }) => result === 'temperror')) return { test, outcome: 'unknown' };
-  if (errors.length > 0) return failed(test, less, 'include');
-  return otherwise === 'fail' || otherwise === 'softfail' ? passed(test) : failed(test, less, 'all');
+  if (errors.length > 0) return failed(test, less, 'posture/internet-nl-include');
+  return otherwise === 'fail' || otherwise === 'softfail'
+    ? passed(test)
+    : failed(test, less, 'posture/internet-nl-all');
 }
 
 /** TLSA records that the resolver vouches for at every server; whether they fit the certificates needs a connection. */
 function dane({ mail: { servers } }: Published): InternetNlTest {
   if (servers.length === 0) return { test: 'dane', outcome: 'not-applicable' };
   if (servers.some((each) => each.dane === 'unknown')) return { test: 'dane', outcome: 'unknown' };
-  return servers.every((each) => each.dane === 'secure') ? passed('dane', 'certificates') : failed('dane');
+  return servers.every((each) => each.dane === 'secure')
+    ? passed('dane', 'posture/internet-nl-certificates')
+    : failed('dane');
 }

@@ -34,11 +34,11 @@ export function judgePosture(published: Published, options: JudgeOptions = {}): 
   };
   if (published.exists === 'no-such-name') {
     question.add({
-      code: 'no-such-domain',
+      code: 'posture/no-such-domain',
       severity: 'note',
       name: published.domain,
       see: 'RFC 9989 §3.2.13',
-      remedy: 'nothing',
+      remedy: 'posture/do-nothing',
     });
   }
   spfFindings(question);

@@ -10,32 +10,71 @@ export interface Subject {
   readonly older: PolicyView;
 }
 
-/** The ways, in the order in which they are tried, each with the clause that makes it one. */
+/** The ways, in the order in which they are tried, each with the clause that makes it one, and what is said when it is closed or could not be told. */
 export const ways = {
-  policy: 'RFC 9989 §5.3.6',
-  older: 'RFC 7489 §6.6.3',
-  np: 'RFC 9989 §3.2.13',
-  'alias-and-text': 'RFC 1034 §3.6.2',
-  'dmarc-alias': 'RFC 9989 §11.3',
-  'name-server': 'RFC 9989 §11.3',
-  'spf-all': 'RFC 7208 §8.3',
-  'spf-wide': 'RFC 7208 §11.4',
-  'spf-rented': 'RFC 7208 §11.4',
-  'spf-dangling': 'RFC 9989 §11.1',
-  'shared-relay': 'RFC 7208 §11.4',
-  'dkim-broken': 'RFC 8301 §3.2',
-  'dkim-dangling': 'RFC 6376 §8.4',
-  'name-dangling': 'RFC 9989 §11.8',
-  'wildcard-dangling': 'RFC 9989 §11.8',
-  mx: 'RFC 5321 §5.1',
-  reports: 'RFC 9989 §11.2',
+  policy: { see: 'RFC 9989 §5.3.6', closed: 'posture/closed-policy', untold: 'posture/untold-road-policy' },
+  older: { see: 'RFC 7489 §6.6.3', closed: 'posture/closed-older', untold: 'posture/untold-road-older' },
+  np: { see: 'RFC 9989 §3.2.13', closed: 'posture/closed-np', untold: 'posture/untold-road-np' },
+  'alias-and-text': {
+    see: 'RFC 1034 §3.6.2',
+    closed: 'posture/closed-alias-and-text',
+    untold: 'posture/untold-road-alias-and-text',
+  },
+  'dmarc-alias': {
+    see: 'RFC 9989 §11.3',
+    closed: 'posture/closed-dmarc-alias',
+    untold: 'posture/untold-road-dmarc-alias',
+  },
+  'name-server': {
+    see: 'RFC 9989 §11.3',
+    closed: 'posture/closed-name-server',
+    untold: 'posture/untold-road-name-server',
+  },
+  'spf-all': { see: 'RFC 7208 §8.3', closed: 'posture/closed-spf-all', untold: 'posture/untold-road-spf-all' },
+  'spf-wide': { see: 'RFC 7208 §11.4', closed: 'posture/closed-spf-wide', untold: 'posture/untold-road-spf-wide' },
+  'spf-rented': {
+    see: 'RFC 7208 §11.4',
+    closed: 'posture/closed-spf-rented',
+    untold: 'posture/untold-road-spf-rented',
+  },
+  'spf-dangling': {
+    see: 'RFC 9989 §11.1',
+    closed: 'posture/closed-spf-dangling',
+    untold: 'posture/untold-road-spf-dangling',
+  },
+  'shared-relay': {
+    see: 'RFC 7208 §11.4',
+    closed: 'posture/closed-shared-relay',
+    untold: 'posture/untold-road-shared-relay',
+  },
+  'dkim-broken': {
+    see: 'RFC 8301 §3.2',
+    closed: 'posture/closed-dkim-broken',
+    untold: 'posture/untold-road-dkim-broken',
+  },
+  'dkim-dangling': {
+    see: 'RFC 6376 §8.4',
+    closed: 'posture/closed-dkim-dangling',
+    untold: 'posture/untold-road-dkim-dangling',
+  },
+  'name-dangling': {
+    see: 'RFC 9989 §11.8',
+    closed: 'posture/closed-name-dangling',
+    untold: 'posture/untold-road-name-dangling',
+  },
+  'wildcard-dangling': {
+    see: 'RFC 9989 §11.8',
+    closed: 'posture/closed-wildcard-dangling',
+    untold: 'posture/untold-road-wildcard-dangling',
+  },
+  mx: { see: 'RFC 5321 §5.1', closed: 'posture/closed-mx', untold: 'posture/untold-road-mx' },
+  reports: { see: 'RFC 9989 §11.2', closed: 'posture/closed-reports', untold: 'posture/untold-road-reports' },
 } as const;
 export type Way = keyof typeof ways;
 
 export interface Draft {
   readonly way: Way;
-  /** Which of the sentences of the way; the way itself when it has one. */
-  readonly code?: string;
+  readonly code: string;
   readonly severity: Severity;
   readonly opens: readonly Subject[];
   readonly evidence: Road['evidence'];
@@ -57,10 +96,12 @@ export class RoadMap {
   }
 
   open(draft: Draft): void {
-    const { way, code = way, severity, opens, evidence, remedy, values = {}, key = '' } = draft;
+    const { way, code, severity, opens, evidence, remedy, values = {}, key = '' } = draft;
     if (opens.length === 0) return;
     this.#open.add(way);
-    const id = [code, evidence.name, key].filter((part) => part !== '').join(' ');
+    const id = [code.slice(code.indexOf('/') + 1).replace('road-', ''), evidence.name, key]
+      .filter((part) => part !== '')
+      .join(' ');
     const known = this.#roads.get(id);
     // One cause may open several names: it is one road, and closed in one place.
     const all = [...(known?.opens ?? []), ...opens.map(({ kind, name }) => ({ kind, name }))];
@@ -74,24 +115,24 @@ export class RoadMap {
     this.#roads.set(id, {
       id,
       opens: distinct,
-      code: `posture/road-${code}`,
+      code,
       severity,
       values: { name: opens[0]?.name ?? this.#domain, ...values },
       evidence,
-      see: ways[way],
-      remedy: `posture/do-${remedy}`,
+      see: ways[way].see,
+      remedy,
     });
   }
 
   /** A way that is closed, unless something opened it. */
   close(way: Way, name: string = this.#domain, values: Road['values'] = {}): void {
-    const road = { name, code: `posture/closed-${way}`, values: { name, ...values }, see: ways[way] };
+    const road = { name, code: ways[way].closed, values: { name, ...values }, see: ways[way].see };
     this.#closed.set(`${way} ${name}`, road);
   }
 
   /** A way of which not all could be told. */
   leave(way: Way, name: string = this.#domain): void {
-    this.#untold.set(`${way} ${name}`, { name, code: `posture/untold-road-${way}`, values: { name }, see: ways[way] });
+    this.#untold.set(`${way} ${name}`, { name, code: ways[way].untold, values: { name }, see: ways[way].see });
   }
 
   roads(): Road[] {

@@ -19,26 +19,26 @@ export function proposeRole(published: Published, evidence: RoleEvidence = {}): 
   const { mail, spf, dkim, exists } = published;
   const reasons: { code: string; values: Record<string, string | number> }[] = [];
   const because = (code: string, values: Record<string, string | number> = {}): void =>
-    void reasons.push({ code: `posture/role-${code}`, values: { domain: published.domain, ...values } });
+    void reasons.push({ code, values: { domain: published.domain, ...values } });
 
   const keys = dkim.selectors.filter(({ outcome }) => outcome === 'key').length;
   const lets = spf.passes4 > 0 || spf.passes6Bits >= 0 || spf.otherwise === 'pass' || spf.open.length > 0;
   const aligned = evidence.alignedMessages ?? 0;
   const receives = mail.outcome === 'servers';
   if (exists === 'no-such-name') {
-    because('absent');
-    if (aligned > 0) because('aligned', { messages: aligned });
+    because('posture/role-absent');
+    if (aligned > 0) because('posture/role-aligned', { messages: aligned });
     return { role: 'absent', certainty: 'firm', reasons };
   }
-  if (aligned > 0) because('aligned', { messages: aligned });
-  if (lets) because('spf-lets', { addresses: spf.passes4 });
-  else if (spf.otherwise === 'fail') because('spf-closed');
-  else if (spf.outcome === 'none') because('spf-none');
-  if (keys > 0) because('keys', { count: keys });
-  if (mail.outcome === 'null-mx') because('null-mx');
-  else if (receives) because('servers', { count: mail.servers.length });
-  else if (mail.outcome === 'unknown') because('mail-unknown');
-  else because('no-servers');
+  if (aligned > 0) because('posture/role-aligned', { messages: aligned });
+  if (lets) because('posture/role-spf-lets', { addresses: spf.passes4 });
+  else if (spf.otherwise === 'fail') because('posture/role-spf-closed');
+  else if (spf.outcome === 'none') because('posture/role-spf-none');
+  if (keys > 0) because('posture/role-keys', { count: keys });
+  if (mail.outcome === 'null-mx') because('posture/role-null-mx');
+  else if (receives) because('posture/role-servers', { count: mail.servers.length });
+  else if (mail.outcome === 'unknown') because('posture/role-mail-unknown');
+  else because('posture/role-no-servers');
 
   const sends = aligned > 0 || lets || keys > 0;
   if (mail.outcome === 'unknown' || spf.outcome === 'unknown')
@@ -46,7 +46,9 @@ export function proposeRole(published: Published, evidence: RoleEvidence = {}): 
   if (receives) {
     const isMailboxHost = mail.servers.some(({ host }) => mailboxHosts.test(`.${host}`));
     if (isMailboxHost)
-      because('mailboxes', { host: mail.servers.find(({ host }) => mailboxHosts.test(`.${host}`))?.host ?? '' });
+      because('posture/role-mailboxes', {
+        host: mail.servers.find(({ host }) => mailboxHosts.test(`.${host}`))?.host ?? '',
+      });
     if (spf.otherwise === 'fail' && !sends) return { role: 'receiving', certainty: 'firm', reasons };
     // Mail comes in, and nothing says that none goes out: people are the safe guess, since rules for them are the mildest.
     return { role: 'users', certainty: isMailboxHost ? 'firm' : sends ? 'likely' : 'open', reasons };

@@ -22,19 +22,18 @@ export interface SharedTree {
 export class Survey {
   readonly resolver: Resolver;
   readonly keys = new KeyCache();
-  readonly trees = new Map<string, Promise<SharedTree>>();
+  readonly #trees = new Recent<Promise<SharedTree>>(maxSummaries);
 
   constructor(resolver: Resolver) {
-    const answers = new Map<string, Promise<Answer>>();
+    const answers = new Recent<Promise<Answer>>(maxAnswers);
     this.resolver = <T extends RecordType>(name: string, type: T): Promise<Answer<T>> => {
       const key = `${type} ${name}`;
-      let answer = answers.get(key);
+      let answer = answers.find(key);
       if (answer === undefined) {
         answer = resolver(name, type);
         // Whoever asked hears of a failure; kept here for the next one, it must not count as unheard.
         answer.catch(() => undefined);
-        forget(answers, maxAnswers);
-        answers.set(key, answer);
+        answers.keep(key, answer);
       }
       return answer as Promise<Answer<T>>;
     };
@@ -42,22 +41,44 @@ export class Survey {
 
   /** The tree of a text, worked out once. */
   tree(text: string, make: () => Promise<SharedTree>): Promise<SharedTree> {
-    let tree = this.trees.get(text);
+    let tree = this.#trees.find(text);
     if (tree === undefined) {
       tree = make();
       tree.catch(() => undefined);
-      forget(this.trees, maxSummaries);
-      this.trees.set(text, tree);
+      this.#trees.keep(text, tree);
     }
     return tree;
   }
 }
 
-/** Makes room for one more: what came first goes first. */
-function forget(map: Map<string, unknown>, most: number): void {
-  if (map.size < most) return;
-  const first = map.keys().next();
-  if (first.done !== true) map.delete(first.value);
+/**
+ * A map that forgets: when it is full, what was not used since it was last half full goes. Taking out one by one what came first would
+ * cost ever more in a map of this size.
+ */
+class Recent<V> {
+  readonly #half: number;
+  #young = new Map<string, V>();
+  #old = new Map<string, V>();
+
+  constructor(most: number) {
+    this.#half = Math.ceil(most / 2);
+  }
+
+  find(key: string): V | undefined {
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.keep(key, old);
+    return old;
+  }
+
+  keep(key: string, value: V): void {
+    if (this.#young.size >= this.#half) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, value);
+  }
 }
 
 /** The look-ups of one look, each question once. */

@@ -1,5 +1,4 @@
 // Worlds for tests: a domain with everything in order, changed line by line; and one whose DNS is silent about some names.
-import { generateKeyPairSync } from 'node:crypto';
 import { domainName, ResolverError, zone } from '../../standards/dns/index.ts';
 import type { RecordType, Resolver } from '../../standards/dns/index.ts';
 import { splitTxt } from '../../standards/dkim/index.ts';
@@ -13,10 +12,19 @@ export function text(name: string, value: string): string {
     .join(' ')}`;
 }
 
-/** A public key record of so many bits. */
+/** A DER value: its tag, its length, what is in it. */
+function der(tag: number, ...parts: readonly (Uint8Array | readonly number[])[]): Buffer {
+  const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+}
+
+/** A public key record of so many bits. Nobody has the private part: there is none. */
 export function key(bits: number, tags = ''): string {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
-  return `v=DKIM1; k=rsa; ${tags}p=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
+  const modulus = der(0x02, [0], new Uint8Array(bits / 8).fill(0xff));
+  const algorithm = der(0x30, [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00]);
+  const spki = der(0x30, algorithm, der(0x03, [0], der(0x30, modulus, der(0x02, [1, 0, 1]))));
+  return `v=DKIM1; k=rsa; ${tags}p=${spki.toString('base64')}`;
 }
 
 export const key2048 = key(2048);
