@@ -9,7 +9,10 @@ import type { LookUp, NamePosture } from './published.ts';
 
 export function nameFindings(question: Case): void {
   const { published, add } = question;
-  for (const each of published.names) {
+  for (const each of [
+    { name: published.domain, ...(published.leaning && { leaning: published.leaning }) },
+    ...published.names,
+  ]) {
     if (each.leaning !== undefined && isUpForGrabs(each.leaning.standing)) {
       add({
         code: 'posture/name-dangling',
@@ -21,6 +24,8 @@ export function nameFindings(question: Case): void {
         values: leaningValues(each.leaning),
       });
     }
+  }
+  for (const each of published.names) {
     // Records of mail servers that belong to somebody else are not ours to mend.
     if (!isAtOrBelow(each.name, published.domain) && each.origin !== 'helo') continue;
     recordFindings(each.spf, add);

@@ -144,6 +144,14 @@ describe('roads', () => {
     assert.deepEqual(forgery.roads, []);
     assert.equal(forgery.names[0]?.kind, 'parked');
   });
+  it('a domain that is itself an alias of a name anyone can register is open', async () => {
+    const changes = 'old.example.com. CNAME old.gone.test.';
+    const { forgery, findings, grade } = await lookAt(domainName('old.example.com'), world(good, changes));
+    const found = forgery.roads.find(({ code }) => code === 'posture/road-name-dangling');
+    assert.ok(found?.opens.some(({ name }) => name === 'old.example.com'));
+    assert.equal(findings[0]?.code, 'posture/name-dangling');
+    assert.equal(grade.letter, 'F');
+  });
   it('a name that nobody can register is no road, though it is missing', async () => {
     const { forgery } = await look(good, `${spf('include:spf.example.net ~all')}\nexample.net. A 192.0.2.1`);
     assert.deepEqual(forgery.roads, []);

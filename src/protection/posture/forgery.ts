@@ -348,7 +348,8 @@ function takenNames(published: Published, subjects: readonly Subject[], map: Roa
   const { names, wildcard, domain, dmarc, mail } = published;
   const isStrict = dmarc.record?.aspf === 's' && dmarc.record.adkim === 's';
   const mode = isStrict ? 's' : 'r';
-  const leanings = names.flatMap(({ leaning, name }) =>
+  const known = [{ name: domain, leaning: published.leaning }, ...names];
+  const leanings = known.flatMap(({ leaning, name }) =>
     leaning === undefined || !isAtOrBelow(name, dmarc.organizationalDomain ?? domain) ? [] : [leaning],
   );
   // Names are found in records: those of records that were not told are not known.

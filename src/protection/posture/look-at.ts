@@ -3,7 +3,7 @@ import { recordLookup } from '../../standards/dmarc/index.ts';
 import type { DmarcRecord } from '../../standards/dmarc/index.ts';
 import { maxNameLength, ResolverError } from '../../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../../standards/dns/index.ts';
-import { registrableDomain } from './claim.ts';
+import { aliasOf, leaningOfAlias, registrableDomain } from './claim.ts';
 import { lookAtDkim } from './dkim.ts';
 import { lookAtDmarc } from './dmarc.ts';
 import { judgePosture } from './judge.ts';
@@ -68,7 +68,7 @@ export async function lookUp(
   const probe = `_dmarc.${probeName}`.length <= maxNameLength ? (probeName as DomainName) : undefined;
 
   const [own, spf, wildcard, dkim, mail, nameServers] = await Promise.all([
-    existenceOf(domain, asking),
+    existenceOf(domain, ours, asking),
     lookAtSpf(domain, look),
     lookAtWildcard(probe, look),
     lookAtDkim(
@@ -121,13 +121,20 @@ export async function lookUp(
   };
 }
 
-async function existenceOf(domain: DomainName, resolver: Resolver): Promise<Pick<Published, 'aliases' | 'exists'>> {
+async function existenceOf(
+  domain: DomainName,
+  ours: string,
+  resolver: Resolver,
+): Promise<Pick<Published, 'exists' | 'leaning'>> {
   try {
-    const { kind, aliases } = await resolver(domain, 'A');
-    return { exists: kind === 'no-such-name' && aliases.length === 0 ? 'no-such-name' : 'exists', aliases };
+    const answer = await resolver(domain, 'A');
+    const leaning = await leaningOfAlias(domain, answer, ours, resolver);
+    const isAbsent = answer.kind === 'no-such-name' && leaning === undefined;
+    return { exists: isAbsent ? 'no-such-name' : 'exists', ...(leaning && { leaning }) };
   } catch (error) {
-    if (error instanceof ResolverError) return { exists: 'unknown', aliases: [] };
-    throw error;
+    if (!(error instanceof ResolverError)) throw error;
+    const leaning = await aliasOf(domain, resolver);
+    return leaning === undefined ? { exists: 'unknown' } : { exists: 'exists', leaning };
   }
 }
 

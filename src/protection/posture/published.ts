@@ -255,7 +255,8 @@ export interface WildcardPosture {
 export interface Published {
   readonly domain: DomainName;
   readonly exists: Existence;
-  readonly aliases: readonly string[];
+  /** What the domain is an alias of, when it is one. */
+  readonly leaning?: Leaning;
   readonly lookups: readonly LookUp[];
   /** Look-ups that were made and are not listed, because they were too many. */
   readonly lookupsLeftOut: number;
