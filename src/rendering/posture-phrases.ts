@@ -43,7 +43,8 @@ export function postureHeadline({ domain, grade, forgery, published }: Posture, 
   if (asks === 'nothing' || asks === 'none') return say('open');
   if (forgery.roads.some(isAround)) return say('way');
   if (grade.rules.some(({ code }) => code === 'posture/grade-below-none')) return say('below');
-  return say(asks === 'quarantine' ? 'softly' : 'closed');
+  if (asks === 'quarantine') return say('softly');
+  return say(forgery.untold.length > 0 ? 'partly' : 'closed');
 }
 
 /** `reject`, `set apart`, and for what part of the messages. */
@@ -106,7 +107,7 @@ export function publishedParts({ published }: Posture, words: Speech): Published
               `${say('now')}: ${asksText(dmarc.domain.current, words)}`,
             ],
     },
-    { title: 'DKIM', texts: [], about: [dkimAbout(published.dkim, words)] },
+    { title: 'DKIM', texts: [], about: dkimAbout(published.dkim, words) },
     {
       title: 'MX',
       texts: mail.servers.slice(0, 5).map(({ preference, host }) => `${preference} ${safeText(host, 100)}`),
@@ -135,7 +136,8 @@ function spfAbout(spf: Posture['published']['spf'], words: Speech): string[] {
   switch (spf.outcome) {
     case 'record':
       return [
-        say('passes', { count: words.integer(spf.passes4) }),
+        // What is not told may let in any number.
+        ...(spf.otherwise === 'temperror' ? [] : [say('passes', { count: words.integer(spf.passes4) })]),
         say('lookups', { count: spf.lookups }),
         ...(spf.otherwise === undefined ? [] : [say(`otherwise-${spf.otherwise}`)]),
       ];
@@ -150,13 +152,25 @@ function spfAbout(spf: Posture['published']['spf'], words: Speech): string[] {
   }
 }
 
-function dkimAbout(dkim: Posture['published']['dkim'], words: Speech): string {
+function dkimAbout(dkim: Posture['published']['dkim'], words: Speech): string[] {
   const keys = dkim.selectors.filter(({ outcome }) => outcome === 'key');
-  if (dkim.domainkey === 'unknown' && keys.length === 0) return words.say('posture-not-told');
+  const untold = dkim.selectors.filter(({ outcome, leaning }) => outcome === 'unknown' && leaning !== undefined);
+  const aliases =
+    untold.length === 0
+      ? []
+      : [
+          words.say('posture-dkim-untold', {
+            list: untold
+              .slice(0, 8)
+              .map(({ selector }) => safeText(selector, 60))
+              .join(', '),
+          }),
+        ];
+  if (dkim.domainkey === 'unknown' && keys.length === 0) return [words.say('posture-not-told'), ...aliases];
   if (keys.length === 0) {
     return dkim.domainkey === 'no-such-name'
-      ? words.say('posture-dkim-none')
-      : words.say('posture-dkim-no-keys', { count: dkim.asked });
+      ? [words.say('posture-dkim-none')]
+      : [words.say('posture-dkim-no-keys', { count: dkim.asked }), ...aliases];
   }
   const list = keys
     .slice(0, 12)
@@ -164,5 +178,5 @@ function dkimAbout(dkim: Posture['published']['dkim'], words: Speech): string {
       ({ selector, keyType, bits = 0 }) => `${safeText(selector, 60)} (${keyType === 'ed25519' ? 'Ed25519' : bits})`,
     );
   if (keys.length > list.length) list.push(words.say('more', { count: keys.length - list.length }));
-  return words.say('posture-dkim-keys', { count: keys.length, list: list.join(', ') });
+  return [words.say('posture-dkim-keys', { count: keys.length, list: list.join(', ') }), ...aliases];
 }

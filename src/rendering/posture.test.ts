@@ -93,6 +93,22 @@ describe('a posture in a terminal', () => {
       assert.ok(text.replaceAll(/\s+/g, ' ').includes(part.replaceAll(/\s+/g, ' ')), `${part}\n${text}`);
     }
   });
+  it('does not call closed what could not be told', async () => {
+    const reading = zone(
+      'example.com. SOA a. b. 1 1 1 1 1\nexample.com. TXT "v=spf1 include:i.example.net -all"\n_dmarc.example.com. TXT "v=DMARC1; p=reject"\ns1._domainkey.example.com. CNAME s1.example.net.',
+    );
+    assert.ok(reading.ok);
+    const text = postureText(await lookAt(domain, reading.value.resolver), { colour: false, width: 80 }).join(' ');
+    for (const part of [
+      'but not everything could be told',
+      'partly not told',
+      'because they are aliases: s1',
+      'provisional',
+    ]) {
+      assert.ok(text.replaceAll(/\s+/g, ' ').includes(part), `${part}\n${text}`);
+    }
+    assert.ok(!text.includes('addresses pass'));
+  });
   it('shows ASCII where only that arrives', async () => {
     const text = postureText(await look(ordinary), { colour: true, width: 80, unicode: false, language: 'nl' });
     assert.ok(text.every((line) => /^[\x20-\x7E\u001B]*$/.test(line)));

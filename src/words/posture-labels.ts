@@ -35,6 +35,14 @@ export const postureLabels: Vocabulary = {
     en: 'No way was found to mail as {domain} past its policy.',
     nl: 'Er is geen weg gevonden om als {domain} langs het beleid te mailen.',
   },
+  'label/posture-headline-partly': {
+    en: 'No way was found to mail as {domain} past its policy, but not everything could be told.',
+    nl: 'Er is geen weg gevonden om als {domain} langs het beleid te mailen, maar niet alles was te zeggen.',
+  },
+  'label/posture-dkim-untold': {
+    en: 'not told, because they are aliases: {list}',
+    nl: 'niet te zeggen, omdat het aliassen zijn: {list}',
+  },
   'label/posture-headline-untold': {
     en: 'The DNS did not say whether {domain} is protected.',
     nl: 'De DNS zei niet of {domain} beschermd is.',
