@@ -7,6 +7,7 @@ import type { Gathering } from './gather.ts';
 import { NetworkIndex, SetUps } from './set-ups.ts';
 import type { IsOwn, NetworkLookup } from './set-ups.ts';
 import { PairIndex, PairSums, Senders } from './pairs.ts';
+import { SenderSums } from './sender-sums.ts';
 import { Tally } from './tally.ts';
 import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 
@@ -98,15 +99,27 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
     classOfRow[row] = classOf(columns.alignment[row]!, columns.dkim[row]!, columns.spf[row]!);
     if (domainOf[authorDomain[row]!] === -1) domainOf[authorDomain[row]!] = domainIds.push(authorDomain[row]!) - 1;
   }
-  const bySender = sumsBySender(columns, senders.size, senderOfRow, classOfRow, setUps);
+  const bySender = new SenderSums(senders.size);
+  for (let row = 0; row < length; row++) {
+    bySender.add(
+      senderOfRow[row]!,
+      classOfRow[row]!,
+      setUps.passes(auth[row]!),
+      messages[row]!,
+      columns.rows[row]!,
+      columns.firstDay[row]!,
+      columns.lastDay[row]!,
+    );
+  }
   const { cells, cellOfSender, ...cellSums } = cellsOf(senders, bySender, networks);
   const gathering = gathered({ cells, ...cellSums, setUps, networks });
   const groupOfSender = cellOfSender.map((cell) => gathering.groupOfCell[cell]!);
 
   // Second pass: the sums of groups and domains.
   const groupCount = gathering.groups.length;
-  const groups = new Tally(groupCount);
-  const domains = new Tally(domainIds.length);
+  const classes = [...new Set(classOfRow)];
+  const groups = new Tally(groupCount, classes);
+  const domains = new Tally(domainIds.length, classes);
   const groupDomains = new PairSums(groupCount, domainIds.length);
   const messagesByClass = new Float64Array(classCount);
   const rowsByClass = new Float64Array(classCount);
@@ -135,9 +148,9 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
   let unknownMessages = 0;
   for (let sender = 0; sender < senders.size; sender++) {
     const group = groupOfSender[sender]!;
-    groupDkimPasses[group]! += bySender.dkimPasses[sender]!;
-    groupSpfPasses[group]! += bySender.spfPasses[sender]!;
-    if (senders.source[sender] === 0) unknownMessages += bySender.messages[sender]!;
+    groupDkimPasses[group]! += bySender.passing(sender, 1);
+    groupSpfPasses[group]! += bySender.passing(sender, 2);
+    if (senders.source[sender] === 0) unknownMessages += bySender.messages(sender);
   }
   const behind = behindOf(senders, groupOfSender, bySender);
   const groupAddresses = new Int32Array(groupCount);
@@ -169,44 +182,6 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
   };
 }
 
-function sumsBySender(
-  columns: Combinations,
-  size: number,
-  senderOfRow: Int32Array,
-  classOfRow: Uint8Array,
-  setUps: SetUps,
-) {
-  const sums = {
-    messages: new Float64Array(size),
-    rows: new Float64Array(size),
-    fails: new Float64Array(size),
-    dkimPasses: new Float64Array(size),
-    spfPasses: new Float64Array(size),
-    passes: new Float64Array(size),
-    byKind: new Float64Array(size * alignedKinds.length),
-    first: new Int32Array(size).fill(0x7fff_ffff),
-    last: new Int32Array(size).fill(-0x8000_0000),
-  };
-  const { relaxed } = verdictTables.scenarios;
-  for (let row = 0; row < columns.length; row++) {
-    const sender = senderOfRow[row]!;
-    const verdictClass = classOfRow[row]!;
-    const count = columns.messages[row]!;
-    const passes = setUps.passes(columns.auth[row]!);
-    sums.messages[sender]! += count;
-    sums.rows[sender]! += columns.rows[row]!;
-    if (relaxed[verdictClass] === 1) sums.fails[sender]! += count;
-    if ((passes & 1) !== 0) sums.dkimPasses[sender]! += count;
-    if ((passes & 2) !== 0) sums.spfPasses[sender]! += count;
-    if (passes !== 0) sums.passes[sender]! += count;
-    sums.byKind[sender * alignedKinds.length + verdictTables.aligned[verdictClass]!]! += count;
-    if (columns.firstDay[row]! < sums.first[sender]!) sums.first[sender] = columns.firstDay[row]!;
-    if (columns.lastDay[row]! > sums.last[sender]!) sums.last[sender] = columns.lastDay[row]!;
-  }
-  return sums;
-}
-type SenderSums = ReturnType<typeof sumsBySender>;
-
 /** The cells (a set-up at a network) of the senders, and the sums of each. */
 function cellsOf(senders: Senders, sums: SenderSums, networks: NetworkIndex) {
   const cells = new PairIndex(senders.size);
@@ -221,10 +196,10 @@ function cellsOf(senders: Senders, sums: SenderSums, networks: NetworkIndex) {
   const cellByKind = new Float64Array(cells.size * kinds);
   for (let sender = 0; sender < senders.size; sender++) {
     const cell = cellOfSender[sender]!;
-    cellMessages[cell]! += sums.messages[sender]!;
-    cellFails[cell]! += sums.fails[sender]!;
-    cellPasses[cell]! += sums.passes[sender]!;
-    for (let kind = 0; kind < kinds; kind++) cellByKind[cell * kinds + kind]! += sums.byKind[sender * kinds + kind]!;
+    cellMessages[cell]! += sums.messages(sender);
+    cellFails[cell]! += sums.fails(sender);
+    cellPasses[cell]! += sums.passing(sender, 3);
+    for (let kind = 0; kind < kinds; kind++) cellByKind[cell * kinds + kind]! += sums.ofKind(sender, kind);
   }
   return { cells, cellOfSender, cellMessages, cellFails, cellPasses, cellByKind };
 }
@@ -248,11 +223,11 @@ function behindOf(senders: Senders, groupOfSender: Int32Array, sums: SenderSums)
   };
   for (let sender = 0; sender < senders.size; sender++) {
     const entry = entryOfSender[sender]!;
-    behind.messages[entry]! += sums.messages[sender]!;
-    behind.rows[entry]! += sums.rows[sender]!;
-    behind.fails[entry]! += sums.fails[sender]!;
-    behind.first[entry] = Math.min(behind.first[entry]!, sums.first[sender]!);
-    behind.last[entry] = Math.max(behind.last[entry]!, sums.last[sender]!);
+    behind.messages[entry]! += sums.messages(sender);
+    behind.rows[entry]! += sums.rows(sender);
+    behind.fails[entry]! += sums.fails(sender);
+    behind.first[entry] = Math.min(behind.first[entry]!, sums.first(sender));
+    behind.last[entry] = Math.max(behind.last[entry]!, sums.last(sender));
   }
   return behind;
 }

@@ -75,8 +75,9 @@ export function domainAssessments(
   late: Late,
 ): DomainAssessment[] {
   const { domainIds, domains: tally } = folded;
+  const weights = Float64Array.from(domainIds, (_, at) => tally.messages(at));
   const order = [...domainIds.keys()].sort(
-    (a, b) => tally.messages[b]! - tally.messages[a]! || tally.rows[b]! - tally.rows[a]! || a - b,
+    (a, b) => weights[b]! - weights[a]! || tally.rows(b) - tally.rows(a) || a - b,
   );
   const rank = new Map(order.map((at, place) => [domainIds[at]!, place]));
   const length = period.last - period.first + 1;
@@ -99,15 +100,15 @@ export function domainAssessments(
   }
   return order.map((at, place): DomainAssessment => {
     const id = domainIds[at]!;
-    const messages = tally.messages[at]!;
-    const [first, last] = within(tally.first[at]!, tally.last[at]!, late);
+    const messages = tally.messages(at);
+    const [first, last] = within(tally.first(at), tally.last(at), late);
     const foundAt = found.get(id)?.find(({ policyDomain }) => policyDomain !== 0);
     const onMostDays = daysSeen[place]! * 2 > last - first + 1;
     const policyDomain = foundAt === undefined ? undefined : dictionaries.name(foundAt.policyDomain);
     return {
       domain: dictionaries.name(id) ?? null,
       messages,
-      rows: tally.rows[at]!,
+      rows: tally.rows(at),
       share: ratio(messages, folded.messages),
       addresses: folded.domainAddresses[at]!,
       first: dayText(first),

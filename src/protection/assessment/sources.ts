@@ -24,8 +24,8 @@ export function sourceGroups(
   const domains = domainsByGroup(folded, dictionaries);
   const groups = folded.gathering.groups.map((group, at): SourceGroup => {
     const { groups: tally } = folded;
-    const messages = tally.messages[at]!;
-    const [first, last] = within(tally.first[at]!, tally.last[at]!, late);
+    const messages = tally.messages(at);
+    const [first, last] = within(tally.first(at), tally.last(at), late);
     const setUp = group.setUp === -1 ? undefined : folded.setUps.all[group.setUp];
     const legs = tally.legs(at);
     return {
@@ -37,7 +37,7 @@ export function sourceGroups(
       networks: group.networks,
       addresses: folded.groupAddresses[at]!,
       messages,
-      rows: tally.rows[at]!,
+      rows: tally.rows(at),
       share: ratio(messages, folded.messages),
       first: dayText(first),
       last: dayText(last),

@@ -1,17 +1,8 @@
 import { dispositionCodes } from '../../standards/reports/index.ts';
 import { alignmentBits } from '../history.ts';
+import type { Day } from '../history.ts';
 import { alignedKinds, classCount, scenarioNames, verdictTables } from '../simulation/index.ts';
 import type { Aligned, Dispositions, Fails, SourceGroup } from './assessment.ts';
-
-// Sums of messages by what they mean, for many keys at once (domains, groups of sources). A row of numbers a key: the places of
-// a row to which a class of mail adds are worked out once, so that folding does no more than look up and add.
-
-const alignedAt = 0;
-const failsAt = alignedAt + alignedKinds.length;
-const unknownAt = failsAt + scenarioNames.length;
-const legsAt = unknownAt + scenarioNames.length;
-const dispositionAt = legsAt + 4;
-const width = dispositionAt + dispositionCodes.length;
 
 const legBits = [
   alignmentBits.dkimRelaxed | alignmentBits.dkimStrict,
@@ -20,42 +11,36 @@ const legBits = [
   alignmentBits.spfStrict,
 ];
 
-/** For each class, where it adds: `places[start[class]] … places[start[class + 1] - 1]`. */
-const start = new Uint16Array(classCount + 1);
-const places = ((): Uint8Array => {
-  const all: number[] = [];
-  for (let at = 0; at < classCount; at++) {
-    start[at] = all.length;
-    all.push(alignedAt + verdictTables.aligned[at]!);
-    for (const [index, name] of scenarioNames.entries()) {
-      const verdict = verdictTables.scenarios[name][at];
-      if (verdict === 1) all.push(failsAt + index);
-      if (verdict === 2) all.push(unknownAt + index);
-    }
-    for (const [index, bits] of legBits.entries()) {
-      if ((verdictTables.bits[at]! & bits) !== 0) all.push(legsAt + index);
-    }
-  }
-  start[classCount] = all.length;
-  return Uint8Array.from(all);
-})();
-
-/** Sums for keys `0 … size - 1`. */
+/**
+ * Sums for keys `0 … size - 1` (domains, groups of sources), by class of mail and by disposition. What a class means is worked out
+ * when a key is asked for, not when a row is added. All that is known of a key lies side by side, in no more places than there
+ * are classes in use: adding touches few lines of memory.
+ */
 export class Tally {
-  readonly size: number;
-  readonly messages: Float64Array;
-  readonly rows: Float64Array;
-  readonly first: Int32Array;
-  readonly last: Int32Array;
+  readonly #classes: readonly number[];
+  readonly #placeOfClass: Uint8Array;
+  readonly #width: number;
   readonly #sums: Float64Array;
+  readonly #dispositionAt: number;
+  readonly #rowsAt: number;
+  readonly #firstAt: number;
+  readonly #lastAt: number;
 
-  constructor(size: number) {
-    this.size = size;
-    this.messages = new Float64Array(size);
-    this.rows = new Float64Array(size);
-    this.first = new Int32Array(size).fill(0x7fff_ffff);
-    this.last = new Int32Array(size).fill(-0x8000_0000);
-    this.#sums = new Float64Array(size * width);
+  /** @param classes the classes that occur */
+  constructor(size: number, classes: readonly number[]) {
+    this.#classes = classes;
+    this.#placeOfClass = new Uint8Array(classCount);
+    for (const [place, verdictClass] of classes.entries()) this.#placeOfClass[verdictClass] = place;
+    this.#dispositionAt = classes.length;
+    this.#rowsAt = this.#dispositionAt + dispositionCodes.length;
+    this.#firstAt = this.#rowsAt + 1;
+    this.#lastAt = this.#rowsAt + 2;
+    this.#width = this.#rowsAt + 3;
+    this.#sums = new Float64Array(size * this.#width);
+    for (let key = 0; key < size; key++) {
+      this.#sums[key * this.#width + this.#firstAt] = Infinity;
+      this.#sums[key * this.#width + this.#lastAt] = -Infinity;
+    }
   }
 
   add(
@@ -64,47 +49,76 @@ export class Tally {
     disposition: number,
     messages: number,
     rows: number,
-    first: number,
-    last: number,
+    first: Day,
+    last: Day,
   ): void {
     const sums = this.#sums;
-    const row = key * width;
-    for (let at = start[verdictClass]!; at < start[verdictClass + 1]!; at++) sums[row + places[at]!]! += messages;
-    sums[row + dispositionAt + disposition]! += messages;
-    this.messages[key]! += messages;
-    this.rows[key]! += rows;
-    if (first < this.first[key]!) this.first[key] = first;
-    if (last > this.last[key]!) this.last[key] = last;
+    const at = key * this.#width;
+    sums[at + this.#placeOfClass[verdictClass]!]! += messages;
+    sums[at + this.#dispositionAt + disposition]! += messages;
+    sums[at + this.#rowsAt]! += rows;
+    if (first < sums[at + this.#firstAt]!) sums[at + this.#firstAt] = first;
+    if (last > sums[at + this.#lastAt]!) sums[at + this.#lastAt] = last;
+  }
+
+  messages(key: number): number {
+    let messages = 0;
+    for (let place = 0; place < this.#classes.length; place++) messages += this.#sums[key * this.#width + place]!;
+    return messages;
+  }
+
+  rows(key: number): number {
+    return this.#sums[key * this.#width + this.#rowsAt]!;
+  }
+
+  first(key: number): Day {
+    return this.#sums[key * this.#width + this.#firstAt]!;
+  }
+
+  last(key: number): Day {
+    return this.#sums[key * this.#width + this.#lastAt]!;
   }
 
   aligned(key: number): Aligned {
-    const at = key * width + alignedAt;
-    const [both = 0, dkimOnly = 0, spfOnly = 0, neither = 0] = this.#sums.subarray(at, at + 4);
+    const [both, dkimOnly, spfOnly, neither] = alignedKinds.map((_, kind) =>
+      this.#sum(key, (at) => verdictTables.aligned[at] === kind),
+    ) as [number, number, number, number];
     return { both, dkimOnly, spfOnly, neither };
   }
 
   fails(key: number): Fails {
-    return this.#byScenario(key * width + failsAt);
+    return this.#byScenario(key, 1);
   }
 
   unknown(key: number): Fails {
-    return this.#byScenario(key * width + unknownAt);
+    return this.#byScenario(key, 2);
   }
 
   legs(key: number): SourceGroup['legs'] {
-    const at = key * width + legsAt;
-    const [dkimRelaxed = 0, dkimStrict = 0, spfRelaxed = 0, spfStrict = 0] = this.#sums.subarray(at, at + 4);
+    const [dkimRelaxed, dkimStrict, spfRelaxed, spfStrict] = legBits.map((bits) =>
+      this.#sum(key, (at) => (verdictTables.bits[at]! & bits) !== 0),
+    ) as [number, number, number, number];
     return { dkimRelaxed, dkimStrict, spfRelaxed, spfStrict };
   }
 
   dispositions(key: number): Dispositions {
-    const at = key * width + dispositionAt;
+    const at = key * this.#width + this.#dispositionAt;
     return dispositionsOf(this.#sums.subarray(at, at + dispositionCodes.length));
   }
 
-  #byScenario(at: number): Fails {
-    const [relaxed = 0, strictDkim = 0, strictSpf = 0, strictBoth = 0] = this.#sums.subarray(at, at + 4);
+  #byScenario(key: number, verdict: number): Fails {
+    const [relaxed, strictDkim, strictSpf, strictBoth] = scenarioNames.map((name) =>
+      this.#sum(key, (at) => verdictTables.scenarios[name][at] === verdict),
+    ) as [number, number, number, number];
     return { relaxed, strictDkim, strictSpf, strictBoth };
+  }
+
+  #sum(key: number, wanted: (verdictClass: number) => boolean): number {
+    let messages = 0;
+    for (const [place, verdictClass] of this.#classes.entries()) {
+      if (wanted(verdictClass)) messages += this.#sums[key * this.#width + place]!;
+    }
+    return messages;
   }
 }
 
