@@ -10,6 +10,9 @@ import { assess, assessSource } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
 import { ingest, readDocuments, replay, retry } from './protection/ingestion/index.ts';
 import type { DocumentRecord, IngestOutcome, IngestProgress, ReadLine } from './protection/ingestion/index.ts';
+import { MessageVerifier } from './protection/verification/index.ts';
+import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
+import { parseMessage } from './standards/mail/index.ts';
 import { zone } from './standards/dns/index.ts';
 import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
@@ -180,6 +183,37 @@ export function readReports(
   options: { readonly rows: boolean; readonly refuse: (problem: Problem) => void },
 ): AsyncIterable<ReadLine> {
   return readDocuments(arrivals(paths, { refuse: options.refuse }), { rows: options.rows });
+}
+
+/** A message that was judged, or why what lies there is none. */
+export type VerifiedMessage = { readonly file: string } & (
+  | { readonly verification: Verification }
+  | { readonly refused: Problem }
+);
+
+/**
+ * Judges every message at these paths, one after the other: files, folders, each message of an mbox; `-` is standard input.
+ *
+ * @param options.refuse told of every path that is passed over, and why
+ */
+export async function* verifyMessages(
+  paths: readonly string[],
+  world: World,
+  options: GivenConnection & VerifyMessageOptions & { readonly refuse: (problem: Problem) => void },
+): AsyncGenerator<VerifiedMessage> {
+  const { refuse, ...given } = options;
+  const verifier = new MessageVerifier(world.resolver);
+  for await (const arrival of arrivals(paths, { refuse })) {
+    const { origin: file, bytes } = arrival;
+    if (bytes === undefined) {
+      yield { file, verification: await verifier.verifyStream(arrival.chunks(), given, options) };
+      continue;
+    }
+    const message = parseMessage(bytes);
+    if (message.fields.some((field) => field.name !== '')) {
+      yield { file, verification: await verifier.verify(message, given, options) };
+    } else yield { file, refused: { code: 'verification/no-message', values: { origin: file }, see: 'RFC 5322 §2.1' } };
+  }
 }
 
 // eslint-disable-next-line typescript/require-await

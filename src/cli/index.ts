@@ -5,6 +5,7 @@ import { ingestCommand } from './ingest.ts';
 import { readCommand } from './read.ts';
 import { reportsCommand } from './reports.ts';
 import { complain, exitCodes } from './terminal.ts';
+import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     ingestCommand(finished),
     readCommand(finished),
     reportsCommand(finished),
+    verifyCommand(finished),
   ]) {
     command.exitOverride().configureOutput(program.configureOutput());
     program.addCommand(command);

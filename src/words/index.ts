@@ -20,6 +20,7 @@ import { postureWords } from './posture.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
+import { verificationLabels, verificationWords } from './verification.ts';
 export type { Sentence, Vocabulary } from './sentence.ts';
 
 export type Language = keyof Sentence;
@@ -45,10 +46,11 @@ export const vocabularies: readonly Vocabulary[] = [
   postureWords,
   postureRemedyWords,
   postureForgeryWords,
+  verificationWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
-const labels: readonly Vocabulary[] = [assessmentLabels, postureLabels];
+const labels: readonly Vocabulary[] = [assessmentLabels, postureLabels, verificationLabels];
 
 const sentences = new Map<string, Sentence>(
   [...vocabularies, ...labels].flatMap((vocabulary) => Object.entries(vocabulary)),

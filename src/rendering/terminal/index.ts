@@ -14,3 +14,4 @@ export { reportText, reportsText, rowsText } from './reports.ts';
 export { sourceText } from './source.ts';
 export { postureText, rankingText } from './posture.ts';
 export type { PostureTextOptions } from './posture.ts';
+export { verificationText } from './verify.ts';

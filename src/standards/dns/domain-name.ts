@@ -1,4 +1,4 @@
-import { toASCII } from 'tr46';
+import { toASCII, toUnicode } from 'tr46';
 import type { Problem, Reading } from '../problem.ts';
 
 declare const brand: unique symbol;
@@ -53,6 +53,16 @@ export function domainName(text: string): DomainName {
   const reading = parseDomainName(text);
   if (!reading.ok) throw new Error(`not a domain name: ${text} (${reading.problems[0]?.code ?? ''})`);
   return reading.value;
+}
+
+/**
+ * A name in the letters of its reader: A-labels as the U-labels they stand for (RFC 5890 §2.3.2.1), for showing only. A name that
+ * is no valid internationalised one stays as it is, since no reader would be shown it otherwise.
+ */
+export function unicodeName(name: string): string {
+  if (!name.includes('xn--')) return name;
+  const { domain, error } = toUnicode(name, { checkBidi: true, checkJoiners: true, transitionalProcessing: false });
+  return error ? name : domain;
 }
 
 /** The labels of a name, from the left. */

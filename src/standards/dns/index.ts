@@ -13,7 +13,15 @@ export {
   reverseName,
 } from './address.ts';
 export type { IpAddress, IpNetwork } from './address.ts';
-export { domainName, isAtOrBelow, labels, maxLabelLength, maxNameLength, parseDomainName } from './domain-name.ts';
+export {
+  domainName,
+  isAtOrBelow,
+  labels,
+  maxLabelLength,
+  maxNameLength,
+  parseDomainName,
+  unicodeName,
+} from './domain-name.ts';
 export type { DomainName } from './domain-name.ts';
 export { foldName } from './fold.ts';
 export type { ZoneRecord } from './master-file.ts';
