@@ -3,13 +3,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dkimBench } from './dkim.ts';
+import { historyBench } from './history.ts';
 import { ingestBench } from './ingest.ts';
 import { machine } from './line.ts';
 import { parseBench } from './parse.ts';
 import { spfBench } from './spf.ts';
 import type { Bench } from './line.ts';
 
-const benches: readonly Bench[] = [dkimBench, parseBench, spfBench, ingestBench];
+const benches: readonly Bench[] = [dkimBench, parseBench, spfBench, ingestBench, historyBench];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));

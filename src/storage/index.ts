@@ -2,7 +2,6 @@
 // and the originals (the bytes as they came), in one folder that one process owns.
 export { openMemory } from './memory.ts';
 export type { Memory, MemoryOptions } from './memory.ts';
-export { exportColumns } from './history/index.ts';
 export type { ExportFormat, Progress } from './history/index.ts';
 export { retentionSettings } from './retention.ts';
 export type { Dropped } from './retention.ts';

@@ -17,6 +17,8 @@ export interface Answering {
   readonly rows: string;
   /** Whether no two of its rows agree in all its dimensions. */
   readonly single?: boolean;
+  /** The dimension of which every value has one row. */
+  readonly onePer?: Dimension;
 }
 
 /** How each dimension stands in the tables. */
@@ -144,6 +146,7 @@ function measureSql(measure: Measure, question: Question, from: Answering, add: 
     case 'sources':
     case 'reporters': {
       const dimension = distinct[measure]!;
+      if (from.onePer === dimension) return 'CAST(count(*) AS DOUBLE)';
       // 0 is "not said": an address that could not be read is no source.
       return `CAST(count(DISTINCT ${expressions[dimension]}) FILTER (WHERE ${expressions[dimension]} <> 0) AS DOUBLE)`;
     }

@@ -48,9 +48,9 @@ export class Database {
       });
       const database = new Database(instance);
       const first = await database.connect();
-      await first.run(`SET allowed_directories=[${quote(limits.exports)}]`);
-      await first.run('SET enable_external_access=false');
-      await first.run('SET lock_configuration=true');
+      await first.run(
+        `SET allowed_directories=[${quote(limits.exports)}]; SET enable_external_access=false; SET lock_configuration=true`,
+      );
       return database;
     } catch (error) {
       throw storageError(error, 'history');

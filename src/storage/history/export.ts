@@ -90,9 +90,6 @@ const columns: readonly { readonly name: string; readonly sql: string; readonly 
   { name: 'report', sql: 'report', text: false },
 ];
 
-/** The names of the columns of an export, in order. */
-export const exportColumns: readonly string[] = columns.map(({ name }) => name);
-
 function code(name: keyof typeof flagBits, codes: readonly (string | undefined)[]): string {
   const cases = codes.map((text, index) => (text === undefined ? '' : `WHEN ${index} THEN ${quote(text)}`));
   return `CASE (flags >> ${flagBits[name].shift}) & ${flagBits[name].mask} ${cases.join(' ')} END`;

@@ -5,6 +5,5 @@ export type { HistoryOptions, SpilledReport } from './store.ts';
 export { RowMapper, addFacts, factBuffer, rowBuffer } from './facts.ts';
 export type { AlignmentRule, FactBuffer, FactHead, RowBuffer } from './facts.ts';
 export type { Progress } from './migrate.ts';
-export { exportColumns } from './export.ts';
 export type { ExportFormat } from './export.ts';
 export { Spill, blockRows } from './spill.ts';

@@ -17,7 +17,6 @@ import { LoadedDictionaries } from './dictionaries.ts';
 import { Database } from './duckdb.ts';
 import type { Connection } from './duckdb.ts';
 import { addFacts, appendFacts, factBuffer } from './facts.ts';
-import { exportFacts } from './export.ts';
 import type { ExportFormat } from './export.ts';
 import type { AlignmentRule, FactBuffer, FactHead } from './facts.ts';
 import { hasKept, keepCombinations, keepTexts, readCombinations, readTexts } from './kept.ts';
@@ -232,6 +231,7 @@ export class HistoryStore implements History {
     const dictionaries = await this.loaded();
     // A connection of its own: an export of millions of facts takes a while, and questions should not wait for it.
     const connection = await this.#database.connect();
+    const { exportFacts } = await import('./export.ts');
     try {
       yield* exportFacts(connection, dictionaries, this.#options.exports, format, where);
     } finally {
