@@ -47,7 +47,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   'src/network': ['node:*'],
   'src/network/addresses': ['ipaddr.js', 'node:*'],
   'src/network/resolver': ['dns-packet', 'node:*'],
-  'src/rendering': ['echarts', 'echarts/*'],
+  'src/rendering': [],
   'src/words': [],
   'src/cli': ['commander', 'node:*'],
   'src/app.ts': ['node:*'],
