@@ -73,7 +73,7 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
     if (interrupted) return exitCodes.interrupted;
     const asked = {
       today: today(),
-      series: 20,
+      ...(options.html === undefined ? {} : { series: 20 }),
       ...(domain === undefined ? {} : { domain }),
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
