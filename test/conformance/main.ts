@@ -2,6 +2,7 @@
 // case and one a suite on standard output, progress on standard error. The suites of others are read where ZEGEL_CORPORA points;
 // without it they are said to be not run. Exit 0: all met; 1: a case failed; 2: something could not be run.
 import { execFileSync } from 'node:child_process';
+import type { ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mailAuthReportRows, parsedmarcReportRows } from './aggregate.ts';
@@ -193,7 +194,7 @@ function commitOf(): string {
     const options = {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
-    } satisfies import('node:child_process').ExecFileSyncOptionsWithStringEncoding;
+    } satisfies ExecFileSyncOptionsWithStringEncoding;
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], options).trim();
   } catch {
     // Not a checkout: the results stand without it.
