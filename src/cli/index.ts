@@ -4,6 +4,7 @@ import { assessCommand } from './assess.ts';
 import { ingestCommand } from './ingest.ts';
 import { readCommand } from './read.ts';
 import { reportsCommand } from './reports.ts';
+import { spfCommand } from './spf.ts';
 import { complain, exitCodes } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
@@ -40,6 +41,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     readCommand(finished),
     reportsCommand(finished),
     verifyCommand(finished),
+    spfCommand(finished),
   ]) {
     command.exitOverride().configureOutput(program.configureOutput());
     program.addCommand(command);

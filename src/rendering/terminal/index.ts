@@ -15,3 +15,5 @@ export { sourceText } from './source.ts';
 export { postureText, rankingText } from './posture.ts';
 export type { PostureTextOptions } from './posture.ts';
 export { verificationText } from './verify.ts';
+export { spfAllowsText, spfDifferenceText, spfTreeText } from './spf.ts';
+export type { SpfTextOptions } from './spf.ts';
