@@ -517,12 +517,13 @@ describe('the memory', () => {
     await memory.close();
     const { DatabaseSync } = await import('node:sqlite');
     const database = new DatabaseSync(join(directory, 'register.sqlite'));
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
     database.exec('PRAGMA user_version = 999');
     database.close();
     await assert.rejects(open(), { code: 'storage/newer-version', retryable: false });
     const again = new DatabaseSync(join(directory, 'register.sqlite'));
     assert.equal(again.prepare('PRAGMA user_version').get()?.['user_version'], 999);
-    again.exec('PRAGMA user_version = 1');
+    again.exec(`PRAGMA user_version = ${version}`);
     again.close();
     await open();
   });

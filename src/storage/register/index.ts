@@ -3,3 +3,6 @@ export { RegisterStore } from './register.ts';
 export type { AuditEntry, Register } from './register.ts';
 export { copiesOf, fileName, insertDocument, refusedDocuments, refusedLike } from './documents.ts';
 export type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';
+export type { Portfolio, PortfolioDomain, PortfolioEntry, PortfolioOrigin } from './portfolio.ts';
+export type { KeptPosture, Postures } from './postures.ts';
+export type { Snapshot, Snapshots } from './snapshots.ts';

@@ -83,4 +83,41 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
         BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
     `,
   },
+  {
+    about: 'the portfolio, snapshots of published records, postures',
+    sql: `
+      -- The domains of the organisation. 'role' is NULL until somebody has said it.
+      CREATE TABLE portfolio (
+        domain TEXT PRIMARY KEY,
+        role TEXT,
+        came TEXT NOT NULL CHECK (came IN ('added', 'imported', 'reports', 'check')),
+        note TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- Answers of the DNS, each text once.
+      CREATE TABLE answers (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+
+      -- What was published: from the first day an answer was seen to the last day it still was, with no other seen between.
+      CREATE TABLE snapshots (
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        first_day INTEGER NOT NULL,
+        last_day INTEGER NOT NULL,
+        answer INTEGER NOT NULL REFERENCES answers (id),
+        ttl INTEGER NOT NULL,
+        PRIMARY KEY (name, type, first_day)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What was made of it: deflated JSON, and the days it stayed as it was.
+      CREATE TABLE postures (
+        domain TEXT NOT NULL,
+        first_day INTEGER NOT NULL,
+        last_day INTEGER NOT NULL,
+        posture BLOB NOT NULL,
+        PRIMARY KEY (domain, first_day)
+      ) STRICT;
+    `,
+  },
 ];

@@ -4,6 +4,9 @@ import type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts
 import type { FiledDocuments, PublishedPolicy, TroubleCount } from '../../protection/assessment/index.ts';
 import { publishedPolicies, tallyDocuments, tallyTroubles } from './tallies.ts';
 import { registerMigrations } from './migrations.ts';
+import { Portfolio } from './portfolio.ts';
+import { Postures } from './postures.ts';
+import { Snapshots } from './snapshots.ts';
 
 /** One line of the audit log. */
 export interface AuditEntry {
@@ -19,6 +22,12 @@ export interface AuditEntry {
 
 /** What the rest of Zegel asks of the register. */
 export interface Register extends FiledDocuments {
+  /** The domains of the organisation. */
+  readonly portfolio: Portfolio;
+  /** What was published, day by day. */
+  readonly snapshots: Snapshots;
+  /** What was made of it. */
+  readonly postures: Postures;
   /** A page of documents, the newest first. @throws {StorageError} */
   documents(filter: DocumentFilter, page?: { readonly offset?: number; readonly limit?: number }): DocumentPage;
   /** How many documents there are of each kind and state. @throws {StorageError} */
@@ -36,11 +45,17 @@ export interface Register extends FiledDocuments {
 /** The register of one organisation. */
 export class RegisterStore implements Register {
   readonly file: RegisterFile;
+  readonly portfolio: Portfolio;
+  readonly snapshots: Snapshots;
+  readonly postures: Postures;
   readonly #clock: () => number;
 
   private constructor(file: RegisterFile, clock: () => number) {
     this.file = file;
     this.#clock = clock;
+    this.portfolio = new Portfolio(file, clock, (who, what, details) => this.note(who, what, details));
+    this.snapshots = new Snapshots(file);
+    this.postures = new Postures(file);
   }
 
   /** Opens the register and with it owns the folder. @throws {StorageError} */
