@@ -3,6 +3,7 @@ import type { Columns, Dimension, Measure, Question, Where } from '../../protect
 import { originCodes } from '../../protection/history.ts';
 import { assertNever } from '../../standards/problem.ts';
 import type { Connection } from './duckdb.ts';
+import { takeApart } from './kept.ts';
 import type { KeptCombinations } from './kept.ts';
 import { flagBits, never } from './schema.ts';
 
@@ -205,31 +206,15 @@ export async function askStatement<D extends Dimension, M extends Measure>(
   });
 }
 
-/** The answer to a question whose statement is a `whole` table of combinations, from the copy of it. */
+/** The answer to a question whose statement is the `whole` table of combinations, from the copy of it. */
 export function answerFromKept<D extends Dimension, M extends Measure>(
   question: Question<D, M>,
-  statement: Statement,
   kept: KeptCombinations,
 ): Columns<D, M> {
-  const names = [...statement.plain.map((dimension) => keptKeys[dimension]), 'flags' as const];
-  return answer(question, statement, {
-    length: kept.length,
-    key: (index) => kept[names[index] ?? 'flags'],
-    measure: (index) => kept[keptMeasures[question.measures[index]!] ?? 'messages'],
-  });
+  const all: Readonly<Record<string, Float64Array | Int32Array | number>> = kept;
+  const asked = [...question.by, ...question.measures].map((name) => [name, all[name]]);
+  return Object.fromEntries([['length', kept.length], ...asked]) as Columns<D, M>;
 }
-
-const keptKeys: Partial<Record<Dimension, 'auth' | 'author_domain' | 'source'>> = {
-  source: 'source',
-  auth: 'auth',
-  authorDomain: 'author_domain',
-};
-const keptMeasures: Partial<Record<Measure, 'first_day' | 'last_day' | 'messages' | 'starts'>> = {
-  messages: 'messages',
-  rows: 'starts',
-  firstDay: 'first_day',
-  lastDay: 'last_day',
-};
 
 function answer<D extends Dimension, M extends Measure>(
   question: Question<D, M>,
@@ -246,8 +231,7 @@ function answer<D extends Dimension, M extends Measure>(
   const flags = statement.packed.length === 0 ? undefined : from.key(statement.plain.length);
   for (const name of statement.packed) {
     const codes = new Int32Array(length);
-    const { shift, mask } = flagBits[name];
-    if (flags !== undefined) for (let row = 0; row < length; row++) codes[row] = (flags[row]! >> shift) & mask;
+    if (flags !== undefined) takeApart(flags, flagBits[name], codes, 0);
     columns[name] = codes;
   }
   for (const [index, measure] of question.measures.entries()) {

@@ -5,9 +5,10 @@
 // Read in blocks into one small buffer, since memory that is touched for the first time is what costs here.
 import { closeSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Columns } from '../../protection/history.ts';
 import type { Connection } from './duckdb.ts';
 import type { DictionaryTable } from './schema.ts';
-import { dictionaryTables } from './schema.ts';
+import { dictionaryTables, flagBits } from './schema.ts';
 
 /** What a copy must agree with. */
 export interface Stamp {
@@ -17,18 +18,11 @@ export interface Stamp {
   readonly filing: number;
 }
 
-/** The sums by combination, in columns: one place a combination. */
-export interface KeptCombinations {
-  readonly length: number;
-  readonly source: Int32Array;
-  readonly auth: Int32Array;
-  readonly author_domain: Int32Array;
-  readonly flags: Int32Array;
-  readonly messages: Float64Array;
-  readonly starts: Float64Array;
-  readonly first_day: Float64Array;
-  readonly last_day: Float64Array;
-}
+/** The sums by combination, in columns named as they are asked for: one place a combination. */
+export type KeptCombinations = Columns<CombinationDimension, CombinationMeasure>;
+type CombinationFlag = 'alignment' | 'disposition' | 'dkim' | 'spf';
+type CombinationDimension = CombinationFlag | 'auth' | 'authorDomain' | 'source';
+type CombinationMeasure = 'firstDay' | 'lastDay' | 'messages' | 'rows';
 
 const keys = ['source', 'auth', 'author_domain', 'flags'] as const;
 /** The measures that are small whole numbers, and are kept in four bytes. */
@@ -52,7 +46,7 @@ export async function keepCombinations(connection: Connection, directory: string
       const answer = await connection.columns(
         `SELECT ${select} FROM combinations WHERE rowid >= ${length} AND rowid < ${length + BLOCK_ROWS} ORDER BY rowid`,
       );
-      if (answer.length === 0) return length;
+      if (answer.length === 0) break;
       // The messages come first: eight bytes a place, at an offset that allows it.
       new Float64Array(block, 0, answer.length).set(answer.columns.at(-1)!);
       for (const [index, column] of answer.columns.slice(0, -1).entries()) {
@@ -60,8 +54,9 @@ export async function keepCombinations(connection: Connection, directory: string
       }
       add(new Uint8Array(block, 0, answer.length * ROW_BYTES));
       length += answer.length;
-      if (answer.length < BLOCK_ROWS) return length;
     }
+    if (length !== (await connection.number('SELECT count(*) FROM combinations'))) throw new Error('not all of it');
+    return length;
   });
 }
 
@@ -73,19 +68,38 @@ export function hasKept(directory: string, stamp: Stamp): boolean {
 /** The sums by combination, when there is a copy that agrees with the stamp. */
 export function readCombinations(directory: string, stamp: Stamp): KeptCombinations | undefined {
   return readKept(join(directory, 'combinations.kept'), stamp, (length, read) => {
-    const integers = Object.fromEntries(keys.map((name) => [name, new Int32Array(length)]));
-    const numbers = Object.fromEntries([...small, 'messages'].map((name) => [name, new Float64Array(length)]));
+    const whole = (): Int32Array => new Int32Array(length);
+    const measure = (): Float64Array => new Float64Array(length);
+    const [source, auth, authorDomain] = [whole(), whole(), whole()];
+    const [messages, rows, firstDay, lastDay] = [measure(), measure(), measure(), measure()];
+    const [alignment, dkim, spf, disposition] = [whole(), whole(), whole(), whole()];
     const block = new ArrayBuffer(BLOCK_ROWS * ROW_BYTES);
     for (let at = 0; at < length; at += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, length - at);
-      if (!read(new Uint8Array(block, 0, rows * ROW_BYTES))) return undefined;
-      numbers['messages']!.set(new Float64Array(block, 0, rows), at);
-      for (const [index, name] of [...keys, ...small].entries()) {
-        (integers[name] ?? numbers[name]!).set(new Int32Array(block, rows * (8 + index * 4), rows), at);
-      }
+      const count = Math.min(BLOCK_ROWS, length - at);
+      if (!read(new Uint8Array(block, 0, count * ROW_BYTES))) return undefined;
+      messages.set(new Float64Array(block, 0, count), at);
+      // In the order of `keys` and `small`; the flags, in fourth place, are taken apart while they are at hand.
+      const column = (index: number): Int32Array => new Int32Array(block, count * (8 + index * 4), count);
+      for (const [index, into] of [source, auth, authorDomain].entries()) into.set(column(index), at);
+      takeApart(column(3), flagBits.alignment, alignment, at);
+      takeApart(column(3), flagBits.dkim, dkim, at);
+      takeApart(column(3), flagBits.spf, spf, at);
+      takeApart(column(3), flagBits.disposition, disposition, at);
+      for (const [index, into] of [rows, firstDay, lastDay].entries()) into.set(column(4 + index), at);
     }
-    return { length, ...integers, ...numbers } as unknown as KeptCombinations;
+    const flags = { alignment, dkim, spf, disposition };
+    return { length, source, auth, authorDomain, ...flags, messages, rows, firstDay, lastDay };
   });
+}
+
+/** One code out of packed flags. */
+export function takeApart(
+  flags: Int32Array,
+  { shift, mask }: { readonly shift: number; readonly mask: number },
+  into: Int32Array,
+  at: number,
+): void {
+  for (let row = 0; row < flags.length; row++) into[at + row] = (flags[row]! >> shift) & mask;
 }
 
 /** Writes the dictionaries to `directory`; place 0 of each is not used. @throws {Error} of the file system */

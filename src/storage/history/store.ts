@@ -104,7 +104,7 @@ export class HistoryStore implements History {
       // Reading the copy keeps this thread busy: questions that were put at the same time go to the engine's first.
       await setImmediate();
       const kept = readCombinations(this.#directory, current);
-      if (kept !== undefined) return answerFromKept(question, statement, kept);
+      if (kept !== undefined) return answerFromKept(question, kept);
     }
     return askStatement(this.#reader, question, statement);
   }
