@@ -1,9 +1,12 @@
 // The terminal's door: which command was typed, and what it does. One file per command; terminal.ts is how we speak.
 import { Command, CommanderError } from 'commander';
 import { assessCommand } from './assess.ts';
+import { checkCommand } from './check.ts';
+import { domainsCommand } from './domains.ts';
 import { ingestCommand } from './ingest.ts';
 import { readCommand } from './read.ts';
 import { reportsCommand } from './reports.ts';
+import { snapshotCommand } from './snapshot.ts';
 import { spfCommand } from './spf.ts';
 import { complain, exitCodes } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
@@ -41,7 +44,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     readCommand(finished),
     reportsCommand(finished),
     verifyCommand(finished),
+    checkCommand(finished),
     spfCommand(finished),
+    domainsCommand(finished),
+    snapshotCommand(finished),
   ]) {
     command.exitOverride().configureOutput(program.configureOutput());
     program.addCommand(command);
@@ -51,6 +57,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     `
 Start here:
   $ zegel assess reports/     read a folder of DMARC aggregate reports and say who mails as you
+  $ zegel check example.com   what a domain publishes, what is amiss, what could be forged
   $ zegel assess              the same answer again, from what is filed
 
 Everything is kept in one folder: --data DIR, else $ZEGEL_DATA, else ~/.local/share/zegel.`,

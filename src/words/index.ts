@@ -18,6 +18,7 @@ import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
 import { permissionLabels } from './permission.ts';
+import { portfolioLabels } from './portfolio.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
@@ -51,7 +52,7 @@ export const vocabularies: readonly Vocabulary[] = [
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
-const labels: readonly Vocabulary[] = [assessmentLabels, postureLabels, verificationLabels, permissionLabels];
+const labels: readonly Vocabulary[] = [assessmentLabels, postureLabels, verificationLabels, permissionLabels, portfolioLabels];
 
 const sentences = new Map<string, Sentence>(
   [...vocabularies, ...labels].flatMap((vocabulary) => Object.entries(vocabulary)),

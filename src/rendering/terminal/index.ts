@@ -17,3 +17,6 @@ export type { PostureTextOptions } from './posture.ts';
 export { verificationText } from './verify.ts';
 export { spfAllowsText, spfDifferenceText, spfTreeText } from './spf.ts';
 export type { SpfTextOptions } from './spf.ts';
+export { changesText, changeText, isUnchanged } from './posture-change.ts';
+export { domainsText, proposalsText, recordHistoryText } from './domains.ts';
+export type { DomainLine, HistoryLine } from './domains.ts';
