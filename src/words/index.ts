@@ -52,7 +52,13 @@ export const vocabularies: readonly Vocabulary[] = [
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
-const labels: readonly Vocabulary[] = [assessmentLabels, postureLabels, verificationLabels, permissionLabels, portfolioLabels];
+const labels: readonly Vocabulary[] = [
+  assessmentLabels,
+  postureLabels,
+  verificationLabels,
+  permissionLabels,
+  portfolioLabels,
+];
 
 const sentences = new Map<string, Sentence>(
   [...vocabularies, ...labels].flatMap((vocabulary) => Object.entries(vocabulary)),
