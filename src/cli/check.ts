@@ -12,14 +12,14 @@ import type { LookOptions, Posture, PostureChange, Ranked, Role } from '../prote
 import { changesText, changeText, isUnchanged, postureText, rankingText } from '../rendering/terminal/index.ts';
 import { domainName, recording } from '../standards/dns/index.ts';
 import type { DomainName, Recording } from '../standards/dns/index.ts';
-import { collect, countOption, dayOption, domainOption, today } from './arguments.ts';
+import { collect, countOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { domainList } from './check-list.ts';
 import { roleOption } from './domains.ts';
 import { opened } from './organisation.ts';
 import { UsageError, exitCodes, note, outputStyle, progressLine, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
-import { withWorldOptions, worldOf } from './world.ts';
+import { dayOfWorld, withWorldOptions, worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
 interface CheckCommandOptions extends CommonOptions, WorldOptions {
@@ -88,8 +88,7 @@ async function run(names: readonly string[], options: CheckCommandOptions): Prom
     throw new UsageError(`--language ${language} is not known`, 'give en or nl');
   const limit = options.all === true ? Infinity : (countOption(options.limit, '--limit') ?? 20);
   const role = roleOption(options.role);
-  const day = dayOption(options.at, '--at') ?? today();
-  if (day > today()) throw new UsageError('--at is a day that is still to come');
+  const day = dayOfWorld(options.at, options);
   const helo = (options.helo ?? []).map((name) => domainName(domainOption(name, '--helo') ?? ''));
   for (const selector of options.selector ?? []) domainOption(`${selector}._domainkey.example`, '--selector');
   const list = domainList(names, options.file ?? []);

@@ -110,7 +110,7 @@ With --json one line a domain: domain, messages, alignedMessages, firstDay, last
       .option('--add', 'put them into the portfolio')
       .action((_: unknown, self: Command) => act(() => propose(self.optsWithGlobals()))),
   ];
-  for (const sub of subs) command.addCommand(sub.exitOverride());
+  for (const sub of subs) command.addCommand(sub);
   return command;
 }
 

@@ -49,7 +49,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     domainsCommand(finished),
     snapshotCommand(finished),
   ]) {
-    command.exitOverride().configureOutput(program.configureOutput());
+    for (const each of [command, ...command.commands]) each.exitOverride().configureOutput(program.configureOutput());
     program.addCommand(command);
   }
   program.addHelpText(

@@ -5,14 +5,14 @@ import { seenInReports, selectorsOf, subdomainsOf } from '../protection/portfoli
 import { recordHistoryText } from '../rendering/terminal/index.ts';
 import { recording, ResolverError } from '../standards/dns/index.ts';
 import type { Answer, RecordedAnswer, RecordType, Zone } from '../standards/dns/index.ts';
-import { collect, dayOption, domainOption, today } from './arguments.ts';
+import { collect, dayOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { domainList } from './check-list.ts';
 import { opened } from './organisation.ts';
 import { recordText } from './record-text.ts';
 import { UsageError, exitCodes, note, outputStyle, progressLine, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
-import { withWorldOptions, worldOf } from './world.ts';
+import { dayOfWorld, withWorldOptions, worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
 interface SnapshotCommandOptions extends CommonOptions, WorldOptions {
@@ -57,12 +57,11 @@ Examples:
 }
 
 async function run(names: readonly string[], options: SnapshotCommandOptions): Promise<number> {
-  const day = dayOption(options.at, '--at');
   if (options.history !== undefined) {
     if (names.length > 0) throw new UsageError('--history takes one name and no domains besides');
-    return showHistory(options.history, day, options);
+    return showHistory(options.history, dayOption(options.at, '--at'), options);
   }
-  if (day !== undefined && day > today()) throw new UsageError('--at is a day that is still to come');
+  const at = dayOfWorld(options.at, options);
   const list = domainList(names, options.file ?? []);
   return opened({ ...options, wanted: true }, async ({ register, memory }, signal) => {
     const isWhole = options.zone !== undefined && list.domains.length === 0 && options.file === undefined;
@@ -91,7 +90,6 @@ async function run(names: readonly string[], options: SnapshotCommandOptions): P
         recorded = kept.answers();
       }
       if (signal.aborted) return exitCodes.interrupted;
-      const at = day ?? today();
       const silent = recorded.filter(({ answer }) => answer === undefined).length;
       const { answers, changed } = register.snapshots.keep(recorded, at);
       register.note('command line', 'snapshot/kept', { day: dayText(at), answers, changed });

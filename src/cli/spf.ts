@@ -25,7 +25,7 @@ export function spfCommand(finished: Finished): Command {
     .summary('SPF: the tree of records, which addresses it lets in, and what another would change')
     .helpCommand(false);
   for (const sub of [treeCommand(finished), allowsCommand(finished), diffCommand(finished)]) {
-    command.addCommand(sub.exitOverride());
+    command.addCommand(sub);
   }
   return command;
 }

@@ -4,7 +4,7 @@ import { openWorld } from '../app.ts';
 import type { World } from '../app.ts';
 import { safeText } from '../rendering/safe-text.ts';
 import { say } from '../words/index.ts';
-import { collect } from './arguments.ts';
+import { collect, dayOption, today } from './arguments.ts';
 import { UsageError, note } from './terminal.ts';
 
 /** Where a command that looks names up gets its answers. */
@@ -26,6 +26,18 @@ export function withWorldOptions(command: Command): Command {
       'ask this name server instead of those of this machine (may be given again)',
       collect,
     );
+}
+
+/**
+ * The day that what is found is the truth of: today, or the one that is named. The DNS of today tells nothing of another day, so
+ * that takes a zone file, or a name server that still answers as then.
+ */
+export function dayOfWorld(at: string | undefined, options: WorldOptions): number {
+  const day = dayOption(at, '--at') ?? today();
+  if (day > today()) throw new UsageError('--at is a day that is still to come');
+  if (day < today() && options.zone === undefined && options.resolver === undefined)
+    throw new UsageError('--at needs the records of that day', 'give them with --zone FILE, or --resolver IP:PORT');
+  return day;
 }
 
 /**

@@ -88,6 +88,10 @@ describe('zegel check', () => {
     [['check', 'a.example', '--zone', join(home, 'none.zone')], /none\.zone/],
     [['check', 'a.example', '--data', join(home, 'empty')], /nothing is filed/],
     [['check', 'a.example', '--at', '2999-01-01'], /still to come/],
+    [['check', 'a.example', '--at', '2026-01-01'], /needs the records of that day/],
+    [['domains', 'add'], /^zegel: error: missing required argument/],
+    [['domains', 'add', 'a.example', '--role', 'king'], /king is no role/],
+    [['spf', 'diff', 'a.example', 'v=spf2', '--zone', zone], /OTHER v=spf2 is no domain name/],
   ];
   for (const [args, error] of wrong) {
     it(`zegel ${args.slice(0, 4).join(' ')}: exit 2`, async () => {

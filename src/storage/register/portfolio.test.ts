@@ -165,6 +165,16 @@ describe('postures', () => {
     postures.keep({ ...posture, role: 'parked' }, 8, false);
     assert.deepEqual([postures.last(a)?.firstDay, postures.last(a)?.posture.role], [8, 'parked']);
     assert.deepEqual([postures.last(a, 7)?.firstDay, postures.last(a, 7)?.lastDay], [5, 7]);
+    postures.keep({ ...posture, role: 'sending' }, 6, false);
+    assert.deepEqual(
+      [5, 6, 7, 8].map((day) => [postures.last(a, day)?.firstDay, postures.last(a, day)?.posture.role]),
+      [
+        [5, posture.role],
+        [6, 'sending'],
+        [7, posture.role],
+        [8, 'parked'],
+      ],
+    );
     register.close();
   });
 });

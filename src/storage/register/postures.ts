@@ -59,7 +59,16 @@ export class Postures {
         );
         return;
       }
-      // It was another until the day before: a span never holds a day on which something else was found.
+      // A span never holds a day on which something else was found: it is cut there.
+      if (before !== undefined && Number(before['last_day']) > day) {
+        this.#file.run(
+          `INSERT INTO postures (domain, first_day, last_day, posture)
+           SELECT domain, ?, last_day, posture FROM postures WHERE domain = ? AND first_day = ?`,
+          day + 1,
+          domain,
+          Number(before['first_day']),
+        );
+      }
       if (before !== undefined && Number(before['first_day']) < day && Number(before['last_day']) >= day) {
         this.#file.run(
           'UPDATE postures SET last_day = ? WHERE domain = ? AND first_day = ?',
