@@ -18,7 +18,7 @@ import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
 import type { Problem } from './standards/problem.ts';
 import type { Row } from './standards/reports/index.ts';
-import { openMemory } from './storage/index.ts';
+import { openMemory, retentionSettings } from './storage/index.ts';
 import type { Memory, Register } from './storage/index.ts';
 
 export interface OrganisationOptions {
@@ -41,6 +41,21 @@ export interface TakenIn extends IngestOutcome {
   /** Paths that were passed over, and why. */
   readonly passedOver: readonly Problem[];
 }
+
+/** The settings of an organisation: a whole number of days each. */
+export const settings = [
+  {
+    name: retentionSettings.facts,
+    default: 'for ever',
+    about: 'days that what reports said is kept; older observations go after the next taking in',
+  },
+  {
+    name: retentionSettings.originals,
+    default: 'for ever',
+    about:
+      'days that the bytes of reports are kept as they came; without them a report cannot be shown row by row or read again',
+  },
+] as const;
 
 /** An organisation whose folder this process owns until `close`. */
 export interface Organisation {
@@ -113,6 +128,7 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
             : { progress: (now) => progress({ ...now, totalFiles: total.files, totalBytes: total.bytes }) }),
         },
       );
+      if (outcome.arrivals > outcome.known) await memory.tidy();
       return { ...outcome, passedOver };
     },
     retryRefused: (with_) => retry(memory.archive, with_),

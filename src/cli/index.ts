@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { assessCommand } from './assess.ts';
 import { checkCommand } from './check.ts';
 import { domainsCommand } from './domains.ts';
+import { exportCommand } from './export.ts';
 import { ingestCommand } from './ingest.ts';
 import { readCommand } from './read.ts';
 import { reportsCommand } from './reports.ts';
+import { settingsCommand } from './settings.ts';
 import { snapshotCommand } from './snapshot.ts';
 import { spfCommand } from './spf.ts';
 import { complain, exitCodes } from './terminal.ts';
@@ -43,11 +45,13 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     ingestCommand(finished),
     readCommand(finished),
     reportsCommand(finished),
+    exportCommand(finished),
     verifyCommand(finished),
     checkCommand(finished),
     spfCommand(finished),
     domainsCommand(finished),
     snapshotCommand(finished),
+    settingsCommand(finished),
   ]) {
     for (const each of [command, ...command.commands]) each.exitOverride().configureOutput(program.configureOutput());
     program.addCommand(command);

@@ -35,8 +35,13 @@ export function outputStyle(stream: NodeJS.WriteStream = process.stdout): Style 
  * Writes to standard output and waits when the reader is slow: a list of a million lines takes no more memory than a short one.
  * A reader that has gone away (`| head`) ends the program quietly.
  */
-export async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+export function write(text: string): Promise<void> {
+  return writeBytes(text);
+}
+
+/** The same for bytes. */
+export async function writeBytes(bytes: Uint8Array | string): Promise<void> {
+  if (!process.stdout.write(bytes)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
 
 /** Writes lines, each with its end. */

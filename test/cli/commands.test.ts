@@ -108,6 +108,27 @@ describe('the example organisation', () => {
     const detail = JSON.parse(out) as { group: { addresses: number; behind: unknown[] } };
     assert.equal(detail.group.behind.length, group!.addresses);
   });
+  it('is exported whole, and a file that is there is replaced by a whole one', async () => {
+    const file = join(home, 'observations.jsonl');
+    for (let time = 0; time < 2; time++) {
+      const run = await zegel(['export', file, '--data', data]);
+      assert.equal(run.code, 0, run.err);
+    }
+    const rows = readFileSync(file, 'utf8').trimEnd().split('\n');
+    // A report of several days is spread: a line a day, and the messages add up.
+    const messages = rows.reduce((sum, line) => sum + (JSON.parse(line) as { messages: number }).messages, 0);
+    assert.equal(messages, assessment.totals.messages);
+    const { out } = await zegel(['export', '-', '--data', data, '--domain', 'lageland.example']);
+    assert.ok(out.split('\n').length > 100 && out.split('\n').length < rows.length);
+  });
+  it('keeps its settings, and refuses what is none', async () => {
+    const set = await zegel(['settings', 'keep/originals-days', '400', '--data', data, '--json']);
+    assert.match(set.out, /"value":"400"/);
+    assert.equal((await zegel(['settings', 'keep/originals-days', 'soon', '--data', data])).code, 2);
+    assert.equal((await zegel(['settings', 'keep/everything', '--data', data])).code, 2);
+    await zegel(['settings', 'keep/originals-days', 'default', '--data', data]);
+    assert.match((await zegel(['settings', '--data', data])).out, /keep\/originals-days = \(default/);
+  });
   it('lists its reports and shows one with every row', async () => {
     const { out } = await zegel(['reports', '--data', data, '--json', '--state', 'counted', '--limit', '3']);
     const listed = out
