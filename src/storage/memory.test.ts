@@ -100,6 +100,19 @@ describe('the memory', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
+  test('it is closed only when every question that was put is answered', async () => {
+    await open();
+    await fileOne(report);
+    const answers = (['source', 'day', 'auth', 'reporter', 'report', 'reasons'] as const).map((by) =>
+      memory.history
+        .ask({ by: [by], measures: ['messages'] })
+        .then((answer) => answer.messages.reduce((a, b) => a + b, 0)),
+    );
+    await memory.close();
+    assert.deepEqual(await Promise.all(answers), [10, 10, 10, 10, 10, 10]);
+    await open();
+  });
+
   test('a report that is filed answers, also after the folder is closed and opened again', async () => {
     await open();
     const number = await fileOne(report);

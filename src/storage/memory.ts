@@ -112,6 +112,8 @@ class MemoryStore implements Memory, Archive {
   #filing: Filing | undefined;
   /** Whether the two stores may differ: then nothing is asked or filed before they agree again. */
   #unsettled = true;
+  /** Questions that are being answered. */
+  readonly #questions = new Set<Promise<void>>();
   /** `keep` is one at a time. */
   #keeping: Promise<unknown> = Promise.resolve();
 
@@ -129,11 +131,8 @@ class MemoryStore implements Memory, Archive {
     this.#originals = originals;
     this.#options = options;
     this.history = {
-      ask: async (question) => {
-        await this.settle();
-        return history.ask(question);
-      },
-      dictionaries: () => history.dictionaries(),
+      ask: (question) => this.#underWay(this.settle().then(() => history.ask(question))),
+      dictionaries: () => this.#underWay(history.dictionaries()),
     };
   }
 
@@ -251,7 +250,20 @@ class MemoryStore implements Memory, Archive {
     return dropped;
   }
 
+  /** Keeps a question in mind until it is answered: the engine must not be closed under it. */
+  #underWay<T>(question: Promise<T>): Promise<T> {
+    const ended = question.then(
+      () => {},
+      () => {},
+    );
+    this.#questions.add(ended);
+    void ended.then(() => this.#questions.delete(ended));
+    return question;
+  }
+
   async close(): Promise<void> {
+    // Whoever asked several things at once and was let down by one of them closes while the others are still being answered.
+    await Promise.all(this.#questions);
     await this.#keeping;
     await this.#filing?.rollback();
     this.#history.close();
