@@ -1,18 +1,22 @@
 // The terminal's door: which command was typed, and what it does. One file per command; terminal.ts is how we speak.
 import { Command, CommanderError } from 'commander';
-import { assessCommand } from './assess.ts';
-import { checkCommand } from './check.ts';
-import { domainsCommand } from './domains.ts';
-import { exportCommand } from './export.ts';
-import { ingestCommand } from './ingest.ts';
-import { readCommand } from './read.ts';
-import { reportsCommand } from './reports.ts';
-import { settingsCommand } from './settings.ts';
-import { snapshotCommand } from './snapshot.ts';
-import { spfCommand } from './spf.ts';
 import { complain, exitCodes } from './terminal.ts';
-import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
+
+/** The commands, in the order in which help shows them, and where each is written. */
+const commands = {
+  assess: async () => (await import('./assess.ts')).assessCommand,
+  ingest: async () => (await import('./ingest.ts')).ingestCommand,
+  read: async () => (await import('./read.ts')).readCommand,
+  reports: async () => (await import('./reports.ts')).reportsCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  spf: async () => (await import('./spf.ts')).spfCommand,
+  domains: async () => (await import('./domains.ts')).domainsCommand,
+  snapshot: async () => (await import('./snapshot.ts')).snapshotCommand,
+  settings: async () => (await import('./settings.ts')).settingsCommand,
+};
 
 /**
  * Runs one command line.
@@ -40,19 +44,16 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(zegel COMMAND --help says how it is used)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'zegel: error: ')) })
     .exitOverride();
-  for (const command of [
-    assessCommand(finished),
-    ingestCommand(finished),
-    readCommand(finished),
-    reportsCommand(finished),
-    exportCommand(finished),
-    verifyCommand(finished),
-    checkCommand(finished),
-    spfCommand(finished),
-    domainsCommand(finished),
-    snapshotCommand(finished),
-    settingsCommand(finished),
-  ]) {
+  const [first = ''] = argv;
+  // Only the command that was typed is loaded; help and a word that is none want them all.
+  const wanted =
+    first === '--version' || first === '-V'
+      ? []
+      : Object.hasOwn(commands, first)
+        ? [commands[first as keyof typeof commands]]
+        : Object.values(commands);
+  for (const load of wanted) {
+    const command = (await load())(finished);
     for (const each of [command, ...command.commands]) each.exitOverride().configureOutput(program.configureOutput());
     program.addCommand(command);
   }
