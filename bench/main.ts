@@ -2,6 +2,7 @@
 // Exit 0: every target met; 1: one was not; 2: could not run.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { assessBench } from './assess.ts';
 import { checkBench } from './check.ts';
 import { dkimBench } from './dkim.ts';
 import { historyBench } from './history.ts';
@@ -11,7 +12,7 @@ import { parseBench } from './parse.ts';
 import { spfBench } from './spf.ts';
 import type { Bench } from './line.ts';
 
-const benches: readonly Bench[] = [dkimBench, parseBench, spfBench, checkBench, ingestBench, historyBench];
+const benches: readonly Bench[] = [dkimBench, parseBench, spfBench, checkBench, ingestBench, historyBench, assessBench];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));

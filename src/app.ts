@@ -6,7 +6,7 @@ import type { Networks, OwnNetwork } from './network/addresses/index.ts';
 import { arrivals } from './network/files/index.ts';
 import { liveResolver, parseServerAddress, systemServers } from './network/resolver/index.ts';
 import type { LiveResolver } from './network/resolver/index.ts';
-import { assess, assessSource } from './protection/assessment/index.ts';
+import { assess, assessSource, assessmentSchema, dayText } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
 import { ingest, readDocuments, replay, retry } from './protection/ingestion/index.ts';
 import type { DocumentRecord, IngestOutcome, IngestProgress, ReadLine } from './protection/ingestion/index.ts';
@@ -75,6 +75,11 @@ export interface Organisation {
   close(): Promise<void>;
 }
 
+/** The version of this Zegel, as its package says it. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+}
+
 /** Names the rule that alignment is worked out with at filing, its data included. */
 export function alignmentRule(): { rule: string; alignment: Parameters<typeof openMemory>[0]['alignment'] } {
   const organizationalDomainOf = publicSuffixOrganizationalDomain();
@@ -140,7 +145,25 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
           yield line.row;
       }
     },
-    assess: (asked) => assess(memory.history, memory.register, { lookup }, asked),
+    async assess({ today, ...asked }) {
+      // Everything the answer depends on beside what is filed. The day of the question is not in it, unless a report tells of days
+      // that had not come: nothing else in the answer turns on it.
+      const question = JSON.stringify({
+        schema: assessmentSchema,
+        version: packageVersion(),
+        rule: alignmentRule().rule,
+        asked,
+        own,
+      });
+      const answer = await memory.answer(question, () =>
+        assess(memory.history, memory.register, { lookup }, { today, ...asked }),
+      );
+      if (answer.asked.today === dayText(today)) return answer;
+      if (answer.period.implausibleMessages > 0 || answer.asked.today > dayText(today)) {
+        return assess(memory.history, memory.register, { lookup }, { today, ...asked });
+      }
+      return { ...answer, asked: { ...answer.asked, today: dayText(today) } };
+    },
     assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
     close: () => memory.close(),
   };

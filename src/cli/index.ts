@@ -1,7 +1,12 @@
 // The terminal's door: which command was typed, and what it does. One file per command; terminal.ts is how we speak.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { complain, exitCodes } from './terminal.ts';
-import { version } from './version.ts';
+
+/** Read here, since saying it must not load all the rest. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** The commands, in the order in which help shows them, and where each is written. */
 const commands = {
@@ -38,7 +43,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .description(
       'From "anyone can mail as us" to "only we can": SPF, DKIM and DMARC at the strictest level, without losing one legitimate message.',
     )
-    .version(version(), '-V, --version', 'say the version')
+    .version(version, '-V, --version', 'say the version')
     .helpOption('-h, --help', 'say how to use it')
     .helpCommand('help [command]', 'say how to use a command')
     .showHelpAfterError('(zegel COMMAND --help says how it is used)')

@@ -113,6 +113,32 @@ describe('the memory', () => {
     await open();
   });
 
+  test('an answer holds until something is filed, and a damaged copy of it is worked out again', async () => {
+    await open();
+    await fileOne(report);
+    let worked = 0;
+    const ask = (question = 'q') =>
+      memory.answer(question, async () => {
+        worked += 1;
+        return { messages: await messages() };
+      });
+    assert.deepEqual(await ask(), { messages: 10 });
+    assert.deepEqual(await ask(), { messages: 10 });
+    await reopen();
+    assert.deepEqual(await ask(), { messages: 10 });
+    assert.equal(worked, 1);
+    await ask('another question');
+    assert.equal(worked, 2);
+    const folder = join(directory, 'history', 'answers');
+    for (const name of readdirSync(folder)) truncateSync(join(folder, name), 20);
+    assert.deepEqual(await ask(), { messages: 10 });
+    assert.equal(worked, 3);
+    await fileOne({ ...report, id: 'r2' });
+    assert.deepEqual(await ask(), { messages: 20 });
+    for (let n = 0; n < 20; n++) await ask(`question ${n}`);
+    assert.ok(readdirSync(folder).length <= 8);
+  });
+
   test('a report that is filed answers, also after the folder is closed and opened again', async () => {
     await open();
     const number = await fileOne(report);

@@ -1,6 +1,7 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { History, Where } from '../protection/history.ts';
 import type { Archive, Arrival, DocumentRecord, Filing, Kept, Original, Road } from '../protection/ingestion/index.ts';
+import { KeptAnswers } from './answers.ts';
 import { OpenFiling } from './filing.ts';
 import type { FilingStores } from './filing.ts';
 import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';
@@ -39,6 +40,13 @@ export interface Memory {
   readonly archive: Archive;
   readonly history: History;
   readonly register: Register;
+  /**
+   * The answer to a question about all of this, worked out when it is not known from before. It holds until something is filed.
+   *
+   * @param question everything the answer depends on beside what is remembered
+   * @param work gives a plain JSON value
+   */
+  answer<T>(question: string, work: () => Promise<T>): Promise<T>;
   /** Observations as the bytes of a file of this format; see docs/guide for the columns. @throws {StorageError} */
   observations(format: ExportFormat, where?: Where): AsyncIterable<Uint8Array>;
   /**
@@ -106,6 +114,7 @@ class MemoryStore implements Memory, Archive {
   readonly #history: HistoryStore;
   readonly #originals: OriginalsStore;
   readonly #options: MemoryOptions;
+  readonly #answers: KeptAnswers;
   readonly #rowBuffers: RowBuffer[] = [];
   readonly #facts = factBuffer();
   #mapper: RowMapper | undefined;
@@ -130,6 +139,7 @@ class MemoryStore implements Memory, Archive {
     this.#history = history;
     this.#originals = originals;
     this.#options = options;
+    this.#answers = new KeptAnswers(join(dirname(folder.history), 'answers'));
     this.history = {
       ask: (question) => this.#underWay(this.settle().then(() => history.ask(question))),
       dictionaries: () => this.#underWay(history.dictionaries()),
@@ -235,6 +245,18 @@ class MemoryStore implements Memory, Archive {
   async #again(): Promise<void> {
     this.#unsettled = true;
     await this.settle().catch(() => undefined);
+  }
+
+  async answer<T>(question: string, work: () => Promise<T>): Promise<T> {
+    await this.settle();
+    const { stamp, filing } = await this.#underWay(this.#history.current());
+    if (stamp === '') return work();
+    const state = [stamp, filing, this.#register.counter('filing'), this.#register.counter('document')].join(' ');
+    const known = this.#answers.read(question, state);
+    if (known !== undefined) return known as T;
+    const answer = await work();
+    this.#answers.write(question, state, answer);
+    return answer;
   }
 
   async *observations(format: ExportFormat, where: Where = {}): AsyncGenerator<Uint8Array> {
