@@ -133,7 +133,8 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
             : { progress: (now) => progress({ ...now, totalFiles: total.files, totalBytes: total.bytes }) }),
         },
       );
-      if (outcome.arrivals > outcome.known) await memory.tidy();
+      // What is past by the settings goes now; putting in order is left to the first question, which gains by it.
+      if (settings.some(({ name }) => memory.register.setting(name) !== undefined)) await memory.tidy();
       return { ...outcome, passedOver };
     },
     retryRefused: (with_) => retry(memory.archive, with_),
@@ -155,6 +156,7 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
         asked,
         own,
       });
+      await memory.tidy();
       const answer = await memory.answer(question, () =>
         assess(memory.history, memory.register, { lookup }, { today, ...asked }),
       );
