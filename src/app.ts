@@ -1,19 +1,14 @@
-// Ties storage, network and protection together: opens an organisation and does with it what the doors ask for.
+// Ties storage, network and protection together: opens an organisation and does with it what the doors ask for. What only one of
+// them asks for is loaded when it does: a question about what is filed should not wait for what reads, resolves and verifies.
 import { readFileSync } from 'node:fs';
 import { cacheDirectory } from './config.ts';
 import { openNetworks, parseNetworkList } from './network/addresses/index.ts';
 import type { Networks, OwnNetwork } from './network/addresses/index.ts';
-import { arrivals } from './network/files/index.ts';
-import { liveResolver, parseServerAddress, systemServers } from './network/resolver/index.ts';
 import type { LiveResolver } from './network/resolver/index.ts';
 import { assess, assessSource, assessmentSchema, dayText } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
-import { ingest, readDocuments, replay, retry } from './protection/ingestion/index.ts';
 import type { DocumentRecord, IngestOutcome, IngestProgress, ReadLine } from './protection/ingestion/index.ts';
-import { MessageVerifier } from './protection/verification/index.ts';
 import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
-import { parseMessage } from './standards/mail/index.ts';
-import { zone } from './standards/dns/index.ts';
 import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
 import type { Problem } from './standards/problem.ts';
@@ -101,6 +96,7 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
   try {
     if (memory.archive.pending().length > 0) {
       options.busy?.('replaying');
+      const { replay } = await import('./protection/ingestion/index.ts');
       await replay(memory.archive, {});
     }
   } catch (error) {
@@ -121,6 +117,8 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     register: memory.register,
     memory,
     async takeIn(paths, { signal, progress }) {
+      const { ingest } = await import('./protection/ingestion/index.ts');
+      const { arrivals } = await import('./network/files/index.ts');
       const passedOver: Problem[] = [];
       let total = { files: 0, bytes: 0 };
       const outcome = await ingest(
@@ -137,8 +135,12 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       if (settings.some(({ name }) => memory.register.setting(name) !== undefined)) await memory.tidy();
       return { ...outcome, passedOver };
     },
-    retryRefused: (with_) => retry(memory.archive, with_),
+    async retryRefused(with_) {
+      const { retry } = await import('./protection/ingestion/index.ts');
+      return retry(memory.archive, with_);
+    },
     async *rowsOf(document) {
+      const { readDocuments } = await import('./protection/ingestion/index.ts');
       const { original } = document;
       const again = { ...original, chunks: () => memory.archive.chunks(original) };
       for await (const line of readDocuments(once(again), { rows: true })) {
@@ -193,11 +195,13 @@ export async function openWorld(options: {
   readonly servers?: readonly string[];
 }): Promise<{ world: World | undefined; problems: readonly Problem[] }> {
   if (options.zones !== undefined) {
+    const { zone } = await import('./standards/dns/index.ts');
     const reading = zone(options.zones);
     if (!reading.ok) return { world: undefined, problems: reading.problems };
     const world = { resolver: reading.value.resolver, zone: reading.value, counts: undefined, close: () => {} };
     return { world, problems: reading.problems };
   }
+  const { liveResolver, parseServerAddress, systemServers } = await import('./network/resolver/index.ts');
   const servers = options.servers === undefined ? await systemServers() : options.servers.map(parseServerAddress);
   const known = servers.filter((server) => server !== undefined);
   if (known.length === 0 || known.length < servers.length) {
@@ -219,11 +223,13 @@ export async function openWorld(options: {
  *
  * @param options.refuse told of every path that is passed over, and why
  */
-export function readReports(
+export async function* readReports(
   paths: readonly string[],
   options: { readonly rows: boolean; readonly refuse: (problem: Problem) => void },
-): AsyncIterable<ReadLine> {
-  return readDocuments(arrivals(paths, { refuse: options.refuse }), { rows: options.rows });
+): AsyncGenerator<ReadLine> {
+  const { readDocuments } = await import('./protection/ingestion/index.ts');
+  const { arrivals } = await import('./network/files/index.ts');
+  yield* readDocuments(arrivals(paths, { refuse: options.refuse }), { rows: options.rows });
 }
 
 /** A message that was judged, or why what lies there is none. */
@@ -243,6 +249,9 @@ export async function* verifyMessages(
   options: GivenConnection & VerifyMessageOptions & { readonly refuse: (problem: Problem) => void },
 ): AsyncGenerator<VerifiedMessage> {
   const { refuse, ...given } = options;
+  const { arrivals } = await import('./network/files/index.ts');
+  const { MessageVerifier } = await import('./protection/verification/index.ts');
+  const { parseMessage } = await import('./standards/mail/index.ts');
   const verifier = new MessageVerifier(world.resolver);
   for await (const arrival of arrivals(paths, { refuse })) {
     const { origin: file, bytes } = arrival;

@@ -58,14 +58,15 @@ export async function assess(
   const behind = options.behind ?? 20;
   const series = options.series ?? 0;
   // A group is drawn from its addresses, so all of them must be at hand until it is.
-  const facts = await gather(history, networks, where, options, series > 0 ? Math.max(behind, mostNamed) : behind);
-  const { folded, dictionaries, period, late, days } = facts;
-  const [domainDays, reporterSums, reporterDays, reasonSums] = await Promise.all([
+  // Asked at once, so that the history works while this thread folds. Whichever is let down first lets down the whole.
+  const [facts, domainDays, reporterSums, reporterDays, reasonSums] = await Promise.all([
+    gather(history, networks, where, options, series > 0 ? Math.max(behind, mostNamed) : behind),
     history.ask({ where, by: ['day', 'authorDomain'], measures: ['messages'] }),
     history.ask({ where, by: ['reporter', 'generation', 'spread'], measures: ['reports', 'messages', 'rows'] }),
     history.ask({ where, by: ['day', 'reporter'], measures: ['messages'] }),
     history.ask({ where, by: ['reasons'], measures: ['messages', 'rows'] }),
   ]);
+  const { folded, dictionaries, period, late, days } = facts;
   const published = new Map(documents.publishedPolicies().map((policy) => [policy.policyDomain, policy]));
   const found = policyDomains(facts.policies);
   const sources = await withSeries(history, facts, series, behind, where);

@@ -6,8 +6,9 @@ import { gathered } from './gather.ts';
 import type { Gathering } from './gather.ts';
 import { NetworkIndex, SetUps } from './set-ups.ts';
 import type { IsOwn, NetworkLookup } from './set-ups.ts';
-import { PairIndex, PairSums, Senders } from './pairs.ts';
-import { SenderSums } from './sender-sums.ts';
+import { BehindSums } from './behind-sums.ts';
+import { CellSums } from './cell-sums.ts';
+import { PairIndex, PairSums, Senders, lengthened } from './pairs.ts';
 import { Tally } from './tally.ts';
 import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 
@@ -48,26 +49,12 @@ export interface Folded {
   readonly groupSpfPasses: Float64Array;
   /** Messages by group (left) and domain (right). */
   readonly groupDomains: PairSums;
-  readonly behind: Behind;
+  /** An address that sends in two ways of one group has one entry there. */
+  readonly behind: BehindSums;
   readonly setUps: SetUps;
   readonly networks: NetworkIndex;
   /** The group of a source and an authentication result that are in the combinations. */
   groupOf(source: number, auth: number): number;
-}
-
-/**
- * What each address adds to each group, by the number of the entry. An address that sends in two ways of one group has one entry
- * there.
- */
-export interface Behind {
-  readonly size: number;
-  readonly group: Int32Array;
-  readonly source: Int32Array;
-  readonly messages: Float64Array;
-  readonly rows: Float64Array;
-  readonly fails: Float64Array;
-  readonly first: Int32Array;
-  readonly last: Int32Array;
 }
 
 export interface FoldContext {
@@ -78,49 +65,55 @@ export interface FoldContext {
 }
 
 /**
- * Folds the combinations: sums by class, domain and group, and who is behind each group. Rows are many and come in any order; an
- * address has few set-ups. So each row is first brought to its sender (an address and a set-up), by a chain that starts at
- * the address and fits in a near cache; and whatever can be summed by sender is not looked up by row again. Nothing is made per row.
+ * Folds the combinations: sums by class, domain and group, and who is behind each group. Rows are many, and are quickest in the
+ * order of their addresses, though any order will do. Each row is first brought to its cell (a set-up at a network), by a
+ * chain that starts at the address and fits in a near cache; once the cells are known they are gathered into groups, and each
+ * row is added to its group. Nothing is made per row.
  */
 export function fold(columns: Combinations, context: FoldContext): Folded {
   const { length, source, auth, authorDomain, messages } = columns;
   const { dictionaries, isOwn, organizationalDomainOf } = context;
+  const sources = above(source, length);
   const setUps = new SetUps(above(auth, length), dictionaries, isOwn, organizationalDomainOf);
-  const networks = new NetworkIndex(above(source, length), dictionaries, context.networks);
+  const networks = new NetworkIndex(sources, dictionaries, context.networks);
 
-  // First pass: who sent, what it is, and how much each sender has.
-  const senders = new Senders(above(source, length));
-  const senderOfRow = new Int32Array(length);
+  // First pass: who sent, what it is, and how much each cell has.
+  const senders = new Senders(sources);
+  const cells = new PairIndex();
+  let cellOfSender = new Int32Array(1024);
+  const cellOfRow = new Int32Array(length);
   const classOfRow = new Uint8Array(length);
+  const byCell = new CellSums();
   const domainIds: number[] = [];
   const domainOf = new Int32Array(above(authorDomain, length)).fill(-1);
+  let unknownMessages = 0;
   for (let row = 0; row < length; row++) {
-    senderOfRow[row] = senders.of(source[row]!, setUps.of(auth[row]!));
-    classOfRow[row] = classOf(columns.alignment[row]!, columns.dkim[row]!, columns.spf[row]!);
+    const from = source[row]!;
+    const result = auth[row]!;
+    const setUp = setUps.of(result);
+    const known = senders.size;
+    const sender = senders.of(from, setUp);
+    if (sender === known) {
+      if (sender === cellOfSender.length) cellOfSender = lengthened(cellOfSender);
+      cellOfSender[sender] = cells.of(setUp, networks.of(from));
+    }
+    const cell = cellOfSender[sender]!;
+    const verdictClass = classOf(columns.alignment[row]!, columns.dkim[row]!, columns.spf[row]!);
+    cellOfRow[row] = cell;
+    classOfRow[row] = verdictClass;
+    byCell.add(cell, verdictClass, setUps.passes(result), messages[row]!);
+    if (from === 0) unknownMessages += messages[row]!;
     if (domainOf[authorDomain[row]!] === -1) domainOf[authorDomain[row]!] = domainIds.push(authorDomain[row]!) - 1;
   }
-  const bySender = new SenderSums(senders.size);
-  for (let row = 0; row < length; row++) {
-    bySender.add(
-      senderOfRow[row]!,
-      classOfRow[row]!,
-      setUps.passes(auth[row]!),
-      messages[row]!,
-      columns.rows[row]!,
-      columns.firstDay[row]!,
-      columns.lastDay[row]!,
-    );
-  }
-  const { cells, cellOfSender, ...cellSums } = cellsOf(senders, bySender, networks);
-  const gathering = gathered({ cells, ...cellSums, setUps, networks });
-  const groupOfSender = cellOfSender.map((cell) => gathering.groupOfCell[cell]!);
+  const gathering = gathered({ cells, ...byCell.columns(cells.size), setUps, networks });
 
-  // Second pass: the sums of groups and domains.
+  // Second pass: the sums of groups and domains, and of each address in each group.
   const groupCount = gathering.groups.length;
   const classes = [...new Set(classOfRow)];
   const groups = new Tally(groupCount, classes);
   const domains = new Tally(domainIds.length, classes);
   const groupDomains = new PairSums(groupCount, domainIds.length);
+  const behind = new BehindSums(sources);
   const messagesByClass = new Float64Array(classCount);
   const rowsByClass = new Float64Array(classCount);
   const byDisposition = new Float64Array(dispositionCodes.length);
@@ -133,7 +126,7 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
     const first = columns.firstDay[row]!;
     const last = columns.lastDay[row]!;
     const disposition = columns.disposition[row]!;
-    const group = groupOfSender[senderOfRow[row]!]!;
+    const group = gathering.groupOfCell[cellOfRow[row]!]!;
     const domain = domainOf[authorDomain[row]!]!;
     messagesByClass[verdictClass]! += count;
     rowsByClass[verdictClass]! += rows;
@@ -142,17 +135,15 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
     groups.add(group, verdictClass, disposition, count, rows, first, last);
     domains.add(domain, verdictClass, disposition, count, rows, first, last);
     groupDomains.add(group, domain, count);
+    behind.add(source[row]!, group, verdictClass, count, rows, first, last);
   }
   const groupDkimPasses = new Float64Array(groupCount);
   const groupSpfPasses = new Float64Array(groupCount);
-  let unknownMessages = 0;
-  for (let sender = 0; sender < senders.size; sender++) {
-    const group = groupOfSender[sender]!;
-    groupDkimPasses[group]! += bySender.passing(sender, 1);
-    groupSpfPasses[group]! += bySender.passing(sender, 2);
-    if (senders.source[sender] === 0) unknownMessages += bySender.messages(sender);
+  for (let cell = 0; cell < cells.size; cell++) {
+    const group = gathering.groupOfCell[cell]!;
+    groupDkimPasses[group]! += byCell.passing(cell, 1);
+    groupSpfPasses[group]! += byCell.passing(cell, 2);
   }
-  const behind = behindOf(senders, groupOfSender, bySender);
   const groupAddresses = new Int32Array(groupCount);
   for (let at = 0; at < behind.size; at++) if (behind.source[at] !== 0) groupAddresses[behind.group[at]!]! += 1;
   return {
@@ -180,56 +171,6 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
       return cell === -1 ? -1 : gathering.groupOfCell[cell]!;
     },
   };
-}
-
-/** The cells (a set-up at a network) of the senders, and the sums of each. */
-function cellsOf(senders: Senders, sums: SenderSums, networks: NetworkIndex) {
-  const cells = new PairIndex(senders.size);
-  const cellOfSender = new Int32Array(senders.size);
-  for (let sender = 0; sender < senders.size; sender++) {
-    cellOfSender[sender] = cells.of(senders.setUp[sender]!, networks.of(senders.source[sender]!));
-  }
-  const kinds = alignedKinds.length;
-  const cellMessages = new Float64Array(cells.size);
-  const cellFails = new Float64Array(cells.size);
-  const cellPasses = new Float64Array(cells.size);
-  const cellByKind = new Float64Array(cells.size * kinds);
-  for (let sender = 0; sender < senders.size; sender++) {
-    const cell = cellOfSender[sender]!;
-    cellMessages[cell]! += sums.messages(sender);
-    cellFails[cell]! += sums.fails(sender);
-    cellPasses[cell]! += sums.passing(sender, 3);
-    for (let kind = 0; kind < kinds; kind++) cellByKind[cell * kinds + kind]! += sums.ofKind(sender, kind);
-  }
-  return { cells, cellOfSender, cellMessages, cellFails, cellPasses, cellByKind };
-}
-
-/** The senders brought together by address and group. */
-function behindOf(senders: Senders, groupOfSender: Int32Array, sums: SenderSums): Behind {
-  const merged = new Senders(senders.sources);
-  const entryOfSender = new Int32Array(senders.size);
-  for (let sender = 0; sender < senders.size; sender++) {
-    entryOfSender[sender] = merged.of(senders.source[sender]!, groupOfSender[sender]!);
-  }
-  const behind = {
-    size: merged.size,
-    group: merged.setUp,
-    source: merged.source,
-    messages: new Float64Array(merged.size),
-    rows: new Float64Array(merged.size),
-    fails: new Float64Array(merged.size),
-    first: new Int32Array(merged.size).fill(0x7fff_ffff),
-    last: new Int32Array(merged.size).fill(-0x8000_0000),
-  };
-  for (let sender = 0; sender < senders.size; sender++) {
-    const entry = entryOfSender[sender]!;
-    behind.messages[entry]! += sums.messages(sender);
-    behind.rows[entry]! += sums.rows(sender);
-    behind.fails[entry]! += sums.fails(sender);
-    behind.first[entry] = Math.min(behind.first[entry]!, sums.first(sender));
-    behind.last[entry] = Math.max(behind.last[entry]!, sums.last(sender));
-  }
-  return behind;
 }
 
 /** The network of a source, `null` when unknown. */

@@ -147,7 +147,8 @@ export class PairSums {
   }
 }
 
-function lengthened(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+/** The same numbers in an array of twice the length. */
+export function lengthened(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const longer = new Int32Array(array.length * 2);
   longer.set(array);
   return longer;

@@ -70,7 +70,7 @@ function holds(dkim: number, spf: number, messages: number): SourceGroup['holds'
 function entriesByGroup({ behind, gathering }: Folded): Int32Array[] {
   const counts = new Int32Array(gathering.groups.length);
   for (let at = 0; at < behind.size; at++) counts[behind.group[at]!]! += 1;
-  const lists = [...counts].map((count) => new Int32Array(count));
+  const lists = Array.from(counts, (count) => new Int32Array(count));
   counts.fill(0);
   for (let at = 0; at < behind.size; at++) {
     const group = behind.group[at]!;
@@ -88,16 +88,16 @@ function addressesBehind(
   late: Late,
 ): SourceAddress[] {
   const { behind } = folded;
-  const wanted = greatest(entries, most, behind.messages);
+  const wanted = greatest(entries, most, (entry) => behind.messages(entry));
   return wanted.map((at) => {
-    const [first, last] = within(behind.first[at]!, behind.last[at]!, late);
+    const [first, last] = within(behind.first(at), behind.last(at), late);
     const source = behind.source[at]!;
     return {
       address: dictionaries.address(source) ?? null,
       network: networkOf(folded, source),
-      messages: behind.messages[at]!,
-      rows: behind.rows[at]!,
-      fails: behind.fails[at]!,
+      messages: behind.messages(at),
+      rows: behind.rows(at),
+      fails: behind.fails(at),
       first: dayText(first),
       last: dayText(last),
     };
@@ -105,17 +105,21 @@ function addressesBehind(
 }
 
 /** The `most` members with the greatest weights, in falling order. */
-function greatest(members: Int32Array, most: number, weights: Float64Array): number[] {
+function greatest(members: Int32Array, most: number, weight: (member: number) => number): number[] {
   let candidates = members;
   if (members.length > most * 4) {
     // Sorting bare numbers is quick; the weight that the last one wanted has then says which members to sort properly.
-    const least =
-      Float64Array.from(members, (member) => weights[member]!)
-        .sort()
-        .at(-most) ?? 0;
-    candidates = members.filter((member) => weights[member]! >= least);
+    const least = weightsOf(members, weight).sort().at(-most) ?? 0;
+    candidates = members.filter((member) => weight(member) >= least);
   }
-  return [...candidates].sort((a, b) => weights[b]! - weights[a]! || a - b).slice(0, most);
+  return [...candidates].sort((a, b) => weight(b) - weight(a) || a - b).slice(0, most);
+}
+
+/** Filled by index: `Float64Array.from` goes through an iterator, which is slow for tens of thousands. */
+function weightsOf(members: Int32Array, weight: (member: number) => number): Float64Array {
+  const weights = new Float64Array(members.length);
+  for (let at = 0; at < members.length; at++) weights[at] = weight(members[at]!);
+  return weights;
 }
 
 function domainsByGroup(folded: Folded, dictionaries: Dictionaries): { list: SourceGroup['domains']; count: number }[] {

@@ -158,12 +158,26 @@ export function writeAuth(auth: AuthResults): string {
 
 function readAuth(text: string): AuthResults {
   const [dkim, spf] = JSON.parse(text) as AuthText;
-  const said = (fields: Record<string, Optional>): object =>
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-  return {
-    dkim: dkim.map(([domain, selector, result, humanResult]) => said({ domain, selector, result, humanResult })),
-    spf: spf.map(([domain, scope, result, humanResult]) => said({ domain, scope, result, humanResult })),
-  };
+  return { dkim: dkim.map(readSignature), spf: spf.map(readSpf) };
+}
+
+// Field by field: there are tens of thousands of these to read before the first answer.
+function readSignature([domain, selector, result, humanResult]: AuthText[0][number]): AuthResults['dkim'][number] {
+  const said: { domain?: string; selector?: string; result?: string; humanResult?: string } = {};
+  if (domain !== null) said.domain = domain;
+  if (selector !== null) said.selector = selector;
+  if (result !== null) said.result = result;
+  if (humanResult !== null) said.humanResult = humanResult;
+  return said as AuthResults['dkim'][number];
+}
+
+function readSpf([domain, scope, result, humanResult]: AuthText[1][number]): AuthResults['spf'][number] {
+  const said: { domain?: string; scope?: string; result?: string; humanResult?: string } = {};
+  if (domain !== null) said.domain = domain;
+  if (scope !== null) said.scope = scope;
+  if (result !== null) said.result = result;
+  if (humanResult !== null) said.humanResult = humanResult;
+  return said as AuthResults['spf'][number];
 }
 
 /** A list of override reasons as one text. */

@@ -1,8 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { postureSchema } from '../../protection/posture/index.ts';
 import type { Posture } from '../../protection/posture/index.ts';
 import type { Day } from '../../protection/history.ts';
 import type { RegisterFile } from './database.ts';
+
+/** Written out, and held to by its type: the chapter that judges postures need not be loaded to open a register. */
+const postureSchema: Posture['schema'] = 'zegel/posture/1';
 
 /** A posture that was kept, and the days on which it was found so. */
 export interface KeptPosture {
