@@ -12,11 +12,15 @@ const width = 5;
 /** What each address adds to each group, by the number of the entry: one for every address and group that belong together. */
 export class BehindSums {
   readonly #entries: Senders;
-  #sums = new Float64Array(1024 * width);
+  readonly #sums: Float64Array;
 
-  /** @param sources how many numbers of addresses there are */
-  constructor(sources: number) {
-    this.#entries = new Senders(sources);
+  /**
+   * @param sources how many numbers of addresses there are
+   * @param most how many entries there can be; those that are not made cost nothing
+   */
+  constructor(sources: number, most: number) {
+    this.#entries = new Senders(sources, most);
+    this.#sums = new Float64Array(most * width);
   }
 
   get size(): number {
@@ -45,7 +49,6 @@ export class BehindSums {
     const known = this.#entries.size;
     const entry = this.#entries.of(source, group);
     const at = entry * width;
-    if (at >= this.#sums.length) this.#lengthen();
     const sums = this.#sums;
     sums[at + messagesAt]! += messages;
     sums[at + rowsAt]! += rows;
@@ -73,11 +76,5 @@ export class BehindSums {
 
   last(entry: number): Day {
     return this.#sums[entry * width + lastAt]!;
-  }
-
-  #lengthen(): void {
-    const longer = new Float64Array(this.#sums.length * 2);
-    longer.set(this.#sums);
-    this.#sums = longer;
   }
 }

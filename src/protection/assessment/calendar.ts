@@ -5,9 +5,17 @@ import type { Span, Trend } from './assessment.ts';
 
 /** `2026-03-01` for a day. Reports may carry absurd dates: before the year 1 and after 9999 it stops. */
 export function dayText(day: Day): string {
+  const known = texts.get(day);
+  if (known !== undefined) return known;
   const bounded = Math.max(-719_162, Math.min(2_932_896, day));
-  return new Date(bounded * 86_400_000).toISOString().slice(0, 10);
+  const text = new Date(bounded * 86_400_000).toISOString().slice(0, 10);
+  if (texts.size >= 4096) texts.clear();
+  texts.set(day, text);
+  return text;
 }
+
+/** An answer names the days of one year thousands of times. */
+const texts = new Map<Day, string>();
 
 /** The first day of which a DMARC report can tell: the first were sent in 2011. */
 const firstPlausible: Day = 14_610;

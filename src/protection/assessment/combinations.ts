@@ -8,7 +8,7 @@ import { NetworkIndex, SetUps } from './set-ups.ts';
 import type { IsOwn, NetworkLookup } from './set-ups.ts';
 import { BehindSums } from './behind-sums.ts';
 import { CellSums } from './cell-sums.ts';
-import { PairIndex, PairSums, Senders, lengthened } from './pairs.ts';
+import { PairIndex, PairSums, Senders } from './pairs.ts';
 import { Tally } from './tally.ts';
 import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 
@@ -78,9 +78,9 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
   const networks = new NetworkIndex(sources, dictionaries, context.networks);
 
   // First pass: who sent, what it is, and how much each cell has.
-  const senders = new Senders(sources);
+  const senders = new Senders(sources, length);
   const cells = new PairIndex();
-  let cellOfSender = new Int32Array(1024);
+  const cellOfSender = new Int32Array(length);
   const cellOfRow = new Int32Array(length);
   const classOfRow = new Uint8Array(length);
   const byCell = new CellSums();
@@ -93,10 +93,7 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
     const setUp = setUps.of(result);
     const known = senders.size;
     const sender = senders.of(from, setUp);
-    if (sender === known) {
-      if (sender === cellOfSender.length) cellOfSender = lengthened(cellOfSender);
-      cellOfSender[sender] = cells.of(setUp, networks.of(from));
-    }
+    if (sender === known) cellOfSender[sender] = cells.of(setUp, networks.of(from));
     const cell = cellOfSender[sender]!;
     const verdictClass = classOf(columns.alignment[row]!, columns.dkim[row]!, columns.spf[row]!);
     cellOfRow[row] = cell;
@@ -113,7 +110,7 @@ export function fold(columns: Combinations, context: FoldContext): Folded {
   const groups = new Tally(groupCount, classes);
   const domains = new Tally(domainIds.length, classes);
   const groupDomains = new PairSums(groupCount, domainIds.length);
-  const behind = new BehindSums(sources);
+  const behind = new BehindSums(sources, length);
   const messagesByClass = new Float64Array(classCount);
   const rowsByClass = new Float64Array(classCount);
   const byDisposition = new Float64Array(dispositionCodes.length);

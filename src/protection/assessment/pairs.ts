@@ -81,12 +81,17 @@ export class Senders {
   size = 0;
   /** How many numbers of addresses there are. */
   readonly sources: number;
-  source = new Int32Array(1024);
-  setUp = new Int32Array(1024);
-  #next = new Int32Array(1024);
+  source: Int32Array<ArrayBuffer>;
+  setUp: Int32Array<ArrayBuffer>;
+  #next: Int32Array<ArrayBuffer>;
   readonly #first: Int32Array;
 
-  constructor(sources: number) {
+  /** @param expected room for this many pairs: what is not used is memory that is never touched, and so costs nothing */
+  constructor(sources: number, expected = 1024) {
+    const room = Math.max(1, expected);
+    this.source = new Int32Array(room);
+    this.setUp = new Int32Array(room);
+    this.#next = new Int32Array(room);
     this.sources = sources;
     this.#first = new Int32Array(sources).fill(-1);
   }
@@ -147,8 +152,7 @@ export class PairSums {
   }
 }
 
-/** The same numbers in an array of twice the length. */
-export function lengthened(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+function lengthened(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const longer = new Int32Array(array.length * 2);
   longer.set(array);
   return longer;

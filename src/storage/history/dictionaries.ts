@@ -125,8 +125,9 @@ export class LoadedDictionaries implements Dictionaries {
   }
 
   auth(id: number): AuthResults | undefined {
-    const text = id === 0 ? undefined : this.auths.texts[id];
-    return text === undefined ? undefined : (this.#auth[id] ??= readAuth(text));
+    if (id === 0 || id >= this.auths.texts.length) return undefined;
+    if (this.#auth[id] === undefined) this.#readAuths(id);
+    return this.#auth[id];
   }
 
   reasons(id: number): readonly OverrideReason[] {
@@ -134,11 +135,21 @@ export class LoadedDictionaries implements Dictionaries {
     return text === undefined ? [] : (this.#reasons[id] ??= readReasons(text));
   }
 
+  /** Reads one and its neighbours: many texts read as one take half the time, and whoever wants one mostly wants all. */
+  #readAuths(id: number): void {
+    const { texts } = this.auths;
+    const from = Math.max(1, id - (id % authBlock));
+    const to = Math.min(texts.length, from + authBlock);
+    const block = JSON.parse(`[${texts.slice(from, to).join(',')}]`) as AuthText[];
+    for (const [index, text] of block.entries()) this.#auth[from + index] ??= readAuth(text);
+  }
+
   #all(): readonly TextDictionary[] {
     return [this.addresses, this.names, this.reporters, this.auths, this.reasonLists];
   }
 }
 
+const authBlock = 256;
 type Optional = string | null;
 type AuthText = [[Optional, Optional, Optional, Optional][], [Optional, Optional, Optional, Optional][]];
 
@@ -156,8 +167,7 @@ export function writeAuth(auth: AuthResults): string {
   return JSON.stringify(text);
 }
 
-function readAuth(text: string): AuthResults {
-  const [dkim, spf] = JSON.parse(text) as AuthText;
+function readAuth([dkim, spf]: AuthText): AuthResults {
   return { dkim: dkim.map(readSignature), spf: spf.map(readSpf) };
 }
 
