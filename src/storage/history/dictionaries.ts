@@ -135,13 +135,17 @@ export class LoadedDictionaries implements Dictionaries {
     return text === undefined ? [] : (this.#reasons[id] ??= readReasons(text));
   }
 
-  /** Reads one and its neighbours: many texts read as one take half the time, and whoever wants one mostly wants all. */
+  /**
+   * Reads one, and those after it up to the first that is read already: many texts read as one take half the time. While reports are
+   * filed the newest is asked for, which has none after it, and is read alone.
+   */
   #readAuths(id: number): void {
     const { texts } = this.auths;
-    const from = Math.max(1, id - (id % authBlock));
-    const to = Math.min(texts.length, from + authBlock);
-    const block = JSON.parse(`[${texts.slice(from, to).join(',')}]`) as AuthText[];
-    for (const [index, text] of block.entries()) this.#auth[from + index] ??= readAuth(text);
+    const most = Math.min(texts.length, id + authBlock);
+    let to = id + 1;
+    while (to < most && this.#auth[to] === undefined) to += 1;
+    const block = JSON.parse(`[${texts.slice(id, to).join(',')}]`) as AuthText[];
+    for (const [index, text] of block.entries()) this.#auth[id + index] = readAuth(text);
   }
 
   #all(): readonly TextDictionary[] {
