@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How many are kept at most; those of an earlier state go first, and whenever a new one is written. */
+/** How many are kept at most. When there are more, any may go: it is worked out again. */
 const most = 8;
 
 /** The answers kept in a folder. */
