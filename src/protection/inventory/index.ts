@@ -1,0 +1,15 @@
+// Who mails as us (RFC 9989 §5.1): from source addresses to named senders, mail streams and their owners. Evidence is gathered per
+// combination, streams are made of combinations, and each is given a kind with its confidence and its reasons; a person decides.
+export { decisionVerdicts, kinds } from './model.ts';
+export type {
+  DecisionVerdict,
+  EvidenceOrigin,
+  Kind,
+  MailStream,
+  Reason,
+  Rhythm,
+  SetUpFamily,
+  StreamLegs,
+} from './model.ts';
+export { inventoryDimensions, inventoryMeasures } from './inventory.ts';
+export type { CombinationLine, Inventory, InventoryColumns } from './inventory.ts';
