@@ -1,7 +1,7 @@
 // Debian's name servers on loopback, started and stopped by the tests that need them.
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { liveResolver } from '../../src/network/resolver/index.ts';
@@ -11,6 +11,8 @@ import type { AddressInfo } from 'node:net';
 export interface NameServer {
   readonly host: string;
   readonly port: number;
+  /** CPU time it has taken so far, its child processes included, in milliseconds. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -113,6 +115,7 @@ async function start(command: string, args: readonly string[], port: number, zon
   const server: NameServer = {
     host: '127.0.0.1',
     port,
+    cpuMs: () => cpuMsOf(child.pid),
     stop: () => {
       child.kill('SIGTERM');
       return ended;
@@ -133,6 +136,21 @@ async function start(command: string, args: readonly string[], port: number, zon
   }
   await server.stop();
   throw new Error(`${command} does not answer: ${words}`);
+}
+
+/** proc(5): the 14th and 15th fields of `stat`, in hundredths of a second. */
+function cpuMsOf(pid: number | string | undefined): number {
+  if (pid === undefined) return 0;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    const below = children.filter((child) => child !== '').reduce((sum, child) => sum + cpuMsOf(child), 0);
+    return (Number(fields[11]) + Number(fields[12])) * 10 + below;
+  } catch {
+    // It has ended.
+    return 0;
+  }
 }
 
 /** A port that is free for UDP and TCP. */

@@ -1,7 +1,9 @@
-import { foldName, ResolverError } from '../../standards/dns/index.ts';
+import { AnswerCache, foldName, ResolverError } from '../../standards/dns/index.ts';
 import { maxAliases, readAnswer } from './answer.ts';
 import { Server } from './server.ts';
+import { hasWireForm } from './wire.ts';
 import type { Answer, RecordType, Resolver } from '../../standards/dns/index.ts';
+import type { Reading } from './answer.ts';
 import type { ServerAddress } from './server.ts';
 
 export interface LiveResolverOptions {
@@ -13,7 +15,7 @@ export interface LiveResolverOptions {
   readonly rounds?: number;
   /** Questions under way at once: 100. Others wait their turn. */
   readonly concurrency?: number;
-  /** Answers kept: 50,000, the least recently used go first. */
+  /** Answers kept: 50,000, those that were not used for long go first. */
   readonly cacheSize?: number;
   /** Seconds, from any beginning: the clock the cache goes by. */
   readonly now?: () => number;
@@ -42,10 +44,13 @@ const maxTtl = 86_400;
 /** How long a failure is kept, so that a broken name that thousands of domains lean on is not asked for thousands of times (RFC 9520 §3.2). */
 const failureTtl = 5;
 
-interface Kept {
-  readonly until: number;
-  readonly answer?: Answer;
-  readonly error?: ResolverError;
+/** What is known of a question: under way, answered, or failed. */
+interface Known {
+  /** By the clock of the resolver; 0 for what is not kept. */
+  until: number;
+  answer?: Answer;
+  error?: ResolverError;
+  underWay?: Promise<Answer> | undefined;
 }
 
 /**
@@ -58,9 +63,8 @@ export function liveResolver(options: LiveResolverOptions): LiveResolver {
   const servers = options.servers.map((address) => new Server(address));
   if (servers.length === 0) throw new RangeError('a resolver needs a server');
   const counts = { asked: 0, kept: 0, joined: 0, sent: 0, failed: 0 };
-  const cache = new Map<string, Kept>();
-  const underWay = new Map<string, Promise<Answer>>();
-  const queue: (() => void)[] = [];
+  const cache = new AnswerCache<Known>(cacheSize);
+  const queue = new Waiting();
   let running = 0;
 
   const send = async (name: string, type: RecordType): Promise<ReturnType<typeof readAnswer>> => {
@@ -84,85 +88,81 @@ export function liveResolver(options: LiveResolverOptions): LiveResolver {
     throw failure ?? new ResolverError('dns/timeout', `no server answered for ${name} (${type})`);
   };
 
-  const fetch = async (name: string, type: RecordType): Promise<Answer> => {
+  /** Asks for the end of a chain of aliases that the server has left to us. */
+  const follow = async (
+    name: string,
+    type: RecordType,
+    first: Exclude<Reading, { kind: 'answer' }>,
+  ): Promise<Answer> => {
     const aliases: string[] = [];
     let ttl = 0x7fff_ffff;
     let authenticated = true;
-    let at = name;
-    for (;;) {
-      const reading = await send(at, type);
+    for (let reading: Reading = first; ; reading = await send(aliases.at(-1)!, type)) {
       const found = reading.kind === 'answer' ? reading.answer : reading;
       aliases.push(...found.aliases);
       ttl = Math.min(ttl, found.ttl);
       authenticated &&= found.authenticated;
       if (reading.kind === 'answer') return { ...reading.answer, aliases, ttl, authenticated };
-      at = aliases.at(-1)!;
-      if (at === name || new Set(aliases).size < aliases.length || aliases.length > maxAliases) {
+      if (aliases.includes(name) || new Set(aliases).size < aliases.length || aliases.length > maxAliases) {
         throw new ResolverError('dns/alias-loop', `the aliases of ${name} never end`, { retryable: false });
       }
     }
   };
 
-  const keep = (key: string, entry: Kept): void => {
-    cache.delete(key);
-    cache.set(key, entry);
-    if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
-  };
-
-  const look = async (key: string, name: string, type: RecordType): Promise<Answer> => {
-    if (running >= concurrency) await new Promise<void>((resolve) => queue.push(resolve));
+  const look = async (known: Known, name: string, type: RecordType): Promise<Answer> => {
+    if (running >= concurrency) await queue.wait();
     else running += 1;
     try {
-      const answer = await fetch(name, type);
-      if (answer.ttl > 0) keep(key, { until: now() + Math.min(answer.ttl, maxTtl), answer });
+      const reading = await send(name, type);
+      const answer = reading.kind === 'answer' ? reading.answer : await follow(name, type, reading);
+      if (answer.ttl > 0) {
+        known.until = now() + Math.min(answer.ttl, maxTtl);
+        known.answer = answer;
+      }
       return answer;
     } catch (error) {
       if (error instanceof ResolverError) {
         counts.failed += 1;
-        keep(key, { until: now() + failureTtl, error });
+        known.until = now() + failureTtl;
+        known.error = error;
       }
       throw error;
     } finally {
+      known.underWay = undefined;
       // Whoever waits longest takes over the place; else it is free.
-      const next = queue.shift();
-      if (next === undefined) running -= 1;
-      else next();
-      underWay.delete(key);
+      if (!queue.next()) running -= 1;
     }
   };
 
-  const ask = async (written: string, type: RecordType): Promise<Answer> => {
+  const ask = (written: string, type: RecordType): Promise<Answer> => {
     counts.asked += 1;
     const name = foldName(written);
-    if (!hasWireForm(name)) {
-      throw new ResolverError('dns/malformed', `no name of the DNS: ${name.slice(0, 300)}`, { retryable: false });
+    const before = cache.find(name, type);
+    if (before?.underWay !== undefined) {
+      counts.joined += 1;
+      return before.underWay;
     }
-    const key = `${type} ${name}`;
-    const kept = cache.get(key);
-    if (kept !== undefined) {
-      const left = kept.until - now();
+    if (before !== undefined && before.until > 0) {
+      const left = before.until - now();
       if (left > 0) {
         counts.kept += 1;
-        // Used last, so it goes last.
-        cache.delete(key);
-        cache.set(key, kept);
-        if (kept.error !== undefined) throw kept.error;
-        return aged(kept.answer!, left);
+        return before.error === undefined ? Promise.resolve(aged(before.answer!, left)) : Promise.reject(before.error);
       }
-      cache.delete(key);
     }
-    const same = underWay.get(key);
-    if (same !== undefined) {
-      counts.joined += 1;
-      return same;
+    if (!hasWireForm(name)) {
+      return Promise.reject(
+        new ResolverError('dns/malformed', `no name of the DNS: ${name.slice(0, 300)}`, { retryable: false }),
+      );
     }
-    const promise = look(key, name, type);
-    underWay.set(key, promise);
+    const known: Known = { until: 0 };
+    const promise = look(known, name, type);
+    known.underWay = promise;
+    cache.keep(name, type, known);
     return promise;
   };
 
   return {
-    resolver: async <T extends RecordType>(name: string, type: T) => (await ask(name, type)) as Answer<T>,
+    resolver: <T extends RecordType>(name: string, type: T) => ask(name, type) as Promise<Answer<T>>,
     counts,
     close: () => {
       for (const server of servers) server.close();
@@ -176,14 +176,25 @@ function aged(answer: Answer, left: number): Answer {
   return ttl >= answer.ttl ? answer : { ...answer, ttl };
 }
 
-function hasWireForm(name: string): boolean {
-  if (name === '') return true;
-  const labels = name.replaceAll('\\046', '_').split('.');
-  return (
-    labels.reduce((sum, label) => sum + label.length + 1, 1) <= 255 &&
-    labels.every((label) => label.length >= 1 && label.length <= 63) &&
-    /^[\0-\xFF]*$/.test(name)
-  );
+/** Those who wait for a place, first come, first served. Taking the first of an array that is long costs what it is long. */
+class Waiting {
+  #first: (() => void)[] = [];
+  #last: (() => void)[] = [];
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.#last.push(resolve));
+  }
+
+  /** Lets the first one go on. @returns whether there was one */
+  next(): boolean {
+    if (this.#first.length === 0) {
+      this.#first = this.#last.reverse();
+      this.#last = [];
+    }
+    const go = this.#first.pop();
+    go?.();
+    return go !== undefined;
+  }
 }
 
 function monotonic(): number {

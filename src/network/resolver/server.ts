@@ -60,6 +60,7 @@ interface Channel {
   readonly waiting: Map<number, Waiting>;
   /** Settles when the socket may be used, or cannot be. */
   ready: Promise<void>;
+  isReady: boolean;
   uses: number;
 }
 
@@ -97,9 +98,20 @@ export class Server {
     for (const channel of this.#open) this.#retire(channel, 'the resolver was closed');
   }
 
-  async #overUdp(name: string, type: RecordType, timeout: number, edns: number | undefined): Promise<WireMessage> {
+  #overUdp(name: string, type: RecordType, timeout: number, edns: number | undefined): Promise<WireMessage> {
     const channel = this.#channel();
-    await channel.ready;
+    return channel.isReady
+      ? this.#send(channel, name, type, timeout, edns)
+      : channel.ready.then(() => this.#send(channel, name, type, timeout, edns));
+  }
+
+  #send(
+    channel: Channel,
+    name: string,
+    type: RecordType,
+    timeout: number,
+    edns: number | undefined,
+  ): Promise<WireMessage> {
     return new Promise((resolve, reject) => {
       let id = randomInt(0x1_0000);
       while (channel.waiting.has(id)) id = randomInt(0x1_0000);
@@ -153,7 +165,7 @@ export class Server {
       return channel;
     }
     const socket = createSocket(isIPv6(this.address.host) ? 'udp6' : 'udp4');
-    const channel: Channel = { socket, waiting: new Map(), ready: Promise.resolve(), uses: 1 };
+    const channel: Channel = { socket, waiting: new Map(), ready: Promise.resolve(), isReady: false, uses: 1 };
     this.#channels.push(channel);
     this.#open.add(channel);
     socket.on('message', (bytes: Buffer) => {
@@ -170,6 +182,7 @@ export class Server {
       socket.connect(this.address.port, this.address.host, () => {
         // A question keeps the process alive by its timer; an idle socket must not.
         socket.unref();
+        channel.isReady = true;
         resolve();
       });
     });

@@ -59,31 +59,69 @@ const maxPointers = 64;
  * @param name lower case, dots between labels; a dot inside a label as `\046`. @throws {RangeError} when it has no wire form.
  */
 export function encodeQuery(id: number, name: string, type: RecordType, edns: number | undefined): Buffer {
-  const labels = name === '' ? [] : name.split('.').map((label) => label.replaceAll('\\046', '.'));
-  const length = labels.reduce((sum, label) => sum + label.length + 1, 1);
-  if (length > 255 || labels.some((label) => label.length < 1 || label.length > 63 || /[^\0-\xFF]/.test(label))) {
-    throw new RangeError(`no name of the DNS: ${name.slice(0, 300)}`);
-  }
-  const message = Buffer.alloc(12 + length + 4 + (edns === undefined ? 0 : 11));
+  // A name takes at most two bytes more than it has characters: the length of its first label, and the end.
+  const message = Buffer.allocUnsafe(12 + name.length + 2 + 4 + 11);
+  message.fill(0, 0, 12);
   message.writeUInt16BE(id, 0);
   message.writeUInt16BE(0x0120, 2);
-  message.writeUInt16BE(1, 4);
-  message.writeUInt16BE(edns === undefined ? 0 : 1, 10);
-  let at = 12;
-  for (const label of labels) {
-    message[at] = label.length;
-    message.write(label, at + 1, 'latin1');
-    at += label.length + 1;
+  message[5] = 1;
+  message[11] = edns === undefined ? 0 : 1;
+  const wrong = (): RangeError => new RangeError(`no name of the DNS: ${name.slice(0, 300)}`);
+  let start = 12;
+  let at = 13;
+  if (name !== '') {
+    for (let i = 0; i <= name.length; i++) {
+      const code = i === name.length ? dot : name.charCodeAt(i);
+      if (code === dot) {
+        const length = at - start - 1;
+        if (length < 1 || length > 63) throw wrong();
+        message[start] = length;
+        start = at;
+        at += 1;
+        continue;
+      }
+      if (code > 255) throw wrong();
+      const isDotInside = code === backslash && name.startsWith('\\046', i);
+      message[at] = isDotInside ? dot : code;
+      at += 1;
+      if (isDotInside) i += 3;
+    }
   }
-  at += 1;
-  message.writeUInt16BE(typeNumbers[type], at);
-  message.writeUInt16BE(1, at + 2);
-  at += 4;
+  message[start] = 0;
+  if (at - 12 > 255) throw wrong();
+  at = message.writeUInt16BE(typeNumbers[type], at);
+  at = message.writeUInt16BE(1, at);
   if (edns !== undefined) {
+    message.fill(0, at, at + 11);
     message.writeUInt16BE(41, at + 1);
     message.writeUInt16BE(edns, at + 3);
+    at += 11;
   }
-  return message;
+  return message.subarray(0, at);
+}
+
+const dot = 0x2e;
+const backslash = 0x5c;
+
+/** Whether a name can be asked for: labels of 1 to 63 bytes, 255 in all (RFC 1035 §2.3.4). A dot inside a label as `\046`. */
+export function hasWireForm(name: string): boolean {
+  if (name === '') return true;
+  let size = 1;
+  let label = 0;
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i);
+    if (code > 255) return false;
+    size += 1;
+    if (code === dot) {
+      if (label === 0) return false;
+      label = 0;
+      continue;
+    }
+    label += 1;
+    if (label > 63) return false;
+    if (code === backslash && name.startsWith('\\046', i)) i += 3;
+  }
+  return label > 0 && size + 1 <= 255;
 }
 
 /** Reads a message. Nothing in it makes this take more than a time in proportion to its length. @throws {MalformedMessage} */

@@ -1,6 +1,6 @@
 // A look at a domain: everything it publishes that bears on mail in its name, each question once, and what is made of it.
 import { recordLookup } from '../../standards/dmarc/index.ts';
-import type { DmarcRecord } from '../../standards/dmarc/index.ts';
+import type { DmarcRecord, RecordLookup } from '../../standards/dmarc/index.ts';
 import { maxNameLength, ResolverError } from '../../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../../standards/dns/index.ts';
 import { aliasOf, leaningOfAlias, registrableDomain } from './claim.ts';
@@ -59,9 +59,9 @@ export async function lookUp(
   survey: Survey = new Survey(resolver),
 ): Promise<Published> {
   const notes = new Notes();
-  const asking = notes.noting(survey.resolver);
-  const lookup = recordLookup(asking);
   const ours = registrableDomain(domain);
+  const asking = notes.noting(survey.resolverFor(ours));
+  const lookup = recordLookup(asking);
   const look = { survey, notes, resolver: asking, ours };
   const probeLabel = options.probeLabel ?? defaultProbeLabel;
   const probeName = `${probeLabel}.${domain}`;
@@ -88,7 +88,19 @@ export async function lookUp(
   ]);
   const probeExistence =
     wildcard.exists === 'yes' ? 'exists' : wildcard.exists === 'no' ? 'no-such-name' : ('unknown' as const);
-  const dmarc = await lookAtDmarc(domain, probe, probeExistence, lookup, asking, ours);
+  // RFC 8020: below a name that does not exist there is nothing, so nobody is asked for its record.
+  const below: RecordLookup = (name) =>
+    name === probe && probeExistence === 'no-such-name'
+      ? Promise.resolve({
+          domain: name,
+          queryName: `_dmarc.${name}`,
+          outcome: 'no-such-name',
+          texts: [],
+          aliases: [],
+          problems: [],
+        })
+      : lookup(name);
+  const dmarc = await lookAtDmarc(domain, probe, probeExistence, below, asking, ours);
   const records = await dmarcRecords(domain, dmarc.organizationalDomain, lookup);
   const wanted = namesToLookAt(
     domain,
@@ -141,7 +153,7 @@ async function existenceOf(
 async function dmarcRecords(
   domain: DomainName,
   organizationalDomain: string | undefined,
-  lookup: ReturnType<typeof recordLookup>,
+  lookup: RecordLookup,
 ): Promise<DmarcRecord[]> {
   const own = (await lookup(domain)).record;
   const above =
@@ -175,24 +187,36 @@ export async function* lookAtMany(
   const survey = new Survey(resolver);
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 16));
   const waiting = new Set(domains)[Symbol.iterator]();
-  const underWay = new Map<DomainName, Promise<Posture>>();
+  // Begun and not yet taken; of these, those that are done.
+  let open = 0;
   let done = 0;
+  const finished: ({ readonly posture: Posture } | { readonly error: unknown })[] = [];
+  let wake = (): void => undefined;
   const begin = (): void => {
-    while (underWay.size < concurrency && options.signal?.aborted !== true) {
+    while (open < concurrency && options.signal?.aborted !== true) {
       const next = waiting.next();
       if (next.done === true) return;
       const domain = next.value;
-      const look = lookAt(domain, resolver, options.optionsOf?.(domain) ?? {}, survey);
-      // A failure is met where it is raced below; until then it must not count as unheard.
-      look.catch(() => undefined);
-      underWay.set(domain, look);
+      open += 1;
+      lookAt(domain, resolver, options.optionsOf?.(domain) ?? {}, survey).then(
+        (posture) => {
+          finished.push({ posture });
+          wake();
+        },
+        (error: unknown) => {
+          finished.push({ error });
+          wake();
+        },
+      );
     }
   };
-  for (begin(); underWay.size > 0; begin()) {
-    const posture = await Promise.race(underWay.values());
-    underWay.delete(posture.domain);
+  for (begin(); open > 0; begin()) {
+    if (finished.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    const first = finished.shift()!;
+    open -= 1;
+    if ('error' in first) throw first.error;
     done += 1;
     options.progress?.(done);
-    yield posture;
+    yield first.posture;
   }
 }

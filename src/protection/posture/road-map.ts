@@ -87,8 +87,9 @@ export interface Draft {
 export class RoadMap {
   readonly #domain: string;
   readonly #roads = new Map<string, Road>();
-  readonly #closed = new Map<string, ClosedRoad>();
-  readonly #untold = new Map<string, ClosedRoad>();
+  /** By way, then by name; both in the order in which they came. */
+  readonly #closed = new Map<Way, Map<string, ClosedRoad>>();
+  readonly #untold = new Map<Way, Map<string, ClosedRoad>>();
   readonly #open = new Set<Way>();
 
   constructor(domain: string) {
@@ -126,13 +127,14 @@ export class RoadMap {
 
   /** A way that is closed, unless something opened it. */
   close(way: Way, name: string = this.#domain, values: Road['values'] = {}): void {
-    const road = { name, code: ways[way].closed, values: { name, ...values }, see: ways[way].see };
-    this.#closed.set(`${way} ${name}`, road);
+    const { closed: code, see } = ways[way];
+    placeIn(this.#closed, way).set(name, { name, code, values: { name, ...values }, see });
   }
 
   /** A way of which not all could be told. */
   leave(way: Way, name: string = this.#domain): void {
-    this.#untold.set(`${way} ${name}`, { name, code: ways[way].untold, values: { name }, see: ways[way].see });
+    const { untold: code, see } = ways[way];
+    placeIn(this.#untold, way).set(name, { name, code, values: { name }, see });
   }
 
   roads(): Road[] {
@@ -143,16 +145,25 @@ export class RoadMap {
   }
 
   closed(): ClosedRoad[] {
-    return [...this.#closed].filter(([key]) => !this.#untold.has(key) && !this.#isOpen(key)).map(([, road]) => road);
+    const roads: ClosedRoad[] = [];
+    for (const [way, names] of this.#closed) {
+      // Ways of single names say themselves whether they are closed; a way of the whole domain is closed when nothing opened it.
+      if (way !== 'policy' && way !== 'older' && this.#open.has(way)) continue;
+      for (const [name, road] of names) if (this.#untold.get(way)?.has(name) !== true) roads.push(road);
+    }
+    return roads;
   }
 
   untold(): ClosedRoad[] {
-    return [...this.#untold.values()];
+    return [...this.#untold.values()].flatMap((names) => [...names.values()]);
   }
+}
 
-  /** Ways of single names say themselves whether they are closed; a way of the whole domain is closed when nothing opened it. */
-  #isOpen(key: string): boolean {
-    const [way = ''] = key.split(' ', 1);
-    return way !== 'policy' && way !== 'older' && this.#open.has(way as Way);
+function placeIn(map: Map<Way, Map<string, ClosedRoad>>, way: Way): Map<string, ClosedRoad> {
+  let names = map.get(way);
+  if (names === undefined) {
+    names = new Map();
+    map.set(way, names);
   }
+  return names;
 }

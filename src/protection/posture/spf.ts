@@ -65,7 +65,7 @@ export async function lookAtSpf(domain: string, look: SpfLook): Promise<SpfPostu
   const record = reading.value;
   const make = async (): Promise<{ posture: SpfPosture; lookups: Notes['lookups'] }> => {
     const notes = new Notes();
-    const posture = await survey(domain, record, notes.noting(look.survey.resolver), look.ours);
+    const posture = await survey(domain, record, notes.noting(look.resolver), look.ours);
     return { posture, lookups: notes.lookups };
   };
   // A tree that does not hang on who asks means the same for all domains with this text. `reading` has the problems of the text.

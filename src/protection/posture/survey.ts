@@ -1,12 +1,12 @@
 // What many looks share, and how one look notes what it asked.
 import { KeyCache } from '../../standards/dkim/index.ts';
 import { formatMx, formatTlsa } from '../../standards/transport/index.ts';
-import { ResolverError } from '../../standards/dns/index.ts';
+import { AnswerCache, ResolverError } from '../../standards/dns/index.ts';
 import type { Answer, RecordData, RecordType, Resolver } from '../../standards/dns/index.ts';
 import type { LookUp, SpfPosture } from './published.ts';
 
 /** Answers kept for all looks of a run: enough for whatever a thousand domains have in common, and bounded. */
-const maxAnswers = 50_000;
+const maxAnswers = 10_000;
 const maxSummaries = 5_000;
 /** Look-ups listed for one domain. An ordinary one needs about a hundred. */
 const maxLookUps = 2_000;
@@ -18,22 +18,31 @@ export interface SharedTree {
   readonly lookups: readonly LookUp[];
 }
 
-/** What the looks of one run share: answers of the DNS, key records read, and SPF trees that many domains have in common. */
+/** What the looks of one run share: answers about names that are nobody's own, key records read, and SPF trees that many domains have in common. */
 export class Survey {
-  readonly resolver: Resolver;
   readonly keys = new KeyCache();
-  readonly #trees = new Recent<Promise<SharedTree>>(maxSummaries);
+  readonly #resolver: Resolver;
+  readonly #answers = new AnswerCache<Promise<Answer>>(maxAnswers);
+  readonly #trees = new AnswerCache<Promise<SharedTree>>(maxSummaries);
 
   constructor(resolver: Resolver) {
-    const answers = new Recent<Promise<Answer>>(maxAnswers);
-    this.resolver = <T extends RecordType>(name: string, type: T): Promise<Answer<T>> => {
-      const key = `${type} ${name}`;
-      let answer = answers.find(key);
+    this.#resolver = resolver;
+  }
+
+  /**
+   * A resolver for a look at one domain. What it learns of names that are not at or below `ours` is there for all looks: providers and
+   * top-level domains are asked for once. Names of its own no other look asks for, so they are not kept.
+   */
+  resolverFor(ours: string): Resolver {
+    const below = `.${ours}`;
+    return <T extends RecordType>(name: string, type: T): Promise<Answer<T>> => {
+      if (name.endsWith(below) || name === ours) return this.#resolver(name, type);
+      let answer = this.#answers.find(name, type);
       if (answer === undefined) {
-        answer = resolver(name, type);
+        answer = this.#resolver(name, type);
         // Whoever asked hears of a failure; kept here for the next one, it must not count as unheard.
         answer.catch(() => undefined);
-        answers.keep(key, answer);
+        this.#answers.keep(name, type, answer);
       }
       return answer as Promise<Answer<T>>;
     };
@@ -41,43 +50,13 @@ export class Survey {
 
   /** The tree of a text, worked out once. */
   tree(text: string, make: () => Promise<SharedTree>): Promise<SharedTree> {
-    let tree = this.#trees.find(text);
+    let tree = this.#trees.find(text, 'TXT');
     if (tree === undefined) {
       tree = make();
       tree.catch(() => undefined);
-      this.#trees.keep(text, tree);
+      this.#trees.keep(text, 'TXT', tree);
     }
     return tree;
-  }
-}
-
-/**
- * A map that forgets: when it is full, what was not used since it was last half full goes. Taking out one by one what came first would
- * cost ever more in a map of this size.
- */
-class Recent<V> {
-  readonly #half: number;
-  #young = new Map<string, V>();
-  #old = new Map<string, V>();
-
-  constructor(most: number) {
-    this.#half = Math.ceil(most / 2);
-  }
-
-  find(key: string): V | undefined {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.keep(key, old);
-    return old;
-  }
-
-  keep(key: string, value: V): void {
-    if (this.#young.size >= this.#half) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(key, value);
   }
 }
 
@@ -98,37 +77,41 @@ export class Notes {
   }
 
   add(lookUp: LookUp): void {
-    const key = `${lookUp.type} ${lookUp.name}`;
+    const key = `${lookUp.name} ${lookUp.type}`;
     if (this.#noted.has(key)) return;
     if (this.#noted.size >= maxLookUps) this.#leftOut += 1;
     else this.#noted.set(key, lookUp);
   }
 
-  /** A resolver that notes what it answers. */
+  /** A resolver that asks each question once, and notes what is answered before whoever asked goes on. */
   noting(resolver: Resolver): Resolver {
-    return async <T extends RecordType>(name: string, type: T) => {
-      try {
-        const answer = await resolver(name, type);
-        this.add({
-          name,
-          type,
-          outcome: answer.kind,
-          records:
-            answer.kind === 'records'
-              ? answer.records.slice(0, 200).map((record) => cut(recordText(type, record as RecordData[RecordType])))
-              : [],
-          aliases: answer.aliases,
-          authenticated: answer.authenticated,
-          ttl: answer.ttl,
-        });
-        return answer;
-      } catch (error) {
-        if (!(error instanceof ResolverError)) throw error;
-        this.add({ name, type, outcome: error.code, records: [], aliases: [], authenticated: false, ttl: 0 });
-        throw error;
+    const asked = new Map<RecordType, Map<string, Promise<Answer>>>();
+    return <T extends RecordType>(name: string, type: T): Promise<Answer<T>> => {
+      let names = asked.get(type);
+      if (names === undefined) {
+        names = new Map();
+        asked.set(type, names);
       }
+      const before = names.get(name);
+      if (before !== undefined) return before as Promise<Answer<T>>;
+      const answer = resolver(name, type);
+      names.set(name, answer);
+      answer.then(
+        (found) => this.add(noteOf(name, type, found)),
+        (error: unknown) => {
+          if (error instanceof ResolverError)
+            this.add({ name, type, outcome: error.code, records: [], aliases: [], authenticated: false, ttl: 0 });
+        },
+      );
+      return answer;
     };
   }
+}
+
+function noteOf(name: string, type: RecordType, answer: Answer): LookUp {
+  const { kind, aliases, authenticated, ttl } = answer;
+  const records = kind === 'records' ? answer.records.slice(0, 200).map((record) => cut(recordText(type, record))) : [];
+  return { name, type, outcome: kind, records, aliases, authenticated, ttl };
 }
 
 function cut(text: string): string {

@@ -13,6 +13,7 @@ export {
   reverseName,
 } from './address.ts';
 export type { IpAddress, IpNetwork } from './address.ts';
+export { AnswerCache } from './answer-cache.ts';
 export {
   domainName,
   isAtOrBelow,
