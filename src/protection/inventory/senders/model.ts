@@ -1,7 +1,7 @@
 // What is known of a mail service: how its mail is recognised, and what a customer does there to make it align. Written from public
 // facts, each entry with where they can be read.
 
-/** What kind of service it is: what it is mainly used for by an organisation that mails. */
+/** What an organisation that mails mainly uses a service for; `organisation`: no service, somebody's own servers. */
 export const senderCategories = [
   'bulk',
   'transactional',
@@ -23,6 +23,7 @@ export const senderCategories = [
   'forwarder',
   'mailing-list',
   'mailbox',
+  'organisation',
 ] as const;
 export type SenderCategory = (typeof senderCategories)[number];
 
@@ -39,7 +40,8 @@ export interface Advice {
 export interface Recognition {
   /** Domains it signs with as itself (`d=`). */
   readonly dkim: readonly string[];
-  /** Selectors customers use with it under their own domain, `*` for one character or more: only where the name is telling. */
+  /** Selectors customers use with it under their own domain, `*` for one character or more, `#` for a digit: only
+   * where the name is telling. */
   readonly selectors?: readonly string[];
   /** Names that customers include in their SPF record, or redirect to. */
   readonly spf: readonly string[];
@@ -66,8 +68,17 @@ export interface Recognition {
  * - `own-envelope`: the envelope is what the customer's own system or address says; the service's addresses must be let in by SPF
  * - `include`: once its include stands in the SPF record of the domain, the envelope is that domain
  * - `dedicated-only`: only with a dedicated address, or as a paid extra
+ * - `unknown`: of entries that are not ours
  */
-export type SpfAlignment = 'custom-return-path' | 'dedicated-only' | 'include' | 'no' | 'own-envelope';
+export const spfAlignments = [
+  'no',
+  'custom-return-path',
+  'own-envelope',
+  'include',
+  'dedicated-only',
+  'unknown',
+] as const;
+export type SpfAlignment = (typeof spfAlignments)[number];
 
 /**
  * Whether the DKIM leg can align, and how:
@@ -76,11 +87,21 @@ export type SpfAlignment = 'custom-return-path' | 'dedicated-only' | 'include' |
  * - `txt-selectors`: the public key as a TXT record
  * - `delegated-subdomain`: NS records hand a subdomain over
  * - `own-key`: the customer signs, before the mail goes there
+ * - `unknown`: of entries that are not ours
  */
-export type DkimAlignment = 'cname-selectors' | 'delegated-subdomain' | 'no' | 'own-key' | 'txt-selectors';
+export const dkimAlignments = [
+  'no',
+  'cname-selectors',
+  'txt-selectors',
+  'delegated-subdomain',
+  'own-key',
+  'unknown',
+] as const;
+export type DkimAlignment = (typeof dkimAlignments)[number];
 
 /** What passing through does to a message that somebody else signed. */
-export type PassesOn = 'breaks-dkim' | 'either' | 'keeps-dkim' | 'rewrites-from';
+export const passings = ['keeps-dkim', 'breaks-dkim', 'rewrites-from', 'either'] as const;
+export type PassesOn = (typeof passings)[number];
 
 export interface Sender {
   /** Kebab-case and stable: `'sendgrid'`. */
@@ -118,4 +139,20 @@ export interface SenderMatch {
   readonly strength: MatchStrength;
   /** The entry of the catalogue that matched: `'sendgrid.net'`, `'selector*'`, `'AS11377'`. */
   readonly entry: string;
+}
+
+/**
+ * An entry of one's own. With the `id` of a shipped sender it adds to it: what recognises is added, whatever else is said counts
+ * instead. With an `id` of its own it is a sender more, and needs a `name`.
+ */
+export interface OwnSender {
+  readonly id: string;
+  readonly name?: string;
+  readonly category?: SenderCategory;
+  readonly website?: string;
+  readonly recognise: Partial<Recognition>;
+  readonly shared?: boolean | 'both';
+  readonly passesOn?: PassesOn;
+  readonly align?: Partial<Sender['align']>;
+  readonly sources?: readonly string[];
 }
