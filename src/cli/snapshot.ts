@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Organisation } from '../app.ts';
 import { dayText } from '../protection/assessment/index.ts';
 import { lookAtMany } from '../protection/posture/index.ts';
 import { seenInReports, selectorsOf, subdomainsOf } from '../protection/portfolio/index.ts';
@@ -72,7 +73,7 @@ async function run(names: readonly string[], options: SnapshotCommandOptions): P
     try {
       let recorded: readonly RecordedAnswer[];
       if (isWhole && world.zone !== undefined) {
-        recorded = await wholeZone(world.zone, (apex) => register.snapshots.names(apex));
+        recorded = await wholeZone(world.zone, register.snapshots);
       } else {
         const kept = recording(world.resolver);
         const seen = await seenInReports(memory.history);
@@ -108,15 +109,31 @@ const types: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'DNSKEY', 'DS', 'MX'
 /** Everything that stands in zones, and the absence of what stood there before. */
 async function wholeZone(
   zone: Zone,
-  known: (apex: string) => readonly { readonly name: string; readonly type: RecordType }[],
+  before: Pick<Organisation['register']['snapshots'], 'names' | 'ofTypes'>,
 ): Promise<RecordedAnswer[]> {
   const questions = new Map<string, { readonly name: string; readonly type: RecordType }>();
+  const ask = (name: string, type: RecordType): void => void questions.set(`${type} ${name}`, { name, type });
+  const told = new Set<string>();
   for (const { name, type: written } of zone.records) {
     const type = types.find((each) => each === written);
-    if (type !== undefined) questions.set(`${type} ${name}`, { name, type });
+    if (type === undefined) continue;
+    ask(name, type);
+    told.add(name);
+    // The names of addresses in a part of a network are aliases (RFC 2317).
+    if (type === 'CNAME' && name.endsWith('.arpa')) ask(name, 'PTR');
   }
-  for (const apex of zone.apexes) {
-    for (const each of known(apex)) questions.set(`${each.type} ${each.name}`, each);
+  const apexes = new Set(zone.apexes);
+  const hosts = new Set<unknown>();
+  for (const { answer } of before.ofTypes(['PTR']))
+    if (answer.kind === 'records') for (const host of answer.records) hosts.add(host);
+  for (const { name, type } of before.names('')) {
+    const apex = apexOf(name, apexes);
+    if (apex === undefined) continue;
+    // A text that closes a whole top-level domain tells of what it knows in it. The name of somebody's machine came with the
+    // reverse names, which are another text: that it is not in this one is no look at it.
+    if (!apex.includes('.') && apex !== name && (type === 'A' || type === 'AAAA') && hosts.has(name) && !told.has(name))
+      continue;
+    ask(name, type);
   }
   const recorded: RecordedAnswer[] = [];
   for (const { name, type } of questions.values()) {
@@ -130,6 +147,14 @@ async function wholeZone(
     }
   }
   return recorded;
+}
+
+/** The nearest top of a zone at or above a name. */
+function apexOf(name: string, apexes: ReadonlySet<string>): string | undefined {
+  for (let at = name; ; at = at.slice(at.indexOf('.') + 1)) {
+    if (apexes.has(at)) return at;
+    if (!at.includes('.')) return apexes.has('') ? '' : undefined;
+  }
 }
 
 function showHistory(typed: string, day: number | undefined, options: SnapshotCommandOptions): Promise<number> {

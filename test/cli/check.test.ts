@@ -221,4 +221,34 @@ describe('with an organisation', () => {
     assert.match(then.out, /p=none/);
     assert.doesNotMatch(then.out, /p=reject/);
   });
+  it('a text that closes a top-level domain says nothing of the machines that reverse names told of', async () => {
+    const folder = ['--data', join(home, 'reverse')];
+    const write = (name: string, text: string): string => {
+      writeFileSync(join(home, name), `$TTL 60\n${text}`);
+      return join(home, name);
+    };
+    const soa = 'SOA ns. h. 1 1 1 1 60\n';
+    const reverse = write(
+      'machines.zone',
+      `in-addr.arpa. ${soa}5.2.0.192.in-addr.arpa. PTR gw.other.example.
+gw.other.example. A 192.0.2.5
+65.2.0.192.in-addr.arpa. CNAME 65.64.2.0.192.in-addr.arpa.
+65.64.2.0.192.in-addr.arpa. PTR gw.own.example.
+gw.own.example. A 192.0.2.65\n`,
+    );
+    const closed = write('closed-top.zone', `example. ${soa}own.example. ${soa}x.own.example. A 192.0.2.1\n`);
+    const gone = write('gone.zone', `example. ${soa}own.example. ${soa}`);
+    await zegel(['snapshot', '--zone', reverse, '--at', '2026-02-01', ...folder]);
+    await zegel(['snapshot', '--zone', closed, '--at', '2026-02-01', ...folder]);
+    await zegel(['snapshot', '--zone', gone, '--at', '2026-02-02', ...folder]);
+    const history = async (name: string): Promise<string[]> =>
+      lines<{ type: string; firstDay: string; kind: string }>(
+        await zegel(['snapshot', '--history', name, ...folder, '--json']),
+      ).map(({ type, firstDay, kind }) => `${type} ${firstDay} ${kind}`);
+    assert.deepEqual(await history('gw.other.example'), ['A 2026-02-01 records']);
+    // A zone of its own says of every name below it whether it is there.
+    assert.deepEqual(await history('gw.own.example'), ['A 2026-02-01 no-such-name']);
+    assert.deepEqual(await history('x.own.example'), ['A 2026-02-02 no-such-name', 'A 2026-02-01 records']);
+    assert.deepEqual(await history('65.2.0.192.in-addr.arpa'), ['CNAME 2026-02-01 records', 'PTR 2026-02-01 records']);
+  });
 });

@@ -13,3 +13,5 @@ export type {
 } from './model.ts';
 export { inventoryDimensions, inventoryMeasures } from './inventory.ts';
 export type { CombinationLine, Inventory, InventoryColumns } from './inventory.ts';
+export { ReverseNames, reverseNameTypes } from './names/reverse-names.ts';
+export type { Confirmed, KeptAnswer, ReverseName } from './names/reverse-names.ts';

@@ -116,6 +116,18 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots.names('.example'), []);
     register.close();
   });
+  it('gives every answer of some types in one go', () => {
+    const register = open();
+    const { snapshots } = register;
+    const pointer = { ...text('x'), records: ['gw.a.example'] } as unknown as Answer;
+    snapshots.keep([{ name: '5.2.0.192.in-addr.arpa', type: 'PTR', answer: pointer }], 3);
+    snapshots.keep([{ name: '5.2.0.192.in-addr.arpa', type: 'PTR', answer: { ...pointer, ttl: 9 } }], 5);
+    snapshots.keep([{ name: 'a.example', type: 'TXT', answer: text('one') }], 3);
+    assert.deepEqual(snapshots.ofTypes(['PTR', 'A']), [
+      { name: '5.2.0.192.in-addr.arpa', type: 'PTR', firstDay: 3, lastDay: 5, answer: { ...pointer, ttl: 300 } },
+    ]);
+    register.close();
+  });
   it('whatever the order of the looks, each day answers what was found on it last, and no span overlaps another', () => {
     const looks = array(tuple(integer({ min: 0, max: 12 }), constantFrom('x', 'y', 'z')), {
       maxLength: 14,

@@ -109,6 +109,24 @@ export class Snapshots {
     return row === undefined ? undefined : asSnapshot(row);
   }
 
+  /** Every answer of some types that are told in plain text (none with bytes), in no order: one question, however many there are. @throws {StorageError} */
+  ofTypes(types: readonly Exclude<RecordType, 'DNSKEY' | 'DS' | 'TLSA'>[]): Snapshot[] {
+    return this.#file
+      .rows(
+        `SELECT s.*, a.text FROM snapshots s JOIN answers a ON a.id = s.answer
+         WHERE s.type IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(types),
+      )
+      .map((row) => ({
+        name: String(row['name']),
+        type: String(row['type']) as RecordType,
+        firstDay: Number(row['first_day']),
+        lastDay: Number(row['last_day']),
+        // Without a reviver: it would be called for every part of some ten thousand answers.
+        answer: { ...(JSON.parse(String(row['text'])) as Answer), ttl: Number(row['ttl']) },
+      }));
+  }
+
   /** The names at or below one of which something is kept, with their types. @throws {StorageError} */
   names(under: string): { readonly name: string; readonly type: RecordType }[] {
     // The names below end in a dot and this one; LIKE would take its underscores for anything.
