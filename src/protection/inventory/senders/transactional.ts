@@ -162,11 +162,11 @@ export const transactional: readonly Sender[] = [
     'transactional',
     ['smtp2go', 'SMTP2GO', 'https://www.smtp2go.com'],
     {
-      dkim: ['smtp2go.com', 'smtpcorp.com', 'smtpservice.net'],
+      dkim: ['smtp2go.com', 'smtpcorp.com', 'smtp2go.net'],
       spf: ['spf.smtp2go.com'],
-      returnPath: ['smtpcorp.com', 'smtpservice.net'],
+      returnPath: ['smtpcorp.com', 'smtp2go.net'],
       cname: ['smtp2go.net'],
-      reverse: ['smtp2go.com', 'smtpcorp.com', 'smtpservice.net'],
+      reverse: ['smtp2go.com', 'smtpcorp.com'],
     },
     {
       shared: 'both',
@@ -318,7 +318,6 @@ export const transactional: readonly Sender[] = [
     'transactional',
     ['flowmailer', 'Spotler SendPro (Flowmailer)', 'https://flowmailer.com'],
     {
-      dkim: [],
       spf: ['spf.flowmailer.net'],
       returnPath: ['flowmailer.net'],
       cname: ['flowmailer.net'],
@@ -336,7 +335,7 @@ export const transactional: readonly Sender[] = [
   sender(
     'transactional',
     ['scaleway-tem', 'Scaleway Transactional Email', 'https://www.scaleway.com/en/transactional-email-tem/'],
-    { dkim: [], spf: ['_spf.tem.scaleway.com'], returnPath: [], reverse: [] },
+    { spf: ['_spf.tem.scaleway.com'] },
     {
       shared: 'both',
       spf: 'include',
@@ -348,7 +347,7 @@ export const transactional: readonly Sender[] = [
   sender(
     'transactional',
     ['resend', 'Resend', 'https://resend.com'],
-    { dkim: ['resend.dev'], selectors: ['resend'], spf: [], returnPath: ['resend.dev'], reverse: [] },
+    { dkim: ['resend.dev'], selectors: ['resend'], returnPath: ['resend.dev'] },
     {
       shared: 'both',
       spf: 'custom-return-path',
