@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { selectorFamily } from './selector-family.ts';
 
 /** One line a family: what it is, and the selectors that are of it. */

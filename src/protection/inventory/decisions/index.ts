@@ -1,0 +1,9 @@
+// What people decided of streams: authorised, forbidden, forwarder, undecided, by whom, when and why; and what of it holds for a
+// combination. A decision is about what its maker saw; what comes later inherits it only by a key or a network of our own.
+export { AddressSet } from './address-set.ts';
+export { partsSeen } from './anchor.ts';
+export type { Part, PartSeen } from './anchor.ts';
+export { DecisionBook, latestFirst, signingKey } from './book.ts';
+export type { DecidedCombination, DecisionBookOptions, Descent, Ruling, RulingGround } from './book.ts';
+export { isNarrow, wholeStream } from './model.ts';
+export type { Anchor, Decision, Narrowing, NewDecision, SigningFamily, Undoing } from './model.ts';
