@@ -1,7 +1,9 @@
 import { bulk } from './bulk.ts';
 import { bulkEurope } from './bulk-europe.ts';
+import { business } from './business.ts';
 import type { Sender } from './model.ts';
+import { services } from './services.ts';
 import { transactional } from './transactional.ts';
 
 /** Every sender that ships with Zegel. */
-export const senders: readonly Sender[] = [...bulk, ...bulkEurope, ...transactional];
+export const senders: readonly Sender[] = [...bulk, ...bulkEurope, ...transactional, ...business, ...services];

@@ -290,7 +290,11 @@ export const bulkEurope: readonly Sender[] = [
   sender(
     'bulk',
     ['artegic', 'artegic ELAINE', 'https://www.artegic.com'],
-    { dkim: ['artegic.net', 'artegic.com'], returnPath: ['artegic.net'], reverse: ['artegic.net'] },
+    {
+      dkim: ['artegic.com', 'elaine-asp.de'],
+      returnPath: ['artegic.com', 'elaine-asp.de'],
+      reverse: ['artegic.com', 'elaine-asp.de'],
+    },
     { shared: 'both', spf: 'custom-return-path', dkim: 'delegated-subdomain', how: [subdomainByThem] },
     ['https://www.artegic.com'],
   ),
@@ -317,9 +321,9 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['rule', 'Rule', 'https://www.rule.io'],
     {
-      dkim: ['rulemailer.se', 'rule.se', 'rule.io'],
-      returnPath: ['rulemailer.se', 'rule.io'],
-      reverse: ['rulemailer.se', 'rule.io'],
+      dkim: ['rule.se', 'rule.io'],
+      returnPath: ['rule.io'],
+      reverse: ['rule.io'],
     },
     {
       shared: true,
@@ -332,7 +336,7 @@ export const bulkEurope: readonly Sender[] = [
   sender(
     'bulk',
     ['ungapped', 'Ungapped', 'https://www.ungapped.com'],
-    { dkim: ['ungapped.io', 'ungapped.com'], returnPath: ['ungapped.io'], reverse: ['ungapped.io'] },
+    { dkim: ['ungapped.com'], returnPath: ['ungapped.com'], reverse: ['ungapped.com'] },
     {
       shared: true,
       spf: 'custom-return-path',
@@ -345,9 +349,9 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['mailup', 'MailUp', 'https://www.mailup.com'],
     {
-      dkim: ['mailup.com', 'musvc.com', 'emailsp.net'],
-      returnPath: ['mailup.com', 'musvc.com', 'emailsp.net'],
-      reverse: ['mailup.com', 'musvc.com', 'emailsp.net'],
+      dkim: ['mailup.com'],
+      returnPath: ['mailup.com'],
+      reverse: ['mailup.com'],
     },
     {
       shared: 'both',
@@ -464,9 +468,9 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['ymlp', 'YMLP (Your Mailing List Provider)', 'https://www.ymlp.com'],
     {
-      dkim: ['ymlp.com', 'ymlpsrv.net', 'ymlpsvr.com'],
-      returnPath: ['ymlp.com', 'ymlpsrv.net', 'ymlpsvr.com'],
-      reverse: ['ymlp.com', 'ymlpsrv.net', 'ymlpsvr.com'],
+      dkim: ['ymlp.com', 'ymlpsrv.net'],
+      returnPath: ['ymlp.com', 'ymlpsrv.net'],
+      reverse: ['ymlp.com', 'ymlpsrv.net'],
     },
     {
       shared: true,

@@ -321,6 +321,7 @@ export const bulk: readonly Sender[] = [
     ['eloqua', 'Oracle Eloqua', 'https://www.oracle.com/cx/marketing/automation/'],
     {
       dkim: ['en25.com', 'eloqua.com'],
+      spf: ['_netblocks.eloqua.com'],
       returnPath: ['en25.com', 'eloqua.com'],
       reverse: ['en25.com', 'eloqua.com'],
     },
