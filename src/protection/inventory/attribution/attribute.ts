@@ -1,0 +1,130 @@
+// Who mails as us, from the history: rows are worked out once a kind, places are pooled, lots are made and joined, and each stream is
+// judged. Nothing here touches the network or the disk; whatever is known beside the rows is handed in.
+import type { Columns, Dictionaries, History } from '../../history.ts';
+import type { OrganizationalDomainOf } from '../../../standards/dmarc/index.ts';
+import { publicSuffixOrganizationalDomain } from '../../../standards/dmarc/index.ts';
+import type { DeclaredSender, NetworkFacts, PublishedFacts, ReverseFact } from '../evidence.ts';
+import { inventoryDimensions, inventoryMeasures } from '../inventory.ts';
+import type { Inventory, InventoryColumns } from '../inventory.ts';
+import { kinds } from '../model.ts';
+import type { SenderCatalogue } from '../senders/index.ts';
+import { AuthFactsIndex, Names } from './facts.ts';
+import { findHomes } from './homes.ts';
+import { makeLots, sumSources } from './lots.ts';
+import { RowTypes } from './row-types.ts';
+import { describeStreams } from './streams.ts';
+import { Units } from './units.ts';
+
+export interface AttributionEvidence {
+  readonly networks: (address: string) => NetworkFacts | undefined;
+  readonly reverse: (address: string) => ReverseFact | undefined;
+  readonly senders: SenderCatalogue;
+  readonly declared: readonly DeclaredSender[];
+  readonly published: PublishedFacts;
+  /** Domains of ours beside those that reports were about. */
+  readonly ownDomains: readonly string[];
+  readonly organizationalDomainOf?: OrganizationalDomainOf;
+}
+
+/**
+ * Attributes everything the history holds.
+ *
+ * @throws {StorageError} when the history cannot be read
+ */
+export async function attribute(history: History, evidence: AttributionEvidence): Promise<Inventory> {
+  const organizationalDomainOf = evidence.organizationalDomainOf ?? publicSuffixOrganizationalDomain();
+  const [dictionaries, columns, policies, reasons, days] = await Promise.all([
+    history.dictionaries(),
+    history.ask({ by: inventoryDimensions, measures: inventoryMeasures }),
+    history.ask({ by: ['policyDomain'], measures: ['messages'] }),
+    history.ask({ by: ['source', 'reasons'], measures: ['messages'] }),
+    history.ask({ by: ['auth', 'authorDomain', 'envelopeFrom', 'day'], measures: ['messages'] }),
+  ]);
+  const own = new Set<string>();
+  const ours = (name: string): void => {
+    own.add(organizationalDomainOf(name as Parameters<OrganizationalDomainOf>[0]));
+  };
+  for (let at = 0; at < policies.length; at++) {
+    const name = dictionaries.name(policies.policyDomain[at]!);
+    if (name !== undefined && name !== '') ours(name);
+  }
+  for (const name of evidence.ownDomains) ours(name);
+  const names = new Names(organizationalDomainOf, own);
+  const rowTypes = new RowTypes();
+  const typeOf = rowTypes.of(columns, dictionaries, names, new AuthFactsIndex(dictionaries, names));
+  const types = rowTypes.all;
+
+  const sources = 1 + columns.source.reduce((a, b) => (b > a ? b : a), 0);
+  const occurring = new Uint8Array(sources);
+  for (let at = 0; at < columns.length; at++) occurring[columns.source[at]!] = 1;
+  const units = new Units();
+  const facts = units.facts(occurring, {
+    dictionaries,
+    networks: evidence.networks,
+    reverse: evidence.reverse,
+    senders: evidence.senders,
+    declared: evidence.declared,
+    ownDomain: (name) => names.of(name).own,
+    passedEnvelopes: passedEnvelopes(columns, types, typeOf),
+  });
+  const homes = findHomes(columns, types, typeOf, facts, units.all, rowTypes.pairs);
+  const forwarded = forwardedBySource(reasons, dictionaries, sources);
+  const sums = sumSources(columns, homes.roleOf, forwarded);
+  const { lots, lotOf } = makeLots(columns, types, typeOf, facts, homes, sums);
+  const described = describeStreams({
+    lots,
+    lotOf,
+    columns,
+    days,
+    dictionaries,
+    facts,
+    sums,
+    own,
+    pairs: rowTypes.pairs,
+    evidence,
+    organizationalDomainOf,
+  });
+  return { ...described, combinations: columns, dictionaries };
+}
+
+function passedEnvelopes(
+  columns: InventoryColumns,
+  types: RowTypes['all'],
+  typeOf: Int32Array,
+): (source: number) => ReadonlyMap<string, number> | undefined {
+  const bySource = new Map<number, Map<string, number>>();
+  for (let at = 0; at < columns.length; at++) {
+    const { foreignPass } = types[typeOf[at]!]!;
+    if (foreignPass === null) continue;
+    const source = columns.source[at]!;
+    let inside = bySource.get(source);
+    if (inside === undefined) bySource.set(source, (inside = new Map()));
+    inside.set(foreignPass.text, (inside.get(foreignPass.text) ?? 0) + columns.messages[at]!);
+  }
+  return (source) => bySource.get(source);
+}
+
+/** Messages by source that receivers called forwarded, or a mailing list's. */
+function forwardedBySource(
+  reasons: Columns<'reasons' | 'source', 'messages'>,
+  dictionaries: Dictionaries,
+  sources: number,
+): Float64Array {
+  const sums = new Float64Array(sources);
+  const says = new Map<number, boolean>();
+  for (let at = 0; at < reasons.length; at++) {
+    const number = reasons.reasons[at]!;
+    if (number === 0) continue;
+    let answer = says.get(number);
+    if (answer === undefined) {
+      answer = dictionaries
+        .reasons(number)
+        .some(({ type }) => type === 'forwarded' || type === 'mailing_list' || type === 'trusted_forwarder');
+      says.set(number, answer);
+    }
+    if (answer) sums[reasons.source[at]!]! += reasons.messages[at]!;
+  }
+  return sums;
+}
+
+export const kindCodes = new Map(kinds.map((kind, at) => [kind, at]));

@@ -1,0 +1,201 @@
+// The kind of a stream from what its lots show. Every reason moves the odds of one kind, in natural logarithms; several must agree
+// before anything is said with confidence, and each stands in the answer with the messages that show it.
+import type { Kind, Reason } from '../model.ts';
+import type { EvidenceOrigin } from '../model.ts';
+import type { Lot } from './lots.ts';
+import type { StrangerGroup } from './strangers.ts';
+
+/** What is put together about a group of lots before it is judged. */
+export interface GroupFacts {
+  readonly lots: readonly Lot[];
+  readonly placement: Lot['placement'];
+  readonly group: StrangerGroup | undefined;
+  readonly messages: number;
+  readonly sources: number;
+  readonly units: number;
+  readonly spf: number;
+  readonly dkim: number;
+  readonly aligned: number;
+  readonly away: number;
+  readonly broken: number;
+  readonly fake: number;
+  readonly foreignPass: number;
+  readonly foreignSigned: number;
+  readonly declaredNetwork: number;
+  readonly ownName: number;
+  readonly forwarded: number;
+  readonly pairs: number;
+  /** How many declarations speak of it, by name or domain, and the part of its messages that their domains cover. */
+  readonly declared: number;
+  readonly declaredDomains: number;
+  /** Whether its days fit the rhythm that was declared; `null` where nothing was declared or nothing can be said. */
+  readonly rhythmFits: boolean | null;
+  /** The part of its messages of author domains that records of ours show at this sender: an include or a key there. */
+  readonly published: number;
+  /** The part of its messages of author domains that aligned mail comes from at the same sender in the same shape. */
+  readonly beside: number;
+  /** Unsigned mail beside signed mail of the same domains from the same addresses, at the same time. */
+  readonly unsignedBesideSigned: number;
+  /** Machines of a known stream that mail as domains that the stream does not have. */
+  readonly strangeAuthor: number;
+  readonly networkIsNamedOurs: boolean;
+  readonly tenantIsNamedOurs: boolean;
+  readonly office: boolean;
+  readonly passesOn: boolean;
+  readonly signsForItself: boolean;
+  readonly namesThatDoNotExist: number;
+  /** The part from sources that keep coming. */
+  readonly lasting: number;
+}
+
+const judged = ['own', 'third', 'forwarder', 'forged', 'abused'] as const;
+type Judged = (typeof judged)[number];
+
+export interface Judgement {
+  readonly kind: Kind;
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+  readonly odds: Readonly<Record<Judged, number>>;
+}
+
+/** Below this the answer is a question. */
+const decided = 0.75;
+
+export function judge(facts: GroupFacts): Judgement {
+  const reasons: Reason[] = [];
+  const score: Record<Judged, number> = { own: 0, third: 0, forwarder: 0, forged: 0, abused: -2 };
+  const add = (
+    code: string,
+    kinds: readonly Judged[],
+    weight: number,
+    messages: number,
+    values: Record<string, number | string> = {},
+    origin: EvidenceOrigin = 'report',
+  ): void => {
+    for (const kind of kinds) score[kind] += weight;
+    reasons.push({ code: `inventory/${code}`, values, origin, for: kinds[0]!, weight, messages });
+  };
+  const { messages } = facts;
+  const part = (sum: number): number => (messages === 0 ? 0 : sum / messages);
+  const ours = ['third', 'own'] as const;
+  switch (facts.placement) {
+    case 'network':
+    case 'sender': {
+      if (facts.spf > 0) add('spf-lets-it-in', ours, 2 + 3 * part(facts.spf), facts.spf);
+      if (facts.dkim > 0) add('signs-at-home', ours, 2 + 4 * part(facts.dkim), facts.dkim);
+      if (facts.declaredNetwork > 0 && facts.placement === 'network')
+        add('declared-network', ours, 3 * part(facts.declaredNetwork), facts.declaredNetwork, {}, 'declared');
+      if (facts.placement === 'network') {
+        if (facts.aligned === 0 && facts.declaredNetwork === 0) {
+          if (facts.strangeAuthor > 0) add('strange-author', ['abused'], 3, facts.strangeAuthor);
+          else if (part(facts.ownName) >= 0.5 && facts.beside === 0)
+            add('lines-named-ours', ['forged'], 1, facts.ownName, {}, 'lookup');
+          if (facts.beside > 0) add('machines-of-ours', ours, 3 * facts.beside, messages);
+        } else if (facts.aligned === 0) {
+          if (facts.strangeAuthor > 0) add('strange-author', ['abused'], 2, facts.strangeAuthor);
+          else add('machines-of-ours', ours, 1 + facts.beside, messages);
+        }
+        if (part(facts.ownName) >= 0.3) add('named-ours', ['own'], 2, facts.ownName, {}, 'lookup');
+        else if (facts.networkIsNamedOurs) add('network-named-ours', ['own'], 1, messages);
+        else if (part(facts.declaredNetwork) >= 0.5)
+          add('declared-as-own', ['own'], 0.5, facts.declaredNetwork, {}, 'declared');
+        else add('network-of-others', ['third'], 1, messages);
+      } else {
+        add(
+          facts.office ? 'office-suite' : 'sender-of-catalogue',
+          [facts.office && facts.spf > 0 ? 'own' : 'third'],
+          1,
+          messages,
+        );
+        if (part(facts.aligned) < 0.05) unaligned(facts, add);
+      }
+      if (facts.unsignedBesideSigned > 0) add('unsigned-beside-signed', ['abused'], 9, facts.unsignedBesideSigned);
+      break;
+    }
+    case 'away': {
+      if (facts.group === 'replay') {
+        add('sent-again-from-everywhere', ['abused'], 8, facts.away, { networks: facts.units });
+        break;
+      }
+      if (facts.away > 0) add('passed-on-whole', ['forwarder'], 2 + 2 * part(facts.away), facts.away);
+      if (facts.broken > 0) add('passed-on-changed', ['forwarder'], 1.5 * part(facts.broken) + 0.5, facts.broken);
+      if (facts.pairs > 1)
+        add('several-set-ups', ['forwarder'], Math.min(2, 0.5 * (facts.pairs - 1)), facts.away + facts.broken, {
+          setUps: facts.pairs,
+        });
+      if (facts.foreignPass > 0) add('owns-up', ['forwarder'], part(facts.foreignPass), facts.foreignPass);
+      if (part(facts.forwarded) > 0.02) add('receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
+      if (facts.passesOn) add('known-to-pass-on', ['forwarder'], 2, messages);
+      if (facts.away === 0 && facts.foreignPass === 0 && facts.pairs <= 1)
+        add('one-broken-signature', ['forged'], 1, facts.broken);
+      break;
+    }
+    case 'stranger': {
+      add('nothing-of-ours', ['forged'], 1, messages);
+      if (facts.group === 'campaign')
+        add('from-everywhere', ['forged'], Math.min(5, 1 + Math.log(facts.units)), messages, { networks: facts.units });
+      if (part(facts.namesThatDoNotExist) >= 0.9) add('names-without-mail', ['forged'], 0.5, facts.namesThatDoNotExist);
+      if (facts.fake > 0) add('made-up-signature', ['forged'], 2.5, facts.fake);
+      if (facts.group === 'apart') {
+        if (facts.declared > 0 && facts.declaredDomains >= 0.5)
+          add('declared-by-name', ['third'], facts.rhythmFits === false ? 1 : 5, messages, {}, 'declared');
+        else {
+          if (facts.lasting >= 0.5 && facts.sources <= 12) add('keeps-coming', ['third'], 0.8, messages);
+          if (facts.signsForItself && facts.sources > 12)
+            add('signs-for-itself-only', ['forged'], 1, facts.foreignSigned);
+          if (facts.sources > 40) add('many-addresses', ['forged'], 0.8, messages);
+        }
+        if (part(facts.forwarded) > 0.02) add('receivers-say-forwarded', ['forwarder'], 2, facts.forwarded);
+      }
+      break;
+    }
+  }
+  return settled(score, reasons);
+}
+
+type Add = (
+  code: string,
+  kinds: readonly Judged[],
+  weight: number,
+  messages: number,
+  values?: Record<string, number | string>,
+  origin?: EvidenceOrigin,
+) => void;
+
+/** Mail at a sender of the catalogue that does not align: other customers may send it as well as ours. */
+function unaligned(facts: GroupFacts, add: Add): void {
+  const { messages } = facts;
+  if (facts.passesOn) {
+    add('known-to-pass-on', ['forwarder'], 2, messages);
+    return;
+  }
+  add('others-may-send-there', ['forged'], 1.5, messages);
+  if (facts.declared > 0 && facts.declaredDomains >= 0.5)
+    add(
+      facts.rhythmFits === false ? 'declared-in-another-rhythm' : 'declared-by-name',
+      ['third'],
+      facts.rhythmFits === false ? 1 : facts.rhythmFits === true ? 4.5 : 4,
+      messages,
+      {},
+      'declared',
+    );
+  if (facts.published >= 0.5) add('records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
+  if (facts.beside >= 0.5) add('aligned-beside', ['third'], 3, messages);
+  if (facts.tenantIsNamedOurs) add('tenant-named-ours', ['third'], 2.5, messages);
+}
+
+function settled(score: Record<Judged, number>, reasons: readonly Reason[]): Judgement {
+  const most = Math.max(...judged.map((kind) => score[kind]));
+  const raw = judged.map((kind) => Math.exp(score[kind] - most));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  const odds = Object.fromEntries(judged.map((kind, at) => [kind, raw[at]! / sum])) as Record<Judged, number>;
+  // Own and third party are both ours: that is what a decision is about, and how sure it is.
+  const candidates: [Kind, number][] = [
+    [odds.own >= odds.third ? 'own' : 'third', odds.own + odds.third],
+    ['forwarder', odds.forwarder],
+    ['forged', odds.forged],
+    ['abused', odds.abused],
+  ];
+  const [kind, confidence] = candidates.reduce((a, b) => (b[1] > a[1] ? b : a));
+  return { kind: confidence < decided ? 'undecided' : kind, confidence: Math.min(0.999, confidence), reasons, odds };
+}

@@ -1,0 +1,260 @@
+// From lots to streams: which lots are the mail that one party sends through one set-up. Lots are joined where rows, declarations or
+// records show that they are one; where nothing shows it they stay apart, since what is joined wrongly is decided wrongly.
+import type { DeclaredSender, PublishedFacts } from '../evidence.ts';
+import type { Lot } from './lots.ts';
+import type { SenderCatalogue } from '../senders/index.ts';
+
+export interface MergeEvidence {
+  readonly declared: readonly DeclaredSender[];
+  readonly published: PublishedFacts;
+  /** The declarations that speak of a lot; see `declarationsOf`. */
+  readonly declarationsOf: (lot: Lot) => readonly DeclaredSender[];
+  readonly senders: SenderCatalogue;
+}
+
+/** Joins lots; the lower number of a set stands for it. */
+class Sets {
+  readonly #parent: Int32Array;
+
+  constructor(size: number) {
+    this.#parent = Int32Array.from({ length: size }, (_, at) => at);
+  }
+
+  find(at: number): number {
+    let root = at;
+    while (this.#parent[root] !== root) root = this.#parent[root]!;
+    while (this.#parent[at] !== root) {
+      const next = this.#parent[at]!;
+      this.#parent[at] = root;
+      at = next;
+    }
+    return root;
+  }
+
+  join(one: number, other: number): void {
+    const a = this.find(one);
+    const b = this.find(other);
+    if (a !== b) this.#parent[Math.max(a, b)] = Math.min(a, b);
+  }
+}
+
+/** The group of every lot: numbers from 0, without gaps. */
+export function mergeLots(lots: readonly Lot[], evidence: MergeEvidence): Int32Array {
+  const sets = new Sets(lots.length);
+  const byUnit = new Map<number, Lot[]>();
+  for (const lot of lots) {
+    if (lot.placement !== 'network' && lot.placement !== 'sender') continue;
+    const list = byUnit.get(lot.unit.number);
+    if (list === undefined) byUnit.set(lot.unit.number, [lot]);
+    else list.push(lot);
+  }
+  for (const inside of byUnit.values()) {
+    if (inside[0]!.placement === 'sender') atSender(inside, sets, evidence);
+    else atNetwork(inside, sets);
+  }
+  overNetworks(lots, sets);
+  const group = new Int32Array(lots.length);
+  const numbers = new Map<number, number>();
+  for (const lot of lots) {
+    const root = sets.find(lot.number);
+    let number = numbers.get(root);
+    if (number === undefined) numbers.set(root, (number = numbers.size));
+    group[lot.number] = number;
+  }
+  return group;
+}
+
+/** A set of lots as it grows: pooled sources, authors and shapes. */
+interface Pool {
+  readonly lots: Lot[];
+  readonly sources: Map<number, number>;
+  readonly authors: Set<number>;
+  readonly shapes: Set<string>;
+  readonly family: string;
+  messages: number;
+}
+
+function poolOf(lots: readonly Lot[]): Pool {
+  const pool: Pool = {
+    lots: [],
+    sources: new Map(),
+    authors: new Set(),
+    shapes: new Set(),
+    family: lots.find(({ family }) => family !== '')?.family ?? '',
+    messages: 0,
+  };
+  for (const lot of lots) take(pool, lot);
+  return pool;
+}
+
+function take(pool: Pool, lot: Lot): void {
+  pool.lots.push(lot);
+  for (const [source, count] of lot.sources) pool.sources.set(source, (pool.sources.get(source) ?? 0) + count);
+  for (const author of lot.authors.keys()) pool.authors.add(author.number);
+  pool.shapes.add(lot.shape);
+  pool.messages += lot.messages;
+}
+
+/** The part of a lot's addresses that a pool has, and of all addresses the part that both have. */
+function shared(
+  sources: ReadonlyMap<number, number>,
+  others: ReadonlyMap<number, number>,
+): { part: number; both: number } {
+  let common = 0;
+  for (const source of sources.keys()) if (others.has(source)) common += 1;
+  return { part: common / sources.size, both: common / (sources.size + others.size - common) };
+}
+
+/** Streams of machines are told apart by what signs, and where nothing does by which machines they are. */
+function atNetwork(inside: readonly Lot[], sets: Sets): void {
+  const bounces = inside.filter(({ shape }) => shape === '<>');
+  for (const lot of bounces) sets.join(bounces[0]!.number, lot.number);
+  const others = inside.filter(({ shape }) => shape !== '<>');
+  const signed = new Map<string, Lot[]>();
+  for (const lot of others.filter(({ family }) => family !== '')) {
+    const list = signed.get(lot.family);
+    if (list === undefined) signed.set(lot.family, [lot]);
+    else list.push(lot);
+  }
+  const pools: Pool[] = [];
+  for (const list of signed.values()) {
+    // One family in one network; `default` and the like may be two set-ups, which then share neither machines nor shape.
+    const parts: Pool[] = [];
+    for (const lot of [...list].sort((a, b) => b.messages - a.messages)) {
+      const found = parts.find((pool) => pool.shapes.has(lot.shape) || shared(lot.sources, pool.sources).part > 0);
+      if (found === undefined) parts.push(poolOf([lot]));
+      else take(found, lot);
+    }
+    pools.push(...parts);
+  }
+  const unsigned = others.filter(({ family }) => family === '').sort((a, b) => b.messages - a.messages);
+  const loose: Pool[] = [];
+  for (const lot of unsigned) {
+    const author = lot.author!.number;
+    const scored = [...pools, ...loose].map((pool) => {
+      const { part, both } = shared(lot.sources, pool.sources);
+      const known = pool.authors.has(author);
+      // The same author from the same machines; other authors from the whole of the same machines; an envelope nobody told.
+      const fits =
+        (known && part >= 0.5) ||
+        (both >= 0.3 && (pool.shapes.has(lot.shape) || lot.shape === '?')) ||
+        (both >= 0.6 && lot.spfOnly > 0);
+      return { pool, score: fits ? part + both + (known ? 0.5 : 0) + (pool.shapes.has(lot.shape) ? 0.25 : 0) : 0 };
+    });
+    const best = scored.reduce((a, b) => (b.score > a.score ? b : a), {
+      pool: undefined as Pool | undefined,
+      score: 0,
+    });
+    if (best.pool === undefined) loose.push(poolOf([lot]));
+    else take(best.pool, lot);
+  }
+  for (const pool of [...pools, ...loose]) for (const lot of pool.lots) sets.join(pool.lots[0]!.number, lot.number);
+}
+
+/** Streams at a sender of the catalogue: every customer has his own author domains, signature and return path. */
+function atSender(inside: readonly Lot[], sets: Sets, evidence: MergeEvidence): void {
+  const office = inside[0]!.unit.sender!.category === 'office' || inside[0]!.unit.sender!.category === 'mailbox';
+  const byAuthor = new Map<number, Lot[]>();
+  for (const lot of inside) {
+    const list = byAuthor.get(lot.author!.number);
+    if (list === undefined) byAuthor.set(lot.author!.number, [lot]);
+    else list.push(lot);
+  }
+  for (const list of byAuthor.values()) {
+    const sorted = [...list].sort((a, b) => b.messages - a.messages);
+    for (const [at, lot] of sorted.entries()) {
+      const before = sorted.slice(0, at);
+      const match =
+        before.find(
+          (other) =>
+            other.shape === lot.shape && (other.family === lot.family || other.family === '' || lot.family === ''),
+        ) ??
+        before.find((other) => !office && lot.family !== '' && other.family === lot.family) ??
+        (lot.shape === '?' || lot.shape === '<>'
+          ? before.find((other) => lot.family === '' || other.family === lot.family)
+          : undefined);
+      if (match !== undefined) sets.join(match.number, lot.number);
+    }
+  }
+  const heads = new Map<number, Lot[]>();
+  for (const lot of inside) {
+    const root = sets.find(lot.number);
+    const list = heads.get(root);
+    if (list === undefined) heads.set(root, [lot]);
+    else list.push(lot);
+  }
+  const pools = [...heads.values()].map((list) => poolOf(list)).sort((a, b) => b.messages - a.messages);
+  for (const [at, pool] of pools.entries())
+    for (const other of pools.slice(0, at)) {
+      if (pool.family !== other.family) continue;
+      if (!sameShape(pool, other)) continue;
+      if (
+        togetherDeclared(pool, other, evidence) ||
+        (office && pool.family !== '' && pool.shapes.has('=')) ||
+        sameAccount(pool, other, evidence)
+      )
+        sets.join(other.lots[0]!.number, pool.lots[0]!.number);
+    }
+}
+
+function sameShape(one: Pool, other: Pool): boolean {
+  for (const shape of one.shapes) if (shape !== '?' && shape !== '<>' && other.shapes.has(shape)) return true;
+  return false;
+}
+
+function togetherDeclared(one: Pool, other: Pool, { declarationsOf }: MergeEvidence): boolean {
+  const first = new Set(one.lots.flatMap((lot) => declarationsOf(lot)));
+  return other.lots.some((lot) => declarationsOf(lot).some((entry) => first.has(entry)));
+}
+
+/** What a service calls a customer stands in the names that its CNAMEs point to. */
+function sameAccount(one: Pool, other: Pool, evidence: MergeEvidence): boolean {
+  const first = accountsOf(one, evidence);
+  if (first.size === 0) return false;
+  for (const account of accountsOf(other, evidence)) if (first.has(account)) return true;
+  return false;
+}
+
+function accountsOf(pool: Pool, { published }: MergeEvidence): Set<string> {
+  const accounts = new Set<string>();
+  for (const lot of pool.lots) {
+    const author = lot.author!.text;
+    for (const selector of published.selectors(author)) {
+      const target = published.alias(`${selector}._domainkey.${author}`);
+      if (target === undefined) continue;
+      // What is left of the target without the selector and the author's own name, spelled with dots or dashes, is the account.
+      const rest = target.replace(author.replaceAll('.', '-'), '').replace(author, '').replace(selector, '');
+      const account = rest
+        .split('.')
+        .filter((label) => label !== '')
+        .slice(0, -2)
+        .join('.');
+      if (/[a-z0-9]{4}/.test(account) && !/^(?:dkim|domainkey|_domainkey|mail)$/.test(account)) accounts.add(account);
+    }
+  }
+  return accounts;
+}
+
+/** One signer may have networks of both families, or several sites: where the same domains carry the same family. */
+function overNetworks(lots: readonly Lot[], sets: Sets): void {
+  const byFamily = new Map<string, Map<number, Lot[]>>();
+  for (const lot of lots) {
+    if (lot.placement !== 'network' || lot.family === '') continue;
+    const root = sets.find(lot.number);
+    let inside = byFamily.get(lot.family);
+    if (inside === undefined) byFamily.set(lot.family, (inside = new Map()));
+    const list = inside.get(root);
+    if (list === undefined) inside.set(root, [lot]);
+    else list.push(lot);
+  }
+  for (const inside of byFamily.values()) {
+    const pools = [...inside.values()].map((list) => poolOf(list)).sort((a, b) => b.messages - a.messages);
+    for (const [at, pool] of pools.entries())
+      for (const other of pools.slice(0, at)) {
+        let common = 0;
+        for (const author of pool.authors) if (other.authors.has(author)) common += 1;
+        if (common * 2 >= Math.min(pool.authors.size, other.authors.size))
+          sets.join(other.lots[0]!.number, pool.lots[0]!.number);
+      }
+  }
+}
