@@ -1,0 +1,28 @@
+// What a part of the judgement is: it is given a world that Zegel has read, asks Zegel whatever it wants to know, and gives figures.
+import type { Filed } from './world.ts';
+import type { Held } from './targets.ts';
+
+export interface Given {
+  /** The folder of the world. */
+  readonly world: string;
+  readonly filed: Filed;
+  /** Says how far it is, on standard error. */
+  readonly say: (text: string) => void;
+  readonly options: Options;
+}
+
+export interface Options {
+  /** Decisions are taken by `zegel decide` rather than reckoned. */
+  readonly really: boolean;
+  /** How many of the worst answers are shown. */
+  readonly explain: number;
+}
+
+/** A figure, and of what variant of the world it is when not of the world itself. */
+export interface Judged extends Held {
+  readonly variant?: string;
+}
+
+export interface Part {
+  judge(given: Given): Promise<readonly Judged[]>;
+}
