@@ -7,7 +7,8 @@ import type { Networks, OwnNetwork } from './network/addresses/index.ts';
 import type { LiveResolver } from './network/resolver/index.ts';
 import { assess, assessSource, assessmentSchema, dayText } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
-import type { DocumentRecord, IngestOutcome, IngestProgress, ReadLine } from './protection/ingestion/index.ts';
+import type { DocumentRecord, IngestOutcome, IngestProgress, ReadDocument, ReadLine } from './protection/ingestion/index.ts';
+import type { Connections } from './protection/posture/index.ts';
 import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
 import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
@@ -65,6 +66,8 @@ export interface Organisation {
   retryRefused(options: { signal?: AbortSignal; progress?: (now: IngestProgress) => void }): Promise<IngestOutcome>;
   /** The rows of a document that is filed, from its original. @throws {StorageError} when that is no longer kept */
   rowsOf(document: DocumentRecord): AsyncIterable<Row>;
+  /** A document that is filed, read again from its original: what failure and TLS reports say. @throws {StorageError} as above */
+  readAgain(document: DocumentRecord): Promise<ReadDocument | undefined>;
   assess(options: AssessOptions): Promise<Assessment>;
   assessSource(id: string, options: AssessOptions): Promise<SourceDetail | undefined>;
   close(): Promise<void>;
@@ -140,13 +143,16 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       return retry(memory.archive, with_);
     },
     async *rowsOf(document) {
-      const { readDocuments } = await import('./protection/ingestion/index.ts');
-      const { original } = document;
-      const again = { ...original, chunks: () => memory.archive.chunks(original) };
-      for await (const line of readDocuments(once(again), { rows: true })) {
+      for await (const line of readOriginal(memory, document, true)) {
         if (line.what === 'row' && line.entry === document.entry && line.key.text === document.key?.text)
           yield line.row;
       }
+    },
+    async readAgain({ original, entry, container }) {
+      for await (const line of readOriginal(memory, { original }, false)) {
+        if (line.what === 'document' && line.entry === entry && line.container === container) return line;
+      }
+      return undefined;
     },
     async assess({ today, ...asked }) {
       // Everything the answer depends on beside what is filed. The day of the question is not in it, unless a report tells of days
@@ -218,6 +224,45 @@ export async function openWorld(options: {
   };
 }
 
+/** Connections at once, whatever is looked at. */
+const maxConnections = 20;
+
+/**
+ * The doors by which a look may connect: to files over HTTPS, and to mail servers on port 25. The same server is greeted once, however many
+ * domains have it. Only addresses of the public Internet are connected to.
+ */
+export async function openConnections(resolver: Resolver, signal?: AbortSignal): Promise<Connections> {
+  const { fetchPublic } = await import('./network/https/index.ts');
+  const { greetServer } = await import('./network/smtp/index.ts');
+  const waiting: (() => void)[] = [];
+  let free = maxConnections;
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+  const ending = signal === undefined ? {} : { signal };
+  const greeted = new Map<string, ReturnType<Connections['greet']>>();
+  return {
+    fetchFile: (url, mostBytes) => inTurn(() => fetchPublic(url, { resolver, mostBytes, ...ending })),
+    greet: (host, sentChain) => {
+      let greeting = greeted.get(host);
+      if (greeting === undefined) {
+        greeting = inTurn(() => greetServer(host, { resolver, sentChain, ...ending }));
+        greeted.set(host, greeting);
+      }
+      return greeting;
+    },
+    clock: Date.now,
+  };
+}
+
 /**
  * Reads what lies at these paths, and files nothing: documents, and behind those of a file their rows when these are asked for.
  *
@@ -264,6 +309,16 @@ export async function* verifyMessages(
       yield { file, verification: await verifier.verify(message, given, options) };
     } else yield { file, refused: { code: 'verification/no-message', values: { origin: file }, see: 'RFC 5322 §2.1' } };
   }
+}
+
+/** What is in an original that is kept. */
+async function* readOriginal(
+  memory: Memory,
+  { original }: Pick<DocumentRecord, 'original'>,
+  rows: boolean,
+): AsyncGenerator<ReadLine> {
+  const { readDocuments } = await import('./protection/ingestion/index.ts');
+  yield* readDocuments(once({ ...original, chunks: () => memory.archive.chunks(original) }), { rows });
 }
 
 // eslint-disable-next-line typescript/require-await

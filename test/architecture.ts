@@ -34,6 +34,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   'src/standards/dmarc': ['tldts'],
   'src/standards/dkim': ['node:crypto'],
   'src/standards/arc': ['node:crypto'],
+  'src/standards/bimi': ['node:crypto'],
+  'src/standards/transport': ['node:crypto'],
   'src/protection': [],
   'src/protection/ingestion': [
     'node:crypto',

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { openConnections } from '../app.ts';
 import type { Organisation } from '../app.ts';
 import { dataDirectory } from '../config.ts';
 import { dayText } from '../protection/assessment/index.ts';
@@ -28,6 +29,7 @@ interface CheckCommandOptions extends CommonOptions, WorldOptions {
   readonly helo?: string[];
   readonly role?: string;
   readonly add?: boolean;
+  readonly connect?: boolean;
   readonly at?: string;
   readonly html?: string;
   readonly limit?: string;
@@ -59,6 +61,10 @@ Exit status: 0 nothing serious; 1 a finding is critical or serious; 2 a domain c
     .option('--selector <name>', 'a DKIM selector to look for (may be given again)', collect)
     .option('--helo <name>', 'a name its servers say after HELO (may be given again)', collect)
     .option('--role <role>', 'what the domains are for: users, sending, receiving, parked')
+    .option(
+      '--connect',
+      'also connect: greet the mail servers on port 25 (STARTTLS, certificate, DANE), fetch the MTA-STS policy and the BIMI files',
+    )
     .option('--add', 'put the domains into the portfolio')
     .option(
       '--at <day>',
@@ -89,6 +95,11 @@ async function run(names: readonly string[], options: CheckCommandOptions): Prom
   const limit = options.all === true ? Infinity : (countOption(options.limit, '--limit') ?? 20);
   const role = roleOption(options.role);
   const day = dayOfWorld(options.at, options);
+  if (options.connect === true && options.zone !== undefined)
+    throw new UsageError(
+      '--connect and --zone cannot be given together',
+      'servers are connected to at their real addresses',
+    );
   const helo = (options.helo ?? []).map((name) => domainName(domainOption(name, '--helo') ?? ''));
   for (const selector of options.selector ?? []) domainOption(`${selector}._domainkey.example`, '--selector');
   const list = domainList(names, options.file ?? []);
@@ -143,12 +154,16 @@ class Check {
       throw new UsageError('there is no domain to look at', 'name one: zegel check example.com, or --file FILE');
     const seen = organisation === undefined ? undefined : await seenInReports(organisation.memory.history);
     const world = await worldOf(options);
+    const connections = options.connect === true ? await openConnections(world.resolver, signal) : undefined;
     const kept = organisation === undefined || portfolio.size === 0 ? undefined : recording(world.resolver);
     try {
       const outcome = new Outcome(organisation, new Set(portfolio.keys()), kept, this.#request.day);
       const line = progressLine();
       const looks = lookAtMany(domains, kept?.resolver ?? world.resolver, {
-        optionsOf: (domain) => this.#lookOptions(domain, seen, portfolio.get(domain)?.role),
+        optionsOf: (domain) => ({
+          ...this.#lookOptions(domain, seen, portfolio.get(domain)?.role),
+          ...(connections && { connections }),
+        }),
         progress: (done) => line.show(() => `${done} of ${domains.length} domains`),
         ...(signal === undefined ? {} : { signal }),
       });

@@ -121,12 +121,41 @@ export function publishedParts({ published }: Posture, words: Speech): Published
     { title: 'DNSSEC', texts: [], about: [dnssec === 'unknown' ? say('not-told') : say(dnssec)] },
     ...(mail.outcome === 'servers'
       ? [
-          simple('MTA-STS', mail.mtaSts),
+          withMode(simple('MTA-STS', mail.mtaSts), mail.mtaStsPolicy?.mode, words),
           simple('TLS-RPT', mail.tlsRpt),
           { title: 'DANE', texts: [], about: [say('dane-count', { count: secure, all: mail.servers.length })] },
+          ...startTls(mail.servers, words),
         ]
       : []),
     ...(bimi.outcome === 'none' ? [] : [simple('BIMI', bimi)]),
+  ];
+}
+
+function withMode(part: PublishedPart, mode: string | undefined, words: Speech): PublishedPart {
+  if (mode === undefined) return part;
+  const about = mode === 'unreadable' ? words.say('posture-sts-unreadable') : words.say('posture-sts-mode', { mode });
+  return { ...part, about: [...part.about, about] };
+}
+
+/** Which servers encrypt, and how; nothing when none was connected to. */
+function startTls(servers: Posture['published']['mail']['servers'], words: Speech): PublishedPart[] {
+  const connected = servers.filter(({ connections }) => connections !== undefined);
+  if (connected.length === 0) return [];
+  const title = 'STARTTLS';
+  const all = connected.flatMap(({ connections = [] }) => connections);
+  const encrypting = connected.filter(({ connections = [] }) => connections.some(({ outcome }) => outcome === 'tls'));
+  const isReached = all.some(({ outcome }) => !['unreachable', 'private-address', 'no-address'].includes(outcome));
+  if (!isReached) return [{ title, texts: [], about: [words.say('posture-tls-none-reached')], tone: 'warn' }];
+  const protocols = [...new Set(all.flatMap(({ protocol }) => protocol ?? []))].sort();
+  return [
+    {
+      title,
+      texts: [],
+      about: [
+        words.say('posture-tls-count', { count: encrypting.length, all: connected.length }),
+        ...(protocols.length === 0 ? [] : [protocols.join(', ').replaceAll('TLSv', 'TLS ')]),
+      ],
+    },
   ];
 }
 

@@ -77,4 +77,42 @@ export const bimiWords: Vocabulary = {
     en: 'while DMARC is being tested (t=y), no logo is shown',
     nl: 'zolang DMARC wordt getest (t=y), wordt geen logo getoond',
   },
+  'bimi/logo-no-svg': { en: 'the logo is no SVG', nl: 'het logo is geen SVG' },
+  'bimi/logo-large': {
+    en: 'the logo is {bytes} bytes; providers take at most {most}',
+    nl: 'het logo is {bytes} bytes; aanbieders nemen er hoogstens {most}',
+  },
+  'bimi/logo-profile': {
+    en: 'the logo must say version="1.2" baseProfile="tiny-ps", and says version="{version}" baseProfile="{profile}"',
+    nl: 'het logo hoort version="1.2" baseProfile="tiny-ps" te zeggen, en zegt version="{version}" baseProfile="{profile}"',
+  },
+  'bimi/logo-position': {
+    en: 'the logo says where on a page it stands (x, y), which the profile does not have',
+    nl: 'het logo zegt waar op een pagina het staat (x, y), en dat kent het profiel niet',
+  },
+  'bimi/logo-no-title': { en: 'the logo has no title', nl: 'het logo heeft geen titel' },
+  'bimi/logo-forbidden': {
+    en: 'the logo has a {element}, which the profile does not have',
+    nl: 'het logo heeft een {element}, en die kent het profiel niet',
+  },
+  'bimi/logo-reference': {
+    en: 'the logo fetches something from elsewhere',
+    nl: 'het logo haalt iets van elders op',
+  },
+  'bimi/evidence-unreadable': {
+    en: 'what lies at a= is no certificate',
+    nl: 'wat bij a= ligt is geen certificaat',
+  },
+  'bimi/evidence-no-mark': {
+    en: 'the certificate is not one for logos (mark certificate)',
+    nl: 'het certificaat is er geen voor logo’s (mark certificate)',
+  },
+  'bimi/evidence-expired': {
+    en: 'the mark certificate does not hold today (it ends on {day})',
+    nl: 'het mark certificate geldt vandaag niet (het verloopt op {day})',
+  },
+  'bimi/evidence-name': {
+    en: 'the mark certificate is not for this domain, but for {names}',
+    nl: 'het mark certificate is niet voor dit domein, maar voor {names}',
+  },
 };

@@ -12,6 +12,7 @@ import { failureReportWords } from './failure-report.ts';
 import { mailWords } from './mail.ts';
 import { reportsWords } from './reports.ts';
 import { transportWords } from './transport.ts';
+import { httpsWords } from './https.ts';
 import { bimiWords } from './bimi.ts';
 import { postureForgeryWords } from './posture-forgery.ts';
 import { postureLabels } from './posture-labels.ts';
@@ -44,6 +45,7 @@ export const vocabularies: readonly Vocabulary[] = [
   failureReportWords,
   reportsWords,
   transportWords,
+  httpsWords,
   bimiWords,
   postureWords,
   postureRemedyWords,

@@ -341,6 +341,10 @@ export const postureForgeryWords: Vocabulary = {
     en: 'ends in +all or ?all, or has no all',
     nl: 'eindigt op +all of ?all, of heeft geen all',
   },
+  'posture/internet-nl-starttls': {
+    en: 'ciphers and keys were not looked at as closely as there',
+    nl: 'naar cijfers en sleutels is niet zo nauwkeurig gekeken als daar',
+  },
   'posture/internet-nl-certificates': {
     en: 'whether they fit the certificates needs a connection',
     nl: 'of ze bij de certificaten passen, vraagt een verbinding',

@@ -132,6 +132,13 @@ export const postureLabels: Vocabulary = {
     nl: 'ondertekend, niet gecontroleerd door deze resolver',
   },
   'label/posture-insecure': { en: 'not signed', nl: 'niet ondertekend' },
+  'label/posture-tls-count': {
+    en: '{count} of {all} servers encrypt',
+    nl: '{count} van {all} servers versleutelen',
+  },
+  'label/posture-tls-none-reached': { en: 'no server could be reached', nl: 'geen server was te bereiken' },
+  'label/posture-sts-mode': { en: 'policy: {mode}', nl: 'beleid: {mode}' },
+  'label/posture-sts-unreadable': { en: 'the policy could not be had', nl: 'het beleid was er niet' },
   'label/posture-dane-count': { en: '{count} of {all} servers', nl: '{count} van {all} servers' },
   'label/posture-invalid': { en: 'not right', nl: 'klopt niet' },
   'label/posture-several': { en: 'more than one: none counts', nl: 'meer dan één: geen telt' },

@@ -220,4 +220,36 @@ export const postureRemedyWords: Vocabulary = {
     en: 'Let the wildcard say that nobody may send:',
     nl: 'Laat de wildcard zeggen dat niemand mag versturen:',
   },
+  'posture/do-connect-elsewhere': {
+    en: 'Look again from a machine that may connect to port 25.',
+    nl: 'Kijk opnieuw vanaf een machine die met poort 25 mag verbinden.',
+  },
+  'posture/do-server-look': {
+    en: 'Look at the server: senders try it too.',
+    nl: 'Kijk naar de server: afzenders proberen hem ook.',
+  },
+  'posture/do-starttls': {
+    en: 'Let the server offer STARTTLS with a certificate of its own name.',
+    nl: 'Laat de server STARTTLS aanbieden met een certificaat op zijn eigen naam.',
+  },
+  'posture/do-tls-new': {
+    en: 'Let the server speak TLS 1.2 and 1.3.',
+    nl: 'Laat de server TLS 1.2 en 1.3 spreken.',
+  },
+  'posture/do-dane-certificate': {
+    en: 'Publish the TLSA record of the certificate in use now; before the next one, publish both.',
+    nl: 'Publiceer het TLSA-record van het certificaat dat nu in gebruik is; publiceer vóór het volgende beide.',
+  },
+  'posture/do-certificate': {
+    en: 'Give the server a certificate of a public authority in its own name ({host}).',
+    nl: 'Geef de server een certificaat van een openbare instantie op zijn eigen naam ({host}).',
+  },
+  'posture/do-certificate-renew': {
+    en: 'Renew it, and see why it did not renew itself.',
+    nl: 'Vernieuw het, en kijk waarom het zichzelf niet vernieuwde.',
+  },
+  'posture/do-bimi-files': {
+    en: 'Correct the logo and the certificate; until then no logo is shown.',
+    nl: 'Verbeter het logo en het certificaat; tot dan wordt geen logo getoond.',
+  },
 };

@@ -453,4 +453,53 @@ export const postureWords: Vocabulary = {
     en: 'the records lead to so many names that {count} look-ups are not listed',
     nl: 'de records leiden naar zo veel namen dat {count} opzoekingen niet zijn opgenomen',
   },
+  // Servers that were connected to
+  'posture/servers-not-reached': {
+    en: 'none of the {count} mail servers could be reached on port 25 from here ({why}); many networks let nothing out on that port',
+    nl: 'geen van de {count} mailservers was hiervandaan op poort 25 te bereiken ({why}); veel netwerken laten op die poort niets naar buiten',
+  },
+  'posture/server-not-reached': {
+    en: 'the mail server {host} could not be reached at {address} ({said})',
+    nl: 'de mailserver {host} was op {address} niet te bereiken ({said})',
+  },
+  'posture/server-private': {
+    en: 'the mail server {host} is at {address}, which is no address of the public Internet: nobody outside can deliver there',
+    nl: 'de mailserver {host} staat op {address}, en dat is geen adres van het openbare internet: niemand van buiten kan daar bezorgen',
+  },
+  'posture/server-unwilling': {
+    en: 'the mail server {host} would not talk to us: {said}',
+    nl: 'de mailserver {host} wilde niet met ons praten: {said}',
+  },
+  'posture/server-not-smtp': {
+    en: 'what answers at {host}, {address}, is no mail server',
+    nl: 'wat op {host}, {address}, antwoordt is geen mailserver',
+  },
+  'posture/starttls-missing': {
+    en: 'the mail server {host} offers no encryption (STARTTLS): mail travels to it in the open',
+    nl: 'de mailserver {host} biedt geen versleuteling aan (STARTTLS): mail gaat er onversleuteld naartoe',
+  },
+  'posture/tls-failed': {
+    en: 'the mail server {host} offers encryption, and it does not come about ({said})',
+    nl: 'de mailserver {host} biedt versleuteling aan, maar die komt niet tot stand ({said})',
+  },
+  'posture/tls-old': {
+    en: 'the mail server {host} speaks no newer encryption than {protocol}, which is broken',
+    nl: 'de mailserver {host} spreekt geen nieuwere versleuteling dan {protocol}, en die is gebroken',
+  },
+  'posture/dane-mismatch': {
+    en: 'the certificate of {host} is not the one its DANE records promise: senders that look at DANE deliver nothing',
+    nl: 'het certificaat van {host} is niet wat de DANE-records beloven: afzenders die naar DANE kijken bezorgen niets',
+  },
+  'posture/certificate-refused': {
+    en: 'the certificate of {host} does not hold for who checks it, as MTA-STS does',
+    nl: 'het certificaat van {host} houdt geen stand voor wie het controleert, zoals MTA-STS doet',
+  },
+  'posture/certificate-ends': {
+    en: 'the certificate of {host} ends on {day}',
+    nl: 'het certificaat van {host} verloopt op {day}',
+  },
+  'posture/bimi-files': {
+    en: 'the logo or its certificate is not as mailbox providers want it',
+    nl: 'het logo of het certificaat ervan is niet zoals aanbieders van postbussen het willen',
+  },
 };

@@ -134,4 +134,36 @@ export const transportWords: Vocabulary = {
     en: 'the MX record names an address, {exchange}, where a name must stand',
     nl: 'het MX-record noemt een adres, {exchange}, waar een naam moet staan',
   },
+  'transport/sts-policy-media-type': {
+    en: 'the policy file comes as {mediaType}, not as text/plain, so senders may take it for something else',
+    nl: 'het beleidsbestand komt als {mediaType}, niet als text/plain, dus afzenders kunnen het voor iets anders aanzien',
+  },
+  'transport/dane-mismatch': {
+    en: 'no TLSA record of {host} is of the certificate it shows',
+    nl: 'geen TLSA-record van {host} hoort bij het certificaat dat de server toont',
+  },
+  'transport/dane-chain': {
+    en: 'a TLSA record names an authority, and the signatures do not lead from it to the certificate of {host}',
+    nl: 'een TLSA-record noemt een instantie, maar de handtekeningen leiden daar niet vandaan naar het certificaat van {host}',
+  },
+  'transport/dane-expired': {
+    en: 'the certificate of {host} is of the authority a TLSA record names, and its dates do not hold today',
+    nl: 'het certificaat van {host} is van de instantie die een TLSA-record noemt, maar geldt vandaag niet',
+  },
+  'transport/dane-name': {
+    en: 'the certificate of {host} is of the authority a TLSA record names, and is not in its name',
+    nl: 'het certificaat van {host} is van de instantie die een TLSA-record noemt, maar staat niet op zijn naam',
+  },
+  'transport/certificate-untrusted': {
+    en: 'it leads to no authority that is trusted ({why})',
+    nl: 'het leidt niet naar een instantie die vertrouwd wordt ({why})',
+  },
+  'transport/certificate-name': {
+    en: 'it is not in the name of {host}, but of {names}',
+    nl: 'het staat niet op naam van {host}, maar van {names}',
+  },
+  'transport/certificate-no-names': {
+    en: 'it has no name in the place where names are looked for (subject alternative name)',
+    nl: 'er staat geen naam op de plaats waar namen gezocht worden (subject alternative name)',
+  },
 };

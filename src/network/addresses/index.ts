@@ -2,3 +2,4 @@
 // delegations that ship with Zegel, compiled once into sorted arrays, and an organisation's own list laid over them.
 export { openNetworks, parseNetworkList } from './networks.ts';
 export type { Network, Networks, OwnNetwork } from './networks.ts';
+export { isPublicAddress, PublicAddressError, publicAddresses } from './public.ts';

@@ -1,6 +1,7 @@
 // What is amiss with how mail reaches a domain: its servers, and what keeps the way there encrypted; and with what everything rests on,
 // its name servers and DNSSEC.
 import { isUpForGrabs } from './claim.ts';
+import { connectionFindings } from './findings-connections.ts';
 import { txt } from './finding.ts';
 import type { Case } from './finding.ts';
 import { leaningValues } from './findings-spf.ts';
@@ -34,6 +35,7 @@ export function mailFindings(question: Case): void {
   }
   if (mail.outcome === 'servers' || mail.outcome === 'implicit') servers(question);
   if (mail.outcome === 'servers') transport(question);
+  connectionFindings(question);
   foundations(question);
   bimi(question);
 }
@@ -267,6 +269,17 @@ function bimi({ published, add }: Case): void {
       see: 'BIMI draft',
       remedy: 'posture/do-dmarc-climb',
       because: found.obstacles,
+    });
+  }
+  if (found.files !== undefined && found.files.length > 0) {
+    add({
+      code: 'posture/bimi-files',
+      severity: 'minor',
+      name: found.name,
+      record: found.texts[0] ?? '',
+      see: 'BIMI draft',
+      remedy: 'posture/do-bimi-files',
+      because: found.files,
     });
   }
 }

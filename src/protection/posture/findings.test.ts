@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { domainName } from '../../standards/dns/index.ts';
 import type { RecordType } from '../../standards/dns/index.ts';
 import { say } from '../../words/index.ts';
 import { postureWords } from '../../words/posture.ts';
 import { lookAt } from './index.ts';
-import type { Finding, LookOptions, Role, Severity } from './index.ts';
+import { alone, authority } from '../../../test/hand-made/certificates.ts';
+import { connections, encrypts, stsFile, tlsaOfCertificate } from '../../../test/hand-made/connections.ts';
+import type { Finding, Greeting, LookOptions, Role, Severity } from './index.ts';
 import { good, key, look, parked, silent, text, world } from './world.testing.ts';
 
 const produced = new Map<string, Finding>();
@@ -20,8 +23,16 @@ const hosts = (count: number): string =>
   Array.from({ length: count }, (_, i) => `h${i}.example.com. A 192.0.2.${i + 10}`).join('\n');
 const role = (which: Role): LookOptions => ({ role: which });
 const given = (...names: string[]): LookOptions => ({ subdomains: names.map(domainName) });
-const policy = (body: string): LookOptions => ({ fetchText: () => Promise.resolve(body) });
-const sts = (mode: string, mx: string): string => `version: STSv1\nmode: ${mode}\nmx: ${mx}\nmax_age: 1209600\n`;
+const sts = stsFile;
+const policy = (body: string): LookOptions => ({ connections: connections([], { '/mta-sts.txt': body }) });
+/** The servers are connected to, and `mode` is what the MTA-STS policy says. */
+const met = (mode: string, ...greetings: Partial<Greeting>[]): LookOptions => ({
+  connections: connections(greetings, { '/mta-sts.txt': sts(mode, 'mx1.example.com') }),
+});
+const noDane = '- _25._tcp.mx1.example.com. TLSA';
+const bimi = (files: Record<string, string>): LookOptions => ({ connections: connections([], files) });
+const logo = 'default._bimi.example.com. TXT "v=BIMI1; l=https://example.com/l.svg; a=https://example.com/c.pem"';
+const tiny = '<svg version="1.2" baseProfile="tiny-ps"><title>E</title></svg>';
 
 /** What is changed of a good domain, and the finding that comes of it: its code, how bad it is, and the value of the first record to publish. */
 const cases: [code: string, severity: Severity, changes: string, options?: LookOptions, record?: string][] = [
@@ -262,6 +273,26 @@ const cases: [code: string, severity: Severity, changes: string, options?: LookO
   ['wildcard', 'note', '*.example.com. A 192.0.2.1'],
   ['wildcard-spf', 'moderate', '*.example.com. TXT "v=spf1 mx:example.com -all"', {}, 'v=spf1 -all'],
   ['wildcard-dangling', 'critical', '*.example.com. CNAME w.gone.test.'],
+  // Where servers were connected to
+  ['servers-not-reached', 'note', noDane, met('enforce', { outcome: 'unreachable', said: 'ETIMEDOUT' })],
+  ['server-not-reached', 'minor', noDane, met('enforce', encrypts, { outcome: 'unreachable', address: '2001:db8::1' })],
+  ['server-private', 'moderate', noDane, met('enforce', { outcome: 'private-address', address: '10.0.0.1' })],
+  ['server-unwilling', 'note', noDane, met('enforce', { outcome: 'unwilling', said: '554 no' })],
+  ['server-not-smtp', 'moderate', noDane, met('enforce', { outcome: 'not-smtp' })],
+  ['starttls-missing', 'critical', noDane, met('enforce', { outcome: 'no-starttls' })],
+  ['starttls-missing', 'critical', '', met('none', { outcome: 'no-starttls' })],
+  ['starttls-missing', 'serious', noDane, met('none', { outcome: 'no-starttls' })],
+  ['tls-failed', 'serious', noDane, met('testing', { outcome: 'tls-failed', said: 'ECONNRESET' })],
+  ['tls-old', 'moderate', noDane, met('enforce', { ...encrypts, protocol: 'TLSv1.1' })],
+  ['dane-mismatch', 'serious', '', met('enforce', encrypts)],
+  ['certificate-refused', 'serious', noDane, met('enforce', { ...encrypts, chain: [alone], distrust: 'SELF_SIGNED' })],
+  ['certificate-refused', 'serious', noDane, met('enforce', { ...encrypts, chain: [alone] })],
+  ['certificate-refused', 'moderate', noDane, met('testing', { ...encrypts, distrust: 'CERT_HAS_EXPIRED' })],
+  ['certificate-refused', 'minor', noDane, met('none', { ...encrypts, distrust: 'SELF_SIGNED' })],
+  ['certificate-refused', 'note', tlsaOfCertificate, met('none', { ...encrypts, distrust: 'SELF_SIGNED' })],
+  ['certificate-ends', 'minor', noDane, met('enforce', { ...encrypts, at: Date.parse('2036-11-10') })],
+  ['bimi-files', 'minor', logo, bimi({ 'l.svg': tiny.replace('tiny-ps', 'full'), 'c.pem': '' })],
+  ['bimi-files', 'minor', logo, bimi({ 'l.svg': tiny })],
 ];
 
 describe('findings on a domain with people', () => {
@@ -288,6 +319,24 @@ describe('findings on a domain with people', () => {
       findings.map(({ code }) => code),
       ['posture/dmarc-reject-users'],
     );
+  });
+  it('finds nothing more where the servers are connected to and keep what the records promise', async () => {
+    for (const tlsa of [
+      tlsaOfCertificate,
+      `_25._tcp.mx1.example.com. TLSA 2 0 1 ${createHash('sha256').update(authority).digest('hex')}`,
+    ]) {
+      const { findings, internetNl, published } = await look(good, tlsa, met('enforce', encrypts));
+      assert.deepEqual(
+        findings.map(({ code }) => code),
+        ['posture/dmarc-reject-users'],
+      );
+      const outcomes = Object.fromEntries(internetNl.tests.map(({ test, outcome }) => [test, outcome]));
+      assert.equal(outcomes['starttls'], 'passed');
+      assert.equal(outcomes['dane'], 'passed');
+      assert.equal(published.mail.servers[0]?.connections?.[0]?.certificate?.named, true);
+      // Plain data: what is kept must come back as it was.
+      assert.deepEqual(JSON.parse(JSON.stringify(published)), published);
+    }
   });
   it('finds nothing on a good parked domain', async () => {
     assert.deepEqual((await look(parked)).findings, []);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { domainName } from '../../standards/dns/index.ts';
+import { connections, encrypts, tlsaOfCertificate } from '../../../test/hand-made/connections.ts';
 import { say } from '../../words/index.ts';
 import { gradeRules, lookAt } from './index.ts';
 import type { InternetNlTest, LookOptions, Role } from './index.ts';
@@ -164,6 +165,13 @@ describe('the view of Internet.nl', () => {
     ['dane', 'passed', 10, ''],
     ['dane', 'failed', 0, '- _25._tcp.mx1.example.com. TLSA'],
     ['starttls', 'not-tested', undefined, ''],
+    ['starttls', 'passed', 10, '', { connections: connections([encrypts]) }],
+    ['starttls', 'failed', 0, '', { connections: connections([encrypts, { outcome: 'no-starttls' }]) }],
+    ['starttls', 'failed', 0, '', { connections: connections([{ ...encrypts, protocol: 'TLSv1.1' }]) }],
+    ['starttls', 'unknown', undefined, '', { connections: connections([{ outcome: 'unreachable' }]) }],
+    ['dane', 'failed', 0, '', { connections: connections([encrypts]) }],
+    ['dane', 'passed', 10, tlsaOfCertificate, { connections: connections([encrypts]) }],
+    ['dane', 'passed', 10, '', { connections: connections([{ outcome: 'unreachable' }]) }],
     ['rpki', 'not-tested', undefined, ''],
     ['starttls', 'not-applicable', undefined, 'example.com. MX 0 .'],
   ];

@@ -66,11 +66,20 @@ const spfWide = ({ forgery }: Facts): boolean =>
 const keyOf2048 = ({ published: { dkim } }: Facts): boolean =>
   dkim.selectors.some(({ outcome, keyType, bits = 0 }) => outcome === 'key' && (keyType === 'ed25519' || bits >= 2048));
 
-const encrypted = ({ published: { mail } }: Facts): boolean =>
-  mail.outcome !== 'servers' ||
-  mail.mtaSts.outcome === 'record' ||
-  mail.mtaSts.outcome === 'unknown' ||
-  mail.servers.every(({ dane }) => dane === 'secure');
+/** MTA-STS counts by its record until the policy itself was read; DANE by its records until the certificates were seen. */
+const encrypted = ({ published: { mail } }: Facts): boolean => {
+  const mode = mail.mtaStsPolicy?.mode;
+  const hasPolicy = mail.mtaSts.outcome === 'record' && mode !== 'unreadable' && mode !== 'none';
+  return (
+    mail.outcome !== 'servers' ||
+    hasPolicy ||
+    mail.mtaSts.outcome === 'unknown' ||
+    mail.servers.every(
+      ({ dane, connections = [] }) =>
+        dane === 'secure' && connections.every((each) => (each.dane ?? 'match') === 'match'),
+    )
+  );
+};
 
 const has =
   (severity: Finding['severity']) =>

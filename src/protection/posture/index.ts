@@ -8,7 +8,8 @@ export { judgePosture } from './judge.ts';
 export type { JudgeOptions } from './judge.ts';
 export { lookAt, lookAtMany, lookUp } from './look-at.ts';
 export type { LookAtManyOptions, LookOptions } from './look-at.ts';
-export type { FetchText } from './mail.ts';
+export { judgeGreeting } from './connect.ts';
+export type { Connections, Fetched, Greeting } from './connect.ts';
 export { postureSchema, severities } from './posture.ts';
 export type {
   ClosedRoad,
@@ -38,6 +39,7 @@ export type {
   NamePosture,
   PolicyView,
   Published,
+  ServerConnection,
   ServerPosture,
   SpfPosture,
 } from './published.ts';

@@ -1,5 +1,5 @@
 // The same look through the eyes of Internet.nl, to whose tests organisations in the Netherlands are held: each test with its points (full 10,
-// half 5, less 2, none 0). What needs a connection to the mail servers is not tested here.
+// half 5, less 2, none 0). What needs a connection is not tested unless the servers were connected to; RPKI is not tested at all.
 import type { InternetNl, InternetNlTest, Role } from './posture.ts';
 import type { Published } from './published.ts';
 
@@ -18,7 +18,7 @@ export function internetNlView(published: Published, role: Role): InternetNl {
     spf(published),
     spfPolicy(published),
     dane(published),
-    { test: 'starttls', outcome: published.mail.servers.length === 0 ? 'not-applicable' : 'not-tested' },
+    starttls(published),
     { test: 'rpki', outcome: published.mail.servers.length === 0 ? 'not-applicable' : 'not-tested' },
   ];
   const scored = tests.filter(({ score }) => score !== undefined);
@@ -125,11 +125,28 @@ function spfPolicy({ spf: { outcome, otherwise, errors } }: Published): Internet
     : failed(test, less, 'posture/internet-nl-all');
 }
 
-/** TLSA records that the resolver vouches for at every server; whether they fit the certificates needs a connection. */
+/** TLSA records that the resolver vouches for at every server; that they fit the certificates is known of servers that were connected to. */
 function dane({ mail: { servers } }: Published): InternetNlTest {
   if (servers.length === 0) return { test: 'dane', outcome: 'not-applicable' };
   if (servers.some((each) => each.dane === 'unknown')) return { test: 'dane', outcome: 'unknown' };
-  return servers.every((each) => each.dane === 'secure')
-    ? passed('dane', 'posture/internet-nl-certificates')
-    : failed('dane');
+  const connections = servers.flatMap((server) => server.connections ?? []);
+  if (connections.some((each) => each.dane !== undefined && each.dane !== 'match')) return failed('dane');
+  if (!servers.every((each) => each.dane === 'secure')) return failed('dane');
+  const isSeen = servers.every((server) => server.connections?.some((each) => each.dane === 'match') === true);
+  return passed('dane', isSeen ? undefined : 'posture/internet-nl-certificates');
+}
+
+/** That every server encrypts, with a protocol that is still in use. Ciphers and keys are not looked at as closely as there. */
+function starttls({ mail: { servers } }: Published): InternetNlTest {
+  const test = 'starttls';
+  if (servers.length === 0) return { test, outcome: 'not-applicable' };
+  const connections = servers.flatMap((server) => server.connections ?? []);
+  if (connections.length === 0) return { test, outcome: 'not-tested' };
+  const isBad = ({ outcome, protocol }: (typeof connections)[number]): boolean =>
+    outcome === 'no-starttls' ||
+    outcome === 'tls-failed' ||
+    (outcome === 'tls' && !/^TLSv1\.[23]$/.test(protocol ?? ''));
+  if (connections.some(isBad)) return failed(test);
+  const isSeen = servers.every((server) => server.connections?.some(({ outcome }) => outcome === 'tls') === true);
+  return isSeen ? passed(test, 'posture/internet-nl-starttls') : { test, outcome: 'unknown' };
 }

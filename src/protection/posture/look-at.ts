@@ -4,12 +4,12 @@ import type { DmarcRecord, RecordLookup } from '../../standards/dmarc/index.ts';
 import { maxNameLength, ResolverError } from '../../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../../standards/dns/index.ts';
 import { aliasOf, leaningOfAlias, registrableDomain } from './claim.ts';
+import type { Connections } from './connect.ts';
 import { lookAtDkim } from './dkim.ts';
 import { lookAtDmarc } from './dmarc.ts';
 import { judgePosture } from './judge.ts';
 import type { JudgeOptions } from './judge.ts';
 import { lookAtBimi, lookAtDnssec, lookAtMail, lookAtNameServers } from './mail.ts';
-import type { FetchText } from './mail.ts';
 import { lookAtName, lookAtWildcard, namesToLookAt } from './names.ts';
 import type { Posture } from './posture.ts';
 import type { Published } from './published.ts';
@@ -27,8 +27,8 @@ export interface LookOptions extends JudgeOptions {
   readonly helo?: readonly DomainName[];
   /** How many other names are looked at, most: 200 when not given. */
   readonly mostNames?: number;
-  /** Fetches the MTA-STS policy file. Without it nothing but the DNS is asked. */
-  readonly fetchText?: FetchText;
+  /** The doors to mail servers and to files over HTTPS. Without them nothing but the DNS is asked. */
+  readonly connections?: Connections;
   /** The label of the name that nobody has made. */
   readonly probeLabel?: string;
 }
@@ -40,7 +40,7 @@ const defaultProbeLabel = 'zegel-looks-for-a-wildcard';
  * Looks at what a domain publishes, and judges it. A DNS that does not answer makes findings ("could not be told"), never an absence.
  *
  * @param survey what this look shares with others of the same run
- * @throws only what `options.fetchText` throws
+ * @throws only what `options.connections` throws
  */
 export async function lookAt(
   domain: DomainName,
@@ -83,7 +83,7 @@ export async function lookUp(
       survey.keys,
       ours,
     ),
-    lookAtMail(domain, asking, ours, options.fetchText),
+    lookAtMail(domain, asking, ours, options.connections),
     lookAtNameServers(domain, asking, ours),
   ]);
   const probeExistence =
@@ -112,7 +112,7 @@ export async function lookUp(
     options.mostNames ?? 200,
   );
   const [bimi, dnssec, names] = await Promise.all([
-    lookAtBimi(domain, records, asking),
+    lookAtBimi(domain, dmarc.organizationalDomain ?? domain, records, asking, options.connections),
     lookAtDnssec(domain, [ours], asking),
     Promise.all(wanted.map(({ name, origin }) => lookAtName(name, origin, lookup, look))),
   ]);

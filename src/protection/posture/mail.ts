@@ -1,5 +1,6 @@
 // Where a domain receives mail, and what makes sure that it is encrypted on the way there.
-import { bimiObstacles, lookupBimi } from '../../standards/bimi/index.ts';
+import { bimiObstacles, evidenceProblems, logoProblems, lookupBimi } from '../../standards/bimi/index.ts';
+import type { BimiRecord } from '../../standards/bimi/index.ts';
 import type { DmarcRecord } from '../../standards/dmarc/index.ts';
 import { ResolverError } from '../../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../../standards/dns/index.ts';
@@ -12,7 +13,10 @@ import {
   mtaStsPolicyUrl,
   parseMtaStsPolicy,
 } from '../../standards/transport/index.ts';
+import type { Problem } from '../../standards/problem.ts';
 import { standingOf } from './claim.ts';
+import { judgeGreeting } from './connect.ts';
+import type { Connections } from './connect.ts';
 import type { Leaning, MailPosture, Published, ServerPosture, TextPosture } from './published.ts';
 import { ask } from './spf.ts';
 
@@ -20,19 +24,12 @@ import { ask } from './spf.ts';
 const maxServers = 20;
 const maxNameServers = 20;
 
-/**
- * Fetches a text over HTTPS; the door to the network is whoever hands it in.
- *
- * @returns the text, or `undefined` when there is none to be had
- */
-export type FetchText = (url: string) => Promise<string | undefined>;
-
 /** Looks at how mail reaches a domain. Never throws for a DNS that does not answer. */
 export async function lookAtMail(
   domain: DomainName,
   resolver: Resolver,
   ours: string,
-  fetchText?: FetchText,
+  connections?: Connections,
 ): Promise<MailPosture> {
   const [mx, mtaSts, tlsRpt] = await Promise.all([
     lookupMx(domain, resolver),
@@ -40,12 +37,13 @@ export async function lookAtMail(
     lookupTlsRpt(domain, resolver),
   ]);
   const servers = await Promise.all(
-    mx.hosts.slice(0, maxServers).map((host) => {
+    mx.hosts.slice(0, maxServers).map((host, index) => {
       const preference = mx.records.find(({ exchange }) => exchange === host)?.preference ?? 0;
-      return lookAtServer(host, preference, domain, resolver, ours);
+      return lookAtServer(host, preference, domain, resolver, ours, index < maxGreeted ? connections : undefined);
     }),
   );
-  const policy = fetchText === undefined ? undefined : await policyOf(domain, mtaSts.outcome, mx.hosts, fetchText);
+  const policy =
+    connections === undefined ? undefined : await policyOf(domain, mtaSts.outcome, mx.hosts, connections.fetchFile);
   return {
     outcome: mx.outcome,
     authenticated: mx.authenticated,
@@ -61,20 +59,37 @@ function textOf({ name, outcome, texts, problems }: TextPosture): TextPosture {
   return { name, outcome, texts, problems };
 }
 
+/** What senders need read of a policy file (RFC 8461 §3.3). */
+const mostPolicyBytes = 65_536;
+
 async function policyOf(
   domain: DomainName,
   outcome: TextPosture['outcome'],
   hosts: readonly string[],
-  fetchText: FetchText,
+  fetchFile: Connections['fetchFile'],
 ): Promise<MailPosture['mtaStsPolicy']> {
   if (outcome !== 'record') return undefined;
-  const text = await fetchText(mtaStsPolicyUrl(domain));
-  if (text === undefined) return { mode: 'unreadable', maxAge: 0, mx: [], problems: [] };
-  const reading = parseMtaStsPolicy(text);
-  if (!reading.ok) return { mode: 'unreadable', maxAge: 0, mx: [], problems: reading.problems };
+  const fetched = await fetchFile(mtaStsPolicyUrl(domain), mostPolicyBytes);
+  if (!fetched.ok) return { mode: 'unreadable', maxAge: 0, mx: [], problems: [fetched.problem] };
+  const { bytes, mediaType } = fetched;
+  const reading = parseMtaStsPolicy(new TextDecoder().decode(bytes));
+  const odd: Problem[] =
+    mediaType === 'text/plain'
+      ? []
+      : [
+          {
+            code: 'transport/sts-policy-media-type',
+            values: { mediaType: mediaType.slice(0, 100) },
+            see: 'RFC 8461 §3.2',
+          },
+        ];
+  if (!reading.ok) return { mode: 'unreadable', maxAge: 0, mx: [], problems: [...odd, ...reading.problems] };
   const { mode, maxAge, mx } = reading.value;
-  return { mode, maxAge, mx, problems: [...reading.problems, ...mtaStsMxProblems(reading.value, hosts)] };
+  return { mode, maxAge, mx, problems: [...odd, ...reading.problems, ...mtaStsMxProblems(reading.value, hosts)] };
 }
+
+/** Servers that are connected to, of those that are looked at. */
+const maxGreeted = 10;
 
 async function lookAtServer(
   host: string,
@@ -82,6 +97,7 @@ async function lookAtServer(
   domain: DomainName,
   resolver: Resolver,
   ours: string,
+  connections?: Connections,
 ): Promise<ServerPosture> {
   const [v4, v6, dane] = await Promise.all([
     addressesOf(host, 'A', resolver),
@@ -96,6 +112,11 @@ async function lookAtServer(
     text: `MX ${preference} ${host}`,
     ...(await standingOf(found, ours, resolver)),
   };
+  const records = dane.outcome === 'secure' ? dane.records : [];
+  const greetings = await connections?.greet(
+    host,
+    records.some(({ usage }) => usage === 2),
+  );
   return {
     host,
     preference,
@@ -105,6 +126,7 @@ async function lookAtServer(
     dane: dane.outcome,
     daneProblems: dane.problems,
     leaning,
+    ...(greetings && { connections: greetings.map((greeting) => judgeGreeting(greeting, host, domain, records)) }),
   };
 }
 
@@ -122,14 +144,45 @@ async function addressesOf(
   }
 }
 
+/** What is fetched of a logo and of a certificate: far more than providers take. */
+const mostLogoBytes = 262_144;
+const mostEvidenceBytes = 262_144;
+
 /** Looks at the logo a domain names, and at what keeps receivers from showing it. */
 export async function lookAtBimi(
   domain: DomainName,
+  above: string,
   records: readonly DmarcRecord[],
   resolver: Resolver,
+  connections?: Connections,
 ): Promise<Published['bimi']> {
   const found = await lookupBimi('default', domain, resolver);
-  return { ...textOf(found), obstacles: found.outcome === 'record' ? bimiObstacles(records) : [] };
+  const { record } = found;
+  const files =
+    record === undefined || connections === undefined ? undefined : await filesOf(record, [domain, above], connections);
+  return {
+    ...textOf(found),
+    obstacles: found.outcome === 'record' ? bimiObstacles(records) : [],
+    ...(files && { files }),
+  };
+}
+
+async function filesOf(
+  { l, a }: BimiRecord,
+  domains: readonly string[],
+  { fetchFile, clock }: Connections,
+): Promise<Problem[]> {
+  const [logo, evidence] = await Promise.all([
+    l === '' ? undefined : fetchFile(l, mostLogoBytes),
+    a === '' ? undefined : fetchFile(a, mostEvidenceBytes),
+  ]);
+  const problems: Problem[] = [];
+  if (logo !== undefined) problems.push(...(logo.ok ? logoProblems(logo.bytes) : [logo.problem]));
+  if (evidence !== undefined) {
+    const found = evidence.ok ? evidenceProblems(evidence.bytes, domains, new Date(clock())) : [evidence.problem];
+    problems.push(...found);
+  }
+  return problems;
 }
 
 /** Whether the answers about a domain are signed, and whether this resolver checks it (RFC 4035 §3.2.3). */

@@ -3,6 +3,7 @@ import type { Existence, Policy, PolicyPlace, PolicyTag, StepOutcome } from '../
 import type { DomainName, RecordType } from '../../standards/dns/index.ts';
 import type { Problem } from '../../standards/problem.ts';
 import type { SpfResult } from '../../standards/spf/index.ts';
+import type { CertificateFacts, DaneVerdict } from '../../standards/transport/index.ts';
 
 /** One question to the DNS and its answer, or the code of its failure. Records as a zone file shows them, TXT as text; long ones are cut. */
 export interface LookUp {
@@ -190,6 +191,34 @@ export interface DkimPosture {
   readonly unanswered: number;
 }
 
+/** What connecting to one address of a mail server found, when it was connected to. */
+export interface ServerConnection {
+  readonly address: string;
+  readonly outcome:
+    | 'no-address'
+    | 'no-starttls'
+    | 'not-smtp'
+    | 'private-address'
+    | 'tls'
+    | 'tls-failed'
+    | 'unreachable'
+    | 'unwilling';
+  readonly said?: string;
+  /** `TLSv1.3` */
+  readonly protocol?: string;
+  readonly cipher?: string;
+  readonly certificate?: CertificateFacts & {
+    /** The server's name is among its names. */
+    readonly named: boolean;
+    readonly trusted: boolean;
+    /** OpenSSL's word for why it is not. */
+    readonly distrust?: string;
+    readonly endsSoon: boolean;
+  };
+  /** What the server's TLSA records say of it, where these are vouched for. */
+  readonly dane?: DaneVerdict;
+}
+
 /** A mail server. */
 export interface ServerPosture {
   readonly host: string;
@@ -201,6 +230,8 @@ export interface ServerPosture {
   readonly dane: 'insecure' | 'none' | 'secure' | 'unknown' | 'unusable';
   readonly daneProblems: readonly Problem[];
   readonly leaning: Leaning;
+  /** By address; absent when nobody connected. */
+  readonly connections?: readonly ServerConnection[];
 }
 
 /** A record told by text at a name of its own. */
@@ -267,7 +298,11 @@ export interface Published {
   readonly dmarc: DmarcPosture;
   readonly dkim: DkimPosture;
   readonly mail: MailPosture;
-  readonly bimi: TextPosture & { readonly obstacles: readonly Problem[] };
+  readonly bimi: TextPosture & {
+    readonly obstacles: readonly Problem[];
+    /** What is amiss with the logo and the certificate the record names, when these were fetched. */
+    readonly files?: readonly Problem[];
+  };
   readonly wildcard: WildcardPosture;
   readonly names: readonly NamePosture[];
 }

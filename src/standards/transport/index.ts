@@ -1,6 +1,8 @@
 // How mail to a domain travels: which servers take it (MX, RFC 5321 §5.1; or none, RFC 7505), and what makes sure that it is encrypted on
 // the way: MTA-STS (RFC 8461) by certificates and a file over HTTPS, DANE (RFC 7672) by DNSSEC, and TLSRPT (RFC 8460), by which a domain
-// hears of it when it is not. Only what the DNS and the policy file say is judged here; nothing connects.
+// hears of it when it is not. What the DNS, the policy file and a server's certificate say is judged here; nothing connects.
+export { certificateNames, matchTlsa, readCertificate } from './certificate.ts';
+export type { CertificateFacts, DaneVerdict } from './certificate.ts';
 export { formatTlsa, isUsableTlsa, lookupDane, parseTlsa, tlsaProblems } from './dane.ts';
 export type { DaneFound, TlsaRecord } from './dane.ts';
 export type { Extension } from './fields.ts';
