@@ -8,11 +8,21 @@ import { dkimBench } from './dkim.ts';
 import { historyBench } from './history.ts';
 import { ingestBench } from './ingest.ts';
 import { machine } from './line.ts';
+import { messageBench } from './message.ts';
 import { parseBench } from './parse.ts';
 import { spfBench } from './spf.ts';
 import type { Bench } from './line.ts';
 
-const benches: readonly Bench[] = [dkimBench, parseBench, spfBench, checkBench, ingestBench, historyBench, assessBench];
+const benches: readonly Bench[] = [
+  dkimBench,
+  messageBench,
+  parseBench,
+  spfBench,
+  checkBench,
+  ingestBench,
+  historyBench,
+  assessBench,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));

@@ -111,6 +111,8 @@ function related(a: DomainName, b: DomainName): boolean {
 
 /** Addresses and domains that stand in a display name, as a reader would take them: invisible characters gone, full-width ones folded. */
 function namesIn(name: string): { domain: DomainName; address?: string }[] {
+  // Nothing that could be a dot, no name. (Those of other scripts become one by NFKC or in a domain name.)
+  if (/^[a-z0-9 ,'&()-]*$/i.test(name)) return [];
   const text = name.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
   const found: { domain: DomainName; address?: string }[] = [];
   const pattern =

@@ -63,6 +63,7 @@ const folded: readonly (readonly [written: RegExp, as: string])[] = [
 
 /** A label as the eye takes it: marks gone, letters of other scripts as those of ours that are drawn so. */
 function latinized(label: string): string {
+  if (/^[a-z0-9-]*$/.test(label)) return label;
   let text = '';
   for (const character of label.normalize('NFKD').toLowerCase()) {
     if (/\p{Mark}/u.test(character)) continue;
@@ -77,26 +78,50 @@ export function skeleton(label: string): string {
 }
 
 /** The name that a person owns, apart from its suffix: `bank` and `co.uk` of `mail.bank.co.uk`. */
-function owned(name: DomainName): { label: string; suffix: string; domain: DomainName } {
+function owned(name: DomainName): Owned {
   const domain = organizationalDomainOf(name);
-  const shown = labels(unicodeName(domain) as DomainName);
-  return { label: shown[0]!, suffix: labels(domain).slice(1).join('.'), domain };
+  const known = looks.get(domain);
+  if (known !== undefined) return known;
+  const label = labels(unicodeName(domain) as DomainName)[0]!;
+  const found = {
+    label,
+    suffix: labels(domain).slice(1).join('.'),
+    domain,
+    latin: latinized(label),
+    skeleton: skeleton(label),
+  };
+  if (looks.size >= mostLooks) looks.clear();
+  looks.set(domain, found);
+  return found;
 }
+
+interface Owned {
+  readonly label: string;
+  readonly suffix: string;
+  readonly domain: DomainName;
+  readonly latin: string;
+  readonly skeleton: string;
+}
+
+/** How names look, by Organizational Domain, within bounds: the same few come again with every message. */
+const looks = new Map<DomainName, Owned>();
+const mostLooks = 10_000;
 
 /**
  * How `name` looks like `other`, if it does; nothing for names of one Organizational Domain (by the Public Suffix List).
  */
 export function likenessOf(name: DomainName, other: DomainName): Likeness | undefined {
+  if (organizationalDomainOf(name) === organizationalDomainOf(other)) return undefined;
   const ours = owned(other);
   const theirs = owned(name);
-  if (theirs.domain === ours.domain || ours.suffix === '') return undefined;
+  if (ours.suffix === '') return undefined;
   if (theirs.label === ours.label) return theirs.suffix === '' ? undefined : 'other-suffix';
   if (`${name}.`.startsWith(`${ours.domain}.`) || name.includes(`.${ours.domain}.`)) return 'begins-with-domain';
-  const [mine, its] = [skeleton(ours.label), skeleton(theirs.label)];
+  const [mine, its] = [ours.skeleton, theirs.skeleton];
   if (mine === its) return 'same-letters';
   // Short names are near to too many others by chance.
   if (mine.length >= 5 && oneOff(mine, its)) return 'one-letter-off';
-  if (mine.length >= 4 && latinized(theirs.label).split('-').includes(latinized(ours.label))) return 'holds-name';
+  if (mine.length >= 4 && theirs.latin.split('-').includes(ours.latin)) return 'holds-name';
   if (mine.length >= 6 && its.includes(mine)) return 'holds-name';
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { parseAuthenticationResults } from '../authentication-results/index.ts';
 import type { AuthenticationResults } from '../authentication-results/index.ts';
 import { base64Value, isAlgorithm, parseSignature, parseTagList, readName } from '../dkim/index.ts';
-import type { DkimSignature, SigningAlgorithm } from '../dkim/index.ts';
+import type { DkimSignature, SigningAlgorithm, TagList } from '../dkim/index.ts';
 import type { DomainName } from '../dns/index.ts';
 import { rawValue } from '../mail/index.ts';
 import type { HeaderField, Message } from '../mail/index.ts';
@@ -50,10 +50,11 @@ export function collectSets(message: Message): Reading<readonly ArcSet[]> {
   if (fields.length > maxInstances * names.length) {
     return refused({ code: 'arc/too-many-sets', values: { most: maxInstances }, see: 'RFC 8617 §5.2' });
   }
-  const byInstance = new Map<number, Partial<Record<(typeof names)[number], HeaderField>>>();
+  const byInstance = new Map<number, Partial<SetFields>>();
   for (const field of fields) {
-    const instance = instanceOf(message, field);
-    if (typeof instance !== 'number') return refused(instance);
+    const placed = placeOf(message, field);
+    if ('code' in placed) return refused(placed);
+    const { instance } = placed;
     const set = byInstance.get(instance) ?? {};
     const name = field.name as (typeof names)[number];
     if (set[name] !== undefined) {
@@ -64,7 +65,7 @@ export function collectSets(message: Message): Reading<readonly ArcSet[]> {
         see: 'RFC 8617 §4.2.1',
       });
     }
-    set[name] = field;
+    set[name] = placed;
     byInstance.set(instance, set);
   }
   const sets: ArcSet[] = [];
@@ -79,7 +80,7 @@ export function collectSets(message: Message): Reading<readonly ArcSet[]> {
         see: 'RFC 8617 §5.2',
       });
     }
-    const read = readSet(message, instance, set as Record<(typeof names)[number], HeaderField>);
+    const read = readSet(message, instance, set as SetFields);
     if (!read.ok) return read;
     // The newest seal decides first: once failed, a chain stays failed (§5.2 step 2); then each must fit its place (step 3C).
     const { chainStatus } = read.value.seal;
@@ -97,8 +98,22 @@ export function collectSets(message: Message): Reading<readonly ArcSet[]> {
   return { ok: true, value: sets, problems: [] };
 }
 
+/** A field of a set, and its tags where it has any. */
+interface Placed {
+  readonly field: HeaderField;
+  readonly instance: number;
+  readonly tags?: TagList;
+}
+
+type SetFields = Record<(typeof names)[number], Placed>;
+
 /** `i=` of a field: the first thing in an ARC-Authentication-Results, a tag like others in the two signatures (§4.1, §4.2.1). */
 export function instanceOf(message: Message, field: HeaderField): Problem | number {
+  const placed = placeOf(message, field);
+  return 'code' in placed ? placed : placed.instance;
+}
+
+function placeOf(message: Message, field: HeaderField): Placed | Problem {
   const value = rawValue(message, field);
   const bad: Problem = {
     code: 'arc/bad-instance',
@@ -107,36 +122,35 @@ export function instanceOf(message: Message, field: HeaderField): Problem | numb
     see: 'RFC 8617 §4.2.1',
   };
   let text: string | undefined;
+  let tags: TagList | undefined;
   if (field.name === 'arc-authentication-results') text = resultsInstance.exec(value)?.[1];
   else {
-    const tags = parseTagList(value);
-    if (!tags.ok) return { ...tags.problems[0]!, at: { offset: field.start } };
-    text = tags.value.get('i')?.value;
+    const list = parseTagList(value);
+    if (!list.ok) return { ...list.problems[0]!, at: { offset: field.start } };
+    tags = list.value;
+    text = tags.get('i')?.value;
   }
   const instance = text !== undefined && /^[0-9]{1,3}$/.test(text) ? Number(text) : 0;
-  return instance < 1 || instance > maxInstances ? bad : instance;
+  if (instance < 1 || instance > maxInstances) return bad;
+  return { field, instance, ...(tags === undefined ? {} : { tags }) };
 }
 
 const resultsInstance = /^\s*i\s*=\s*([0-9]{1,3})\s*;/;
 
-function readSet(
-  message: Message,
-  instance: number,
-  fields: Readonly<Record<(typeof names)[number], HeaderField>>,
-): Reading<ArcSet> {
-  const resultsField = fields['arc-authentication-results'];
-  const messageSignatureField = fields['arc-message-signature'];
-  const sealField = fields['arc-seal'];
+function readSet(message: Message, instance: number, fields: SetFields): Reading<ArcSet> {
+  const { field: resultsField } = fields['arc-authentication-results'];
+  const { field: messageSignatureField, tags: signatureTags } = fields['arc-message-signature'];
+  const { field: sealField, tags: sealTags } = fields['arc-seal'];
   const within = (problem: Problem, field: HeaderField): Reading<ArcSet> =>
     refused({ ...problem, values: { ...problem.values, instance }, at: { offset: field.start } });
-  const signature = parseSignature(rawValue(message, messageSignatureField), 'arc');
+  const signature = parseSignature(signatureTags!, 'arc');
   if (!signature.ok) return within(signature.problems[0]!, messageSignatureField);
   const forbidden = signature.value.signedFields.find((name) => name === 'arc-seal');
   if (forbidden !== undefined) {
     // §4.1.2 forbids all three ARC fields; only a seal cannot be there when the signature is made, so only it is refused.
     return within({ code: 'arc/signs-seal', see: 'RFC 8617 §4.1.2' }, messageSignatureField);
   }
-  const seal = parseSeal(rawValue(message, sealField));
+  const seal = parseSeal(sealTags!);
   if (!seal.ok) return within(seal.problems[0]!, sealField);
   const results = parseAuthenticationResults(rawValue(message, resultsField).replace(resultsInstance, ''));
   return {
@@ -154,11 +168,11 @@ function readSet(
   };
 }
 
-/** Reads the value of an ARC-Seal (RFC 8617 §4.1.3). */
-export function parseSeal(value: string): Reading<ArcSeal> {
-  const list = parseTagList(value);
-  if (!list.ok) return list;
-  const tags = list.value;
+/** Reads the value of an ARC-Seal (RFC 8617 §4.1.3), or the tags in it. */
+export function parseSeal(value: TagList | string): Reading<ArcSeal> {
+  const list = typeof value === 'string' ? parseTagList(value) : undefined;
+  if (list?.ok === false) return list;
+  const tags = list?.value ?? (value as TagList);
   const see = 'RFC 8617 §4.1.3';
   for (const tag of ['a', 'b', 'cv', 'd', 's']) {
     if (!tags.has(tag)) return refused({ code: 'dkim/missing-tag', values: { tag }, see });

@@ -46,6 +46,7 @@ interface Reading {
 export class ArcValidator {
   readonly #resolver: Resolver;
   readonly #keys: KeyCache;
+  readonly #text = new HeaderText();
 
   constructor(resolver: Resolver, keys: KeyCache = new KeyCache()) {
     this.#resolver = resolver;
@@ -94,9 +95,10 @@ export class ArcValidator {
     const sets = needs.map((need) => need.set);
     if (sets.length === 0) return { status: 'none', sets };
     const index = indexFields(message);
-    const text = new HeaderText();
     const fail = (reason: Problem): ArcValidation => ({ status: 'fail', reason, sets });
     const answers = await this.#lookUp(sets);
+    // From here on nothing waits, so one text serves one message after the other.
+    const text = this.#text;
     const answerOf = (part: { selector: string; signingDomain: string }): KeyAnswer =>
       answers.get(`${part.selector} ${part.signingDomain}`)!;
     // Step 4: the newest message signature must hold. Step 5: how far back do they hold?

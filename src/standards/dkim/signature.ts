@@ -45,13 +45,13 @@ export type SignatureFlavour = 'arc' | 'dkim';
  * Reads the value of a DKIM-Signature field (RFC 6376 §3.5, §6.1.1), or with flavour `arc` that of an ARC-Message-Signature,
  * which has no `v=` and means something else by `i=`.
  *
- * @param value As it stands in the message, one character a byte.
+ * @param value As it stands in the message, one character a byte; or the tags in it, where they are read already.
  * @returns the signature, or the first thing that is wrong with it. What could be read all the same is in `partOf`.
  */
-export function parseSignature(value: string, flavour: SignatureFlavour = 'dkim'): Reading<DkimSignature> {
+export function parseSignature(value: TagList | string, flavour: SignatureFlavour = 'dkim'): Reading<DkimSignature> {
+  if (typeof value !== 'string') return readSignature(value, flavour);
   const list = parseTagList(value);
-  if (!list.ok) return list;
-  return readSignature(list.value, flavour);
+  return list.ok ? readSignature(list.value, flavour) : list;
 }
 
 /** `d=`, `s=` and `a=` of a signature that is otherwise not fit for use, to say which one it was. */

@@ -102,11 +102,25 @@ export async function lookupDmarcRecord(domain: DomainName, resolver: Resolver):
     const problem = { code: 'dmarc/several-records', values, see: 'RFC 9989 §4.10' };
     return { ...found, outcome: 'several-records', problems: [problem] };
   }
-  const reading = parseDmarcRecord(first);
+  const reading = readingOf(first);
   const { problems } = reading;
   return reading.ok
     ? { ...found, outcome: 'record', record: reading.value, problems }
     : { ...found, outcome: 'invalid-record', problems };
+}
+
+/** Records read before, by their text, within bounds: those of a portfolio's domains come again with every message. */
+const readings = new Map<string, ReturnType<typeof parseDmarcRecord>>();
+const mostReadings = 5000;
+
+function readingOf(text: string): ReturnType<typeof parseDmarcRecord> {
+  const known = readings.get(text);
+  if (known !== undefined) return known;
+  const reading = parseDmarcRecord(text);
+  if (text.length > 2000) return reading;
+  if (readings.size >= mostReadings) readings.clear();
+  readings.set(text, reading);
+  return reading;
 }
 
 /**

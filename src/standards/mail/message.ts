@@ -124,10 +124,10 @@ export function parseMessage(source: Uint8Array, limits: MessageLimits = message
     at = next;
   }
   if (crlf > 0 && lf > 0) noted(problems, 'mail/mixed-line-ends', 0, 'RFC 5322 §2.3');
-  const nul = bytes.indexOf(0);
-  if (nul >= 0 && nul < at) noted(problems, 'mail/nul-in-header', nul, 'RFC 5322 §4');
-  for (let cr = bytes.indexOf(CR); cr >= 0 && cr < at; cr = bytes.indexOf(CR, cr + 1)) {
-    if (bytes[cr + 1] !== LF) {
+  const nul = bytes.subarray(0, at).indexOf(0);
+  if (nul >= 0) noted(problems, 'mail/nul-in-header', nul, 'RFC 5322 §4');
+  for (let cr = 0; cr < at; cr++) {
+    if (bytes[cr] === CR && bytes[cr + 1] !== LF) {
       noted(problems, 'mail/bare-cr', cr, 'RFC 5322 §2.3');
       break;
     }

@@ -20,56 +20,63 @@ export interface Tokens {
   readonly open?: 'comment' | 'literal' | 'quoted';
 }
 
-// Sticky, so that each is tried only where the reader stands; every class excludes what ends it, so the time is linear.
-const atom = /[^\s()<>[\]:;@\\,."\u0000-\u0020\u007f]+/y;
+// Sticky, so that it is tried only where the reader stands; every class excludes what ends it, so the time is linear.
 const encodedWord = /=\?[^?\s]{1,122}\?[bBqQ]\?[^?\s]{0,10000}\?=/y;
-const blank = /[ \t\r\n]+/y;
+
+/** What a character of ASCII is: 1 part of an atom, 2 white space of folding, 0 anything else. */
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code === 32 || code === 9 || code === 10 || code === 13) return 2;
+  return code < 32 || code === 127 || '()<>[]:;@\\,."'.includes(String.fromCharCode(code)) ? 0 : 1;
+});
+
+/** As `kinds`, for any character. White space beyond ASCII has no place outside quotes. */
+function kindOf(code: number): number {
+  return code < 128 ? kinds[code]! : /\s/.test(String.fromCharCode(code)) ? 0 : 1;
+}
 
 /** Splits an (unfolded or folded) structured value into tokens. Never fails: what does not belong becomes a `special`. */
 export function tokenize(text: string): Tokens {
   const tokens: Token[] = [];
   let at = 0;
   let spaced = false;
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match === null) return undefined;
-    at = pattern.lastIndex;
-    return match[0];
-  };
   while (at < text.length) {
     const start = at;
-    if (take(blank) !== undefined) {
+    const code = text.charCodeAt(at);
+    const kind = kindOf(code);
+    if (kind === 2) {
       spaced = true;
+      at++;
       continue;
     }
-    const char = text[at]!;
-    if (char === '"' || char === '(' || char === '[') {
+    if (code === 34 || code === 40 || code === 91) {
       const inner = enclosed(text, at);
-      if (inner === undefined) {
-        const kind = char === '"' ? 'quoted' : char === '(' ? 'comment' : 'literal';
-        return { tokens, open: kind };
-      }
+      if (inner === undefined) return { tokens, open: code === 34 ? 'quoted' : code === 40 ? 'comment' : 'literal' };
       at = inner.end;
-      if (char === '"') tokens.push({ kind: 'quoted', text: inner.text, at: start, spaced });
-      else if (char === '(') tokens.push({ kind: 'comment', text: inner.text, at: start, spaced });
+      if (code === 34) tokens.push({ kind: 'quoted', text: inner.text, at: start, spaced });
+      else if (code === 40) tokens.push({ kind: 'comment', text: inner.text, at: start, spaced });
       else tokens.push({ kind: 'literal', text: `[${inner.text}]`, at: start, spaced });
-      spaced = false;
-      continue;
-    }
-    const encoded = char === '=' ? take(encodedWord) : undefined;
-    if (encoded !== undefined) {
-      tokens.push({ kind: 'encoded', text: encoded, at: start, spaced });
+    } else if (kind === 0) {
+      at++;
+      tokens.push({ kind: 'special', text: text[start]!, at: start, spaced });
     } else {
-      const run = take(atom);
-      if (run === undefined) {
+      const encoded = code === 61 ? encodedWordAt(text, at) : undefined;
+      if (encoded === undefined) {
         at++;
-        tokens.push({ kind: 'special', text: char, at: start, spaced });
-      } else tokens.push({ kind: 'atom', text: run, at: start, spaced });
+        while (at < text.length && kindOf(text.charCodeAt(at)) === 1) at++;
+        tokens.push({ kind: 'atom', text: text.slice(start, at), at: start, spaced });
+      } else {
+        at += encoded.length;
+        tokens.push({ kind: 'encoded', text: encoded, at: start, spaced });
+      }
     }
     spaced = false;
   }
   return { tokens };
+}
+
+function encodedWordAt(text: string, at: number): string | undefined {
+  encodedWord.lastIndex = at;
+  return encodedWord.exec(text)?.[0];
 }
 
 /** The inside of a quoted string, comment or literal that opens at `start`, backslashes resolved; `undefined` when it does not close. */
