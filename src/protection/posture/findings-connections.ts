@@ -13,14 +13,17 @@ export function connectionFindings({ published, add }: Case): void {
   const connected = mail.servers.filter(({ connections }) => connections !== undefined);
   if (connected.length === 0) return;
   const reached = connected.filter(({ connections = [] }) => connections.some(isReached));
-  if (reached.length === 0) {
+  const silent = connected
+    .flatMap(({ connections = [] }) => connections)
+    .find(({ outcome }) => outcome === 'unreachable');
+  if (reached.length === 0 && silent !== undefined) {
     add({
       code: 'posture/servers-not-reached',
       severity: 'note',
       name: domain,
       see: 'RFC 5321 §4.5.4.1',
       remedy: 'posture/do-connect-elsewhere',
-      values: { count: connected.length, why: whyNot(connected[0]?.connections?.[0]) },
+      values: { count: connected.length, why: silent.said ?? '' },
     });
   }
   for (const server of connected) {
@@ -30,10 +33,6 @@ export function connectionFindings({ published, add }: Case): void {
 
 function isReached({ outcome }: ServerConnection): boolean {
   return outcome !== 'unreachable' && outcome !== 'private-address' && outcome !== 'no-address';
-}
-
-function whyNot(connection: ServerConnection | undefined): string {
-  return connection?.said ?? connection?.outcome ?? '';
 }
 
 function judge(
