@@ -86,7 +86,7 @@ export const business: readonly Sender[] = [
       dkim: 'txt-selectors',
       how: [at('Setup → Channels → Email → Email authentication'), signByTxt(), includeIt('one.zoho.com')],
     },
-    ['https://help.zoho.com/portal/en/kb/crm/faqs/email-management', 'dns:one.zoho.com?type=TXT'],
+    ['https://help.zoho.com/portal/en/kb/crm/faqs/email-management'],
   ),
   sender(
     'crm',

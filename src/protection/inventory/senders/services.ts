@@ -285,7 +285,7 @@ export const services: readonly Sender[] = [
     'signing',
     ['adobe-sign', 'Adobe Acrobat Sign', 'https://www.adobe.com/sign.html'],
     {
-      dkim: ['adobesign.com', 'echosign.com', 'adobe.com'],
+      dkim: ['adobesign.com', 'echosign.com'],
       returnPath: ['adobesign.com', 'echosign.com'],
       reverse: ['adobesign.com', 'echosign.com'],
     },
