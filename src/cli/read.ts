@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { readReports } from '../app.ts';
 import type { ReadDocument, ReadLine } from '../protection/ingestion/index.ts';
 import { safeText } from '../rendering/safe-text.ts';
-import { rowsText } from '../rendering/terminal/index.ts';
+import { failureText, rowsText, tlsText } from '../rendering/terminal/index.ts';
+import type { Style } from '../rendering/terminal/index.ts';
 import type { Row } from '../standards/reports/index.ts';
 import { say } from '../words/index.ts';
 import { exitCodes, note, outputStyle, write, writeLines } from './terminal.ts';
@@ -19,10 +20,11 @@ export function readCommand(finished: Finished): Command {
     .summary('say what is in report files; files nothing')
     .description(
       `Reads report files and says what is in them: who reports about what, when, how many rows and messages, what had to be repaired,
-and why something could not be read. Nothing is filed.
+and why something could not be read. Failure and abuse reports (ARF, Exim's plain text) and TLS reports are read too. Nothing is filed.
 
 With --json one line per document: file, entry, container, kind, key, report {generation, metadata, policyPublished, rows,
-messages}, repaired, refused. With --rows, behind the documents of a file, one more line per row: file, entry, key, row.`,
+messages}, failure {feedbackType, sourceAddress, reportedDomains, …}, tls {organizationName, policies, sessions, …}, repaired,
+refused. With --rows, behind the documents of a file, one more line per row: file, entry, key, row.`,
     )
     .argument('<file...>', 'files and folders; - is standard input')
     .option('--rows', 'every row too')
@@ -57,7 +59,7 @@ async function run(files: readonly string[], options: ReadCommandOptions): Promi
     if (options.json === true) await write(`${JSON.stringify(withoutWhat(line))}\n`);
     else if (line.what === 'document') {
       await showRows();
-      await writeLines(documentLines(line));
+      await writeLines([...documentLines(line), ...otherLines(line, style)]);
     } else if (rows.push(line.row) >= 1000) await showRows();
   }
   await showRows();
@@ -69,6 +71,12 @@ async function run(files: readonly string[], options: ReadCommandOptions): Promi
 /** A line as it is printed: what it is shows by its fields. `undefined` is left out by JSON. */
 function withoutWhat(line: ReadLine): object {
   return { ...line, what: undefined };
+}
+
+/** What a failure or TLS report says. */
+function otherLines({ failure, tls }: ReadDocument, style: Style): string[] {
+  if (failure !== undefined) return failureText(failure, style);
+  return tls === undefined ? [] : tlsText(tls, style);
 }
 
 function documentLines(document: ReadDocument): string[] {

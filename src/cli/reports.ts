@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
 import type { DocumentRecord, DocumentState } from '../protection/ingestion/index.ts';
 import { csvLines } from '../rendering/csv.ts';
-import { progressText, reportText, reportsText } from '../rendering/terminal/index.ts';
+import { failureText, progressText, reportText, reportsText, tlsText } from '../rendering/terminal/index.ts';
 import type { Row } from '../standards/reports/index.ts';
 import { countOption, dayOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
@@ -177,10 +177,23 @@ async function showOne(
         else break;
       }
     }
-    if (options.json === true && shown === 0) await write(`${JSON.stringify(document)}\n`);
-    if (options.json !== true) await writeLines(reportText(document, rows, outputStyle(), { limit }));
+    const other = isOther(document) ? await organisation.readAgain(document) : undefined;
+    if (options.json === true && shown === 0) {
+      const { failure, tls } = other ?? {};
+      await write(`${JSON.stringify({ ...document, failure, tls })}\n`);
+    }
+    if (options.json === true) continue;
+    const style = outputStyle();
+    await writeLines(reportText(document, rows, style, { limit }));
+    if (other?.failure !== undefined) await writeLines(['', ...failureText(other.failure, style, { limit })]);
+    if (other?.tls !== undefined) await writeLines(['', ...tlsText(other.tls, style, { limit })]);
   }
   return exitCodes.done;
+}
+
+/** Whether it is of a kind that is kept and not counted from, so that what it says stands in its original alone. */
+function isOther({ kind, state }: DocumentRecord): boolean {
+  return state === 'not-understood' && (kind === 'failure' || kind === 'tls');
 }
 
 async function retryRefused(organisation: Organisation, signal: AbortSignal): Promise<number> {

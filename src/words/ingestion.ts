@@ -67,12 +67,12 @@ export const ingestionWords: Vocabulary = {
   'ingestion/other-json': { en: 'it is JSON, but no TLS report', nl: 'het is JSON, maar geen TLS-rapport' },
   'ingestion/html': { en: 'it is a web page', nl: 'het is een webpagina' },
   'ingestion/tls-report': {
-    en: 'it is a TLS report (RFC 8460), which is kept and not read yet',
-    nl: 'het is een TLS-rapport (RFC 8460); het wordt bewaard en nog niet gelezen',
+    en: 'it is a TLS report (RFC 8460): kept, and shown by its number; nothing is counted from it',
+    nl: 'het is een TLS-rapport (RFC 8460): bewaard, en te zien met zijn nummer; er wordt niets uit geteld',
   },
   'ingestion/failure-report': {
-    en: 'it is a failure or abuse report, which is kept and not read yet',
-    nl: 'het is een fout- of misbruikrapport; het wordt bewaard en nog niet gelezen',
+    en: 'it is a failure or abuse report: kept, and shown by its number; nothing is counted from it',
+    nl: 'het is een fout- of misbruikrapport: bewaard, en te zien met zijn nummer; er wordt niets uit geteld',
   },
   'ingestion/no-report-in-mail': { en: 'the message holds no report', nl: 'het bericht bevat geen rapport' },
   'ingestion/bare-base64': {

@@ -160,6 +160,34 @@ describe('input of any kind', () => {
     assert.match(out, /receiver\.example about example\.com: 1 row, 3 messages/);
     assert.ok(!`${out}${err}`.includes('\u001B'));
   });
+  it('a failure or TLS report is kept, and shown from its original', async () => {
+    const folder = join(home, 'others');
+    const tls = {
+      'organization-name': 'Receiver \u001B[31m',
+      'date-range': { 'start-datetime': '2024-01-09T00:00:00Z', 'end-datetime': '2024-01-09T23:59:59Z' },
+      'contact-info': 'tls@receiver.example',
+      'report-id': 'r1',
+      policies: [
+        {
+          policy: { 'policy-type': 'sts', 'policy-domain': 'example.com' },
+          summary: { 'total-successful-session-count': 5, 'total-failure-session-count': 2 },
+          'failure-details': [{ 'result-type': 'certificate-expired', 'failed-session-count': 2 }],
+        },
+      ],
+    };
+    writeFileSync(join(home, 'tls.json'), JSON.stringify(tls));
+    const read = await zegel(['read', join(home, 'tls.json')]);
+    assert.match(read.out, /not secured +2 certificate-expired/);
+    assert.ok(!read.out.includes('\u001B'));
+    await zegel(['ingest', join(home, 'tls.json'), '--data', folder]);
+    const shown = await zegel(['reports', '1', '--data', folder, '--json']);
+    const document = JSON.parse(shown.out) as { kind: string; state: string; tls: { sessions: object } };
+    assert.deepEqual(
+      [document.kind, document.state, document.tls.sessions],
+      ['tls', 'not-understood', { successful: 5, failed: 2 }],
+    );
+    assert.match((await zegel(['reports', '1', '--data', folder])).out, /5 secured, 2 not/);
+  });
   it('a file that is no report is refused with its reason, kept, and shown', async () => {
     const folder = join(home, 'refused');
     writeFileSync(join(home, 'broken.xml'), report('three', 5).slice(0, 300));

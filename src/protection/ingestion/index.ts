@@ -23,6 +23,7 @@ export { defaultLimits } from './limits.ts';
 export type { IngestionLimits } from './limits.ts';
 export { restoreFromLines, splitMbox } from './mbox.ts';
 export { openArrival } from './open.ts';
+export type { ReadFailure } from './other-reports.ts';
 export type { Opened } from './place.ts';
 export { readDocuments } from './read.ts';
 export type { ReadDocument, ReadLine, ReadOptions, ReadRow } from './read.ts';

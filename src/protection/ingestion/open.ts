@@ -1,5 +1,7 @@
+// long because: every wrapping may lie in any other, so those that open them call each other.
 import { assertNever } from '../../standards/problem.ts';
 import type { Problem } from '../../standards/problem.ts';
+import { defaultTlsLimits } from '../../standards/reports/tls/index.ts';
 import { Budget, ChunkReader, Trail, hold } from './content.ts';
 import type { Content } from './content.ts';
 import { asText, isFailureReport, isOfInterest } from './interest.ts';
@@ -9,7 +11,7 @@ import { defaultLimits } from './limits.ts';
 import type { IngestionLimits } from './limits.ts';
 import { readMessage } from './mail.ts';
 import { splitMbox } from './mbox.ts';
-import { Names, inside, leftShut, nothing, refused, setApart } from './place.ts';
+import { Names, inside, leftShut, nothing, refused, leaveUnread } from './place.ts';
 import type { Opened, Place } from './place.ts';
 import { headBytes, recognise } from './recognise.ts';
 import { readZip } from './zip.ts';
@@ -64,7 +66,7 @@ async function* open(content: Content, place: Place, budget: Budget): AsyncGener
   const found = recognise(head.length > headBytes ? head.subarray(0, headBytes) : head);
   switch (found.what) {
     case 'aggregate':
-      yield { what: 'report', entry: place.entry, container: place.container, content, trail: place.trail };
+      yield reportAt(place, content);
       return;
     case 'gzip':
       yield* deeper(content, place, budget, openGzip);
@@ -85,19 +87,22 @@ async function* open(content: Content, place: Place, budget: Budget): AsyncGener
       yield* deeper(content, place, budget, openBase64);
       return;
     case 'tls':
-      yield* setApart(content, place, 'tls', { code: 'ingestion/tls-report' });
+      yield* openTls(content, place, budget);
       return;
     case 'other-xml':
-      yield* setApart(content, place, 'other', { code: 'ingestion/other-xml', values: { root: found.root } });
+      yield* leaveUnread(content, place, 'other', { code: 'ingestion/other-xml', values: { root: found.root } });
       return;
     case 'other-json':
-      yield* setApart(content, place, 'other', { code: 'ingestion/other-json' });
+      yield* leaveUnread(content, place, 'other', { code: 'ingestion/other-json' });
       return;
     case 'html':
-      yield* setApart(content, place, 'other', { code: 'ingestion/html' });
+      yield* leaveUnread(content, place, 'other', { code: 'ingestion/html' });
       return;
     case 'foreign':
-      yield* setApart(content, place, 'other', { code: 'ingestion/foreign-format', values: { format: found.format } });
+      yield* leaveUnread(content, place, 'other', {
+        code: 'ingestion/foreign-format',
+        values: { format: found.format },
+      });
       return;
     case 'empty':
       yield nothing(place);
@@ -107,11 +112,30 @@ async function* open(content: Content, place: Place, budget: Budget): AsyncGener
       if (bare !== undefined && recognise(bare.subarray(0, headBytes)).what === 'aggregate') {
         budget.expand(bare.length);
         yield* open({ bytes: bare }, inside(place, 'deflate'), budget);
-      } else yield* setApart(content, place, 'other', { code: 'ingestion/unknown-content' });
+      } else yield* leaveUnread(content, place, 'other', { code: 'ingestion/unknown-content' });
       return;
     }
     default:
       assertNever(found);
+  }
+}
+
+function reportAt({ entry, container, trail, message }: Place, content: Content): Opened {
+  return { what: 'report', entry, container, content, trail, ...(message === undefined ? {} : { message }) };
+}
+
+/** A TLS report: read to its end, and given when it is small enough to be one. */
+async function* openTls(content: Content, place: Place, budget: Budget): AsyncGenerator<Opened> {
+  const problem = { code: 'ingestion/tls-report' };
+  const held = await hold(content, budget, defaultTlsLimits.bytes, 'reports/tls-too-large');
+  if ('problem' in held) {
+    yield* leaveUnread(content, place, 'tls', held.problem);
+    return;
+  }
+  try {
+    yield* leaveUnread({ bytes: held.bytes }, place, 'tls', problem, { kind: 'tls', json: held.bytes });
+  } finally {
+    held.release();
   }
 }
 
@@ -172,8 +196,7 @@ async function* openGzip(content: Content, place: Place, budget: Budget): AsyncG
 /** Bytes of a wrapping that is known to be broken: a report in them is still looked at, since its head says which one it was. */
 async function* broken(bytes: Uint8Array, place: Place): AsyncGenerator<Opened> {
   if (recognise(bytes.subarray(0, headBytes)).what === 'aggregate') {
-    const { entry, container, trail } = place;
-    yield { what: 'report', entry, container, content: { bytes }, trail };
+    yield reportAt(place, { bytes });
   } else yield nothing(place);
 }
 
@@ -254,7 +277,8 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
       yield refused(inside(place, 'mail'));
       return;
     }
-    const message = await readMessage(withoutLead(held.bytes), limits);
+    const bytes = withoutLead(held.bytes);
+    const message = await readMessage(bytes, limits);
     if ('problem' in message) {
       yield refused(inside(place, 'mail'), message.problem);
       return;
@@ -262,7 +286,15 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
     if (isFailureReport(message)) {
       const { entry, container } = inside(place, 'mail');
       const problems = [{ code: 'ingestion/failure-report' }];
-      yield { what: 'not-understood', entry, container, kind: 'failure', problems };
+      const parts = message.parts.map(({ type, bytes }) => ({ contentType: type, content: bytes }));
+      yield {
+        what: 'not-understood',
+        entry,
+        container,
+        kind: 'failure',
+        problems,
+        other: { kind: 'failure', parts },
+      };
       return;
     }
     if (message.reportType === 'delivery-status' || message.reportType === 'disposition-notification') {
@@ -286,12 +318,8 @@ async function* openMail(content: Content, place: Place, budget: Budget): AsyncG
       }
       if (!isOfInterest(part)) continue;
       const problem = budget.enter();
-      const there = inside(
-        place,
-        'mail',
-        names.unique(part.name === '' ? `part ${index + 1}` : part.name),
-        place.trail.inside(),
-      );
+      const name = names.unique(part.name === '' ? `part ${index + 1}` : part.name);
+      const there = { ...inside(place, 'mail', name, place.trail.inside()), message: bytes };
       if (problem === undefined) yield* open({ bytes: part.bytes }, there, budget);
       else yield refused(there, problem);
       documents += 1;

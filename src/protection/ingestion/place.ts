@@ -1,6 +1,12 @@
 import type { Problem } from '../../standards/problem.ts';
+import type { ReportPart } from '../../standards/reports/failure/index.ts';
 import type { DocumentKind } from './archive.ts';
 import type { Budget, Content, Trail } from './content.ts';
+
+/** A report of another kind than those that are filed, as far as it can be read: its message in parts, or its JSON. */
+export type OtherReport =
+  | { readonly kind: 'failure'; readonly parts: readonly ReportPart[] }
+  | { readonly kind: 'tls'; readonly json: Uint8Array };
 
 /** Something found inside an arrival: a report to be read, or why there is none to read. */
 export type Opened =
@@ -12,6 +18,8 @@ export type Opened =
       readonly content: Content;
       /** Complete when the content has been read to its end. */
       readonly trail: Trail;
+      /** The message it came in, the innermost when there are several; absent when it came in none. */
+      readonly message?: Uint8Array;
     }
   | {
       readonly what: 'not-understood' | 'refused';
@@ -19,6 +27,8 @@ export type Opened =
       readonly container: string;
       readonly kind: DocumentKind;
       readonly problems: readonly Problem[];
+      /** What a report of another kind can be read from. Read it before the next document is asked for. */
+      readonly other?: OtherReport;
     };
 
 /** Where in an arrival one is, and what has been seen on the way there. */
@@ -27,6 +37,8 @@ export interface Place {
   readonly container: string;
   readonly depth: number;
   readonly trail: Trail;
+  /** The message around it, the innermost when there are several. */
+  readonly message?: Uint8Array;
 }
 
 /** The place inside a wrapping, with the trail it has or one of its own, and the name of the thing in it. */
@@ -36,6 +48,7 @@ export function inside(place: Place, wrapping: string, entry = '', trail = place
     container: place.container === '' ? wrapping : `${place.container}/${wrapping}`,
     depth: place.depth + 1,
     trail,
+    ...(place.message === undefined ? {} : { message: place.message }),
   };
 }
 
@@ -67,14 +80,15 @@ export function nothing(place: Place): Opened {
 }
 
 /**
- * Sets apart what is not read here. It is looked at to its end first: a bomb, or a file that was cut short, is refused as that
+ * Says of what is not filed that it is there. It is looked at to its end first: a bomb, or a file that was cut short, is refused as that
  * rather than said to be of an unknown kind.
  */
-export async function* setApart(
+export async function* leaveUnread(
   content: Content,
   place: Place,
   kind: DocumentKind,
   problem: Problem,
+  other?: OtherReport,
 ): AsyncGenerator<Opened> {
   await content.chunks?.drain();
   const { entry, container, trail } = place;
@@ -82,7 +96,16 @@ export async function* setApart(
   if (trail.fatal.length > 0) yield { what: 'refused', entry, container, kind, problems: trail.fatal };
   else if (trail.doubts.some(isCutShort)) {
     yield { what: 'refused', entry, container, kind, problems: trail.doubts };
-  } else yield { what: 'not-understood', entry, container, kind, problems: [problem] };
+  } else {
+    yield {
+      what: 'not-understood',
+      entry,
+      container,
+      kind,
+      problems: [problem],
+      ...(other === undefined ? {} : { other }),
+    };
+  }
 }
 
 /** Makes names of one level different from each other, since a document is found again by its name. */

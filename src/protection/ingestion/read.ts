@@ -9,10 +9,13 @@ import type {
   Row,
 } from '../../standards/reports/aggregate/index.ts';
 import type { Problem } from '../../standards/problem.ts';
+import type { TlsReport } from '../../standards/reports/tls/index.ts';
 import type { Arrival, DocumentKind, ReportKey } from './archive.ts';
 import { defaultLimits } from './limits.ts';
 import type { IngestionLimits } from './limits.ts';
 import { openArrival } from './open.ts';
+import { readOtherReport } from './other-reports.ts';
+import type { ReadFailure } from './other-reports.ts';
 import type { Opened } from './place.ts';
 import { readReport } from './report.ts';
 
@@ -45,6 +48,10 @@ export interface ReadDocument {
     readonly rows: number;
     readonly messages: number;
   };
+  /** A failure or abuse report (RFC 9991, 6591, 5965). */
+  readonly failure?: ReadFailure;
+  /** A TLS report (RFC 8460). */
+  readonly tls?: Omit<TlsReport, 'repaired'>;
   readonly repaired: readonly Repair[];
   /** Why it could not be read. */
   readonly refused?: readonly Problem[];
@@ -122,13 +129,10 @@ function placeOf(
 async function readDocument(reader: AggregateReader, file: string, opened: Opened): Promise<ReadDocument> {
   const place = placeOf(file, opened);
   if (opened.what !== 'report') {
-    const { kind, problems } = opened;
-    return {
-      ...place,
-      kind,
-      repaired: [],
-      ...(opened.what === 'refused' ? { refused: problems } : { notUnderstood: problems }),
-    };
+    const { kind, problems, other } = opened;
+    if (opened.what === 'refused') return { ...place, kind, repaired: [], refused: problems };
+    if (other === undefined) return { ...place, kind, repaired: [], notUnderstood: problems };
+    return { ...place, kind, repaired: [], ...readOtherReport(other) };
   }
   const reading = await readReport(reader, opened.content, opened.trail, { rows: () => {} });
   if (reading.outcome !== 'read') {
