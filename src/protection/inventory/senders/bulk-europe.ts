@@ -1,5 +1,15 @@
 // long because: data. Services for newsletters and campaigns of Dutch and other European makers.
-import { ask, at, envelopeIsTheirs, returnByCname, sender, signByCname, signByTxt, words } from './define.ts';
+import {
+  ask,
+  askWhether,
+  at,
+  envelopeIsTheirs,
+  returnByCname,
+  sender,
+  signByCname,
+  signByTxt,
+  words,
+} from './define.ts';
 import type { Advice, Sender } from './model.ts';
 
 const subdomainByThem: Advice = words(
@@ -63,14 +73,14 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['spotler-uk', 'Spotler UK (GatorMail)', 'https://spotler.co.uk'],
     { dkim: ['gatormail.co.uk'], returnPath: ['gatormail.co.uk'], reverse: ['gatormail.co.uk'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'cname-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://spotler.co.uk'],
   ),
   sender(
     'bulk',
     ['tripolis', 'Tripolis Dialogue', 'https://www.tripolis.com'],
     { dkim: ['tripolis.com'], returnPath: ['tripolis.com'], reverse: ['tripolis.com'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'cname-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.tripolis.com'],
   ),
   sender(
@@ -107,14 +117,14 @@ export const bulkEurope: readonly Sender[] = [
       returnPath: ['deployteq.net', 'myclang.com'],
       reverse: ['deployteq.net', 'myclang.com'],
     },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'delegated-subdomain', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://deployteq.com', 'https://secure.myclang.com'],
   ),
   sender(
     'bulk',
     ['webpower', 'Webpower (DMdelivery)', 'https://www.webpower.eu'],
     { dkim: ['dmdelivery.com'], returnPath: ['dmdelivery.com'], reverse: ['dmdelivery.com'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'txt-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.webpower.eu'],
   ),
   sender(
@@ -126,14 +136,14 @@ export const bulkEurope: readonly Sender[] = [
       returnPath: ['mailcampaigns.nl'],
       reverse: ['mailcampaigns.nl'],
     },
-    { shared: 'both', spf: 'include', dkim: 'txt-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'include', dkim: 'unknown', how: [subdomainByThem] },
     ['dns:spf.mailcampaigns.nl?type=TXT'],
   ),
   sender(
     'bulk',
     ['mailcamp', 'MailCamp', 'https://www.mailcamp.nl'],
     { dkim: ['mailcamp.nl'], returnPath: ['mailcamp.nl'], reverse: ['mailcamp.nl'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://mailcamp2.zendesk.com/hc/nl/articles/33767372144401'],
   ),
   sender(
@@ -169,7 +179,7 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['e-village', 'E-Village', 'https://www.e-village.nl'],
     { dkim: ['e-village.nl'], returnPath: ['e-village.nl'], reverse: ['e-village.nl'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'txt-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.e-village.nl'],
   ),
   sender(
@@ -180,7 +190,7 @@ export const bulkEurope: readonly Sender[] = [
       returnPath: ['actito.com', 'actito.be'],
       reverse: ['actito.com', 'actito.be'],
     },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'delegated-subdomain', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.actito.com'],
   ),
   sender(
@@ -277,14 +287,14 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['mapp', 'Mapp Cloud', 'https://mapp.com'],
     { dkim: ['mapp.com', 'mappdigital.com'], returnPath: ['mapp.com'], reverse: ['mapp.com'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'delegated-subdomain', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://docs.mapp.com'],
   ),
   sender(
     'bulk',
     ['agnitas', 'AGNITAS EMM', 'https://www.agnitas.de'],
     { dkim: ['agnitas.de'], returnPath: ['agnitas.de'], reverse: ['agnitas.de'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'txt-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.agnitas.de'],
   ),
   sender(
@@ -295,14 +305,14 @@ export const bulkEurope: readonly Sender[] = [
       returnPath: ['artegic.com', 'elaine-asp.de'],
       reverse: ['artegic.com', 'elaine-asp.de'],
     },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'delegated-subdomain', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.artegic.com'],
   ),
   sender(
     'bulk',
     ['mailingwork', 'mailingwork', 'https://mailingwork.de'],
     { dkim: ['sendnode.com', 'mailingwork.de'], returnPath: ['sendnode.com'], reverse: ['sendnode.com'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'cname-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://mailingwork.de'],
   ),
   sender(
@@ -327,8 +337,8 @@ export const bulkEurope: readonly Sender[] = [
     },
     {
       shared: true,
-      spf: 'custom-return-path',
-      dkim: 'cname-selectors',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [at('Settings → Sending domains'), signByCname(), returnByCname()],
     },
     ['https://www.rule.io'],
@@ -339,8 +349,8 @@ export const bulkEurope: readonly Sender[] = [
     { dkim: ['ungapped.com'], returnPath: ['ungapped.com'], reverse: ['ungapped.com'] },
     {
       shared: true,
-      spf: 'custom-return-path',
-      dkim: 'cname-selectors',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [at('Settings → Domains'), signByCname(), returnByCname()],
     },
     ['https://www.ungapped.com'],
@@ -365,7 +375,7 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['magnews', 'Magnews', 'https://www.magnews.com'],
     { dkim: ['magnews.it', 'magnews.com'], returnPath: ['magnews.it'], reverse: ['magnews.it'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'txt-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://www.magnews.com'],
   ),
   sender(
@@ -388,7 +398,7 @@ export const bulkEurope: readonly Sender[] = [
     'bulk',
     ['splio', 'Splio', 'https://splio.com'],
     { dkim: ['splio.com'], returnPath: ['splio.com'], reverse: ['splio.com'] },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'delegated-subdomain', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://splio.com'],
   ),
   sender(
@@ -445,7 +455,7 @@ export const bulkEurope: readonly Sender[] = [
       returnPath: ['ometria.email'],
       reverse: ['ometria.email', 'ometria.com'],
     },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'cname-selectors', how: [subdomainByThem] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [subdomainByThem] },
     ['https://support.ometria.com'],
   ),
   sender(
@@ -458,9 +468,9 @@ export const bulkEurope: readonly Sender[] = [
     },
     {
       shared: 'both',
-      spf: 'no',
-      dkim: 'txt-selectors',
-      how: [ask(), signByTxt(), envelopeIsTheirs()],
+      spf: 'unknown',
+      dkim: 'unknown',
+      how: [askWhether()],
     },
     ['https://www.poppulo.com'],
   ),

@@ -466,8 +466,8 @@ export const bulk: readonly Sender[] = [
     },
     {
       shared: 'both',
-      spf: 'custom-return-path',
-      dkim: 'delegated-subdomain',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [
         ask(),
         words(
@@ -489,8 +489,8 @@ export const bulk: readonly Sender[] = [
     },
     {
       shared: 'both',
-      spf: 'custom-return-path',
-      dkim: 'delegated-subdomain',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [
         ask(),
         words(
@@ -507,8 +507,8 @@ export const bulk: readonly Sender[] = [
     { dkim: ['listrak.com'], returnPath: ['listrak.com'], reverse: ['listrak.com'], asns: [394396] },
     {
       shared: 'both',
-      spf: 'custom-return-path',
-      dkim: 'delegated-subdomain',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [
         ask(),
         words(
@@ -529,8 +529,8 @@ export const bulk: readonly Sender[] = [
     },
     {
       shared: 'both',
-      spf: 'custom-return-path',
-      dkim: 'delegated-subdomain',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [
         ask(),
         words(
@@ -774,8 +774,8 @@ export const bulk: readonly Sender[] = [
     },
     {
       shared: true,
-      spf: 'no',
-      dkim: 'txt-selectors',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [
         ask(),
         words(

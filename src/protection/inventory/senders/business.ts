@@ -1,10 +1,9 @@
 // long because: data. Software that mails for its customers beside what it is for: customers, tickets, staff.
 import {
-  ask,
+  askWhether,
   at,
   envelopeIsTheirs,
   includeIt,
-  neitherLeg,
   returnByCname,
   sender,
   signByCname,
@@ -185,7 +184,7 @@ export const business: readonly Sender[] = [
       returnPath: ['blackbaud.com', 'blackbaud.net', 'convio.net'],
       reverse: ['blackbaud.com', 'blackbaud.net', 'convio.net'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://docs.blackbaud.com/email-resource-center/faqs/best-practices-faq'],
   ),
   sender(
@@ -347,8 +346,8 @@ export const business: readonly Sender[] = [
     { dkim: ['kayako.com'], returnPath: ['kayako.com'], reverse: ['kayako.com'] },
     {
       shared: true,
-      spf: 'include',
-      dkim: 'txt-selectors',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [at('Administration → Channels → Email'), signByTxt(), throughYourOwn],
     },
     ['https://help.kayako.com'],
@@ -483,7 +482,7 @@ export const business: readonly Sender[] = [
       returnPath: ['samanage.com'],
       reverse: ['samanage.com', 'solarwinds.com'],
     },
-    { shared: true, spf: 'no', dkim: 'txt-selectors', how: [ask(), signByTxt(), throughYourOwn] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether(), throughYourOwn] },
     ['https://help.samanage.com'],
   ),
   sender(
@@ -506,7 +505,7 @@ export const business: readonly Sender[] = [
       returnPath: ['sysaid.com', 'sysaidit.com'],
       reverse: ['sysaid.com', 'sysaidit.com'],
     },
-    { shared: true, spf: 'no', dkim: 'txt-selectors', how: [ask(), throughYourOwn] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether(), throughYourOwn] },
     ['https://documentation.sysaid.com'],
   ),
   sender(
@@ -517,7 +516,7 @@ export const business: readonly Sender[] = [
       returnPath: ['rightnowtech.com', 'custhelp.com'],
       reverse: ['rightnowtech.com'],
     },
-    { shared: true, spf: 'custom-return-path', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://docs.oracle.com/en/cloud/saas/b2c-service/'],
   ),
   sender(
@@ -650,9 +649,9 @@ export const business: readonly Sender[] = [
     { dkim: ['smartrecruiters.com'], returnPath: ['smartrecruiters.com'], reverse: ['smartrecruiters.com'] },
     {
       shared: true,
-      spf: 'no',
-      dkim: 'no',
-      how: [neitherLeg()],
+      spf: 'unknown',
+      dkim: 'unknown',
+      how: [askWhether()],
     },
     ['https://help.smartrecruiters.com'],
   ),
@@ -681,7 +680,7 @@ export const business: readonly Sender[] = [
       returnPath: ['emply.com', 'emply.net'],
       reverse: ['emply.com', 'emply.net'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt(), includeIt('_spf.emply.com')] },
+    { shared: true, spf: 'include', dkim: 'unknown', how: [askWhether(), includeIt('_spf.emply.com')] },
     ['dns:_spf.emply.com?type=TXT'],
   ),
   sender(
@@ -692,7 +691,7 @@ export const business: readonly Sender[] = [
       returnPath: ['youforce.com', 'youforce.biz', 'raet.com', 'visma.com'],
       reverse: ['youforce.com', 'youforce.biz', 'raet.com', 'visma.com'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://community.visma.com'],
   ),
   sender(
@@ -704,7 +703,7 @@ export const business: readonly Sender[] = [
       returnPath: ['ukg.com', 'ultipro.com', 'kronos.net'],
       reverse: ['ukg.com', 'ultipro.com', 'kronos.net'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt(), includeIt('_spf.ultipro.com')] },
+    { shared: true, spf: 'include', dkim: 'unknown', how: [askWhether(), includeIt('_spf.ultipro.com')] },
     ['dns:_spf.ultipro.com?type=TXT'],
   ),
   sender(
@@ -715,7 +714,7 @@ export const business: readonly Sender[] = [
       returnPath: ['csod.com'],
       reverse: ['csod.com', 'cornerstoneondemand.com'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://help.csod.com'],
   ),
 ];

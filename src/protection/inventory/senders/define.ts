@@ -52,6 +52,14 @@ export function ask(): Advice {
   );
 }
 
+/** Of a service of which it is not public how it signs. */
+export function askWhether(): Advice {
+  return words(
+    'Ask its support whether it can sign as your domain, by which key or CNAME records, and whether the return path can be a name of yours. Until it can, let it send from its own address with yours as Reply-To.',
+    'Vraag de helpdesk of de dienst als uw domein kan ondertekenen, met welke sleutel of CNAME-records, en of het return-path een naam van u kan zijn. Laat haar tot dan vanaf haar eigen adres verzenden met het uwe als Reply-To.',
+  );
+}
+
 /** DKIM by CNAMEs. `names` as they stand before the domain: `'s1._domainkey and s2._domainkey'`. */
 export function signByCname(names?: string): Advice {
   const [en, nl] = named(names);
@@ -101,14 +109,6 @@ export function envelopeIsTheirs(): Advice {
   return words(
     'The envelope stays its own, so SPF never aligns and an include for it does nothing for DMARC: DKIM is the only leg.',
     'De envelop blijft van de dienst: SPF klopt nooit met uw domein en een include voor haar helpt DMARC niet. DKIM is het enige been.',
-  );
-}
-
-/** Neither leg can be had. */
-export function neitherLeg(): Advice {
-  return words(
-    'It can neither sign as your domain nor use your envelope: let it send from its own address with yours as Reply-To, or through your own relay.',
-    'De dienst kan niet als uw domein ondertekenen en uw envelop niet gebruiken: laat haar vanaf haar eigen adres verzenden met het uwe als Reply-To, of via uw eigen relay.',
   );
 }
 

@@ -197,7 +197,7 @@ export const hosting: readonly Sender[] = [
       spf: ['secureserver.net', 'spf-0.secureserver.net'],
       returnPath: ['secureserver.net'],
       cname: ['secureserver.net'],
-      reverse: ['smtpout.secureserver.net', 'shr.prod.phx3.secureserver.net', 'prod.phx3.secureserver.net'],
+      reverse: ['prod.phx3.secureserver.net', 'prod.iad2.secureserver.net', 'prod.sxb1.secureserver.net'],
       rented: ['secureserver.net', 'ip.secureserver.net'],
       asns: [26496, 398101, 398787, 400754],
     },

@@ -68,7 +68,7 @@ export interface Recognition {
  * - `own-envelope`: the envelope is what the customer's own system or address says; the service's addresses must be let in by SPF
  * - `include`: once its include stands in the SPF record of the domain, the envelope is that domain
  * - `dedicated-only`: only with a dedicated address, or as a paid extra
- * - `unknown`: of entries that are not ours
+ * - `unknown`: nothing public says so; ask the service
  */
 export const spfAlignments = [
   'no',
@@ -87,7 +87,7 @@ export type SpfAlignment = (typeof spfAlignments)[number];
  * - `txt-selectors`: the public key as a TXT record
  * - `delegated-subdomain`: NS records hand a subdomain over
  * - `own-key`: the customer signs, before the mail goes there
- * - `unknown`: of entries that are not ours
+ * - `unknown`: nothing public says so; ask the service
  */
 export const dkimAlignments = [
   'no',

@@ -1,10 +1,9 @@
 // long because: data. Services that mail for their customers about surveys, events, contracts, money, shops and learning.
 import {
-  ask,
+  askWhether,
   at,
   envelopeIsTheirs,
   includeIt,
-  neitherLeg,
   returnByCname,
   sender,
   signByCname,
@@ -94,7 +93,7 @@ export const services: readonly Sender[] = [
       reverse: ['medallia.com', 'medallia.eu'],
       asns: [30109],
     },
-    { shared: 'both', spf: 'custom-return-path', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: 'both', spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://rdap.org/autnum/30109'],
   ),
   sender(
@@ -138,7 +137,7 @@ export const services: readonly Sender[] = [
     'survey',
     ['feefo', 'Feefo', 'https://www.feefo.com'],
     { dkim: ['feefo.com'], returnPath: ['feefo.com'], reverse: ['feefo.com'] },
-    { shared: true, spf: 'custom-return-path', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://support.feefo.com'],
   ),
   sender(
@@ -171,8 +170,8 @@ export const services: readonly Sender[] = [
     {
       shared: true,
       spf: 'include',
-      dkim: 'txt-selectors',
-      how: [ask(), signByTxt(), includeIt('spf1.formassembly.com')],
+      dkim: 'unknown',
+      how: [askWhether(), includeIt('spf1.formassembly.com')],
     },
     ['dns:spf1.formassembly.com?type=TXT'],
   ),
@@ -220,7 +219,7 @@ export const services: readonly Sender[] = [
       returnPath: ['etouches.com', 'stova.io'],
       reverse: ['etouches.com', 'stova.io'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://stova.io'],
   ),
   sender(
@@ -231,7 +230,7 @@ export const services: readonly Sender[] = [
       returnPath: ['eventsairmail.com'],
       reverse: ['eventsairmail.com', 'eventsair.com'],
     },
-    { shared: true, spf: 'custom-return-path', dkim: 'cname-selectors', how: [ask(), signByCname()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://eventsair.com'],
   ),
   sender(
@@ -300,7 +299,7 @@ export const services: readonly Sender[] = [
       returnPath: ['validsign.nl', 'validsign.eu'],
       reverse: ['validsign.nl', 'validsign.eu'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://www.validsign.eu'],
   ),
   sender(
@@ -359,11 +358,10 @@ export const services: readonly Sender[] = [
     { dkim: ['zuora.com'], returnPath: ['zuora.com'], reverse: ['zuora.com'] },
     {
       shared: true,
-      spf: 'include',
-      dkim: 'txt-selectors',
+      spf: 'unknown',
+      dkim: 'unknown',
       how: [
-        ask(),
-        signByTxt(),
+        askWhether(),
         words(
           'An SMTP server of yours can be set under Billing settings instead.',
           'In plaats daarvan kunt u onder Billing settings een eigen SMTP-server instellen.',
@@ -387,7 +385,7 @@ export const services: readonly Sender[] = [
       returnPath: ['coupa.com', 'coupahost.com'],
       reverse: ['coupa.com', 'coupahost.com'],
     },
-    { shared: true, spf: 'no', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://compass.coupa.com'],
   ),
   sender(
@@ -416,7 +414,7 @@ export const services: readonly Sender[] = [
       returnPath: ['twinfield.com', 'twinfield.nl'],
       reverse: ['twinfield.com', 'twinfield.nl'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://www.twinfield.nl'],
   ),
   sender(
@@ -504,7 +502,7 @@ export const services: readonly Sender[] = [
       returnPath: ['sidetrade.net'],
       reverse: ['sidetrade.net'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt(), includeIt('_spf.sidetrade.net')] },
+    { shared: true, spf: 'include', dkim: 'unknown', how: [askWhether(), includeIt('_spf.sidetrade.net')] },
     ['dns:_spf.sidetrade.net?type=TXT'],
   ),
   sender(
@@ -515,7 +513,7 @@ export const services: readonly Sender[] = [
       returnPath: ['eskerondemand.com', 'esker.com'],
       reverse: ['eskerondemand.com', 'esker.com'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://www.esker.com'],
   ),
   sender(
@@ -547,7 +545,7 @@ export const services: readonly Sender[] = [
       returnPath: ['webshopapp.com', 'lightspeedhq.com'],
       reverse: ['webshopapp.com', 'lightspeedhq.com'],
     },
-    { shared: true, spf: 'include', dkim: 'cname-selectors', how: [ask(), signByCname()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://ecom-support.lightspeedhq.com'],
   ),
   sender(
@@ -609,7 +607,7 @@ export const services: readonly Sender[] = [
       returnPath: ['blackboard.com'],
       reverse: ['blackboard.com'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt(), includeIt('mh.blackboard.com')] },
+    { shared: true, spf: 'include', dkim: 'unknown', how: [askWhether(), includeIt('mh.blackboard.com')] },
     ['dns:mh.blackboard.com?type=TXT'],
   ),
   sender(
@@ -620,7 +618,7 @@ export const services: readonly Sender[] = [
       returnPath: ['brightspace.com', 'd2l.com'],
       reverse: ['brightspace.com', 'd2l.com'],
     },
-    { shared: true, spf: 'include', dkim: 'txt-selectors', how: [ask(), signByTxt()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://community.d2l.com'],
   ),
   sender(
@@ -727,7 +725,7 @@ export const services: readonly Sender[] = [
     'software',
     ['calendly', 'Calendly', 'https://calendly.com'],
     { dkim: ['calendly.com'], returnPath: ['calendly.com'], reverse: ['calendly.com'] },
-    { shared: true, spf: 'no', dkim: 'no', how: [neitherLeg()] },
+    { shared: true, spf: 'unknown', dkim: 'unknown', how: [askWhether()] },
     ['https://help.calendly.com'],
   ),
   sender(
