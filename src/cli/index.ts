@@ -20,6 +20,7 @@ const commands = {
   spf: async () => (await import('./spf.ts')).spfCommand,
   domains: async () => (await import('./domains.ts')).domainsCommand,
   snapshot: async () => (await import('./snapshot.ts')).snapshotCommand,
+  lookup: async () => (await import('./lookup.ts')).lookupCommand,
   settings: async () => (await import('./settings.ts')).settingsCommand,
 };
 

@@ -18,6 +18,7 @@ import { postureForgeryWords } from './posture-forgery.ts';
 import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
+import { namesLabels } from './names.ts';
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
@@ -60,6 +61,7 @@ const labels: readonly Vocabulary[] = [
   verificationLabels,
   permissionLabels,
   portfolioLabels,
+  namesLabels,
 ];
 
 const sentences = new Map<string, Sentence>(

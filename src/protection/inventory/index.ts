@@ -15,3 +15,6 @@ export { inventoryDimensions, inventoryMeasures } from './inventory.ts';
 export type { CombinationLine, Inventory, InventoryColumns } from './inventory.ts';
 export { ReverseNames, reverseNameTypes } from './names/reverse-names.ts';
 export type { Confirmed, KeptAnswer, ReverseName } from './names/reverse-names.ts';
+export { lookUpNames } from './names/look-up.ts';
+export type { LookedUp, LookUpOptions } from './names/look-up.ts';
+export { pace } from './names/pace.ts';

@@ -23,3 +23,5 @@ export { domainsText, proposalsText, recordHistoryText } from './domains.ts';
 export type { DomainLine, HistoryLine } from './domains.ts';
 export { namesText } from './names.ts';
 export type { NamedAddress } from './names.ts';
+export { namesText } from './names.ts';
+export type { NamedAddress } from './names.ts';
