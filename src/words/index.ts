@@ -18,9 +18,9 @@ import { postureForgeryWords } from './posture-forgery.ts';
 import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
-import { namesLabels } from './names.ts';
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
+import { sendersWords } from './senders.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
@@ -52,6 +52,7 @@ export const vocabularies: readonly Vocabulary[] = [
   postureRemedyWords,
   postureForgeryWords,
   verificationWords,
+  sendersWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
@@ -61,7 +62,6 @@ const labels: readonly Vocabulary[] = [
   verificationLabels,
   permissionLabels,
   portfolioLabels,
-  namesLabels,
 ];
 
 const sentences = new Map<string, Sentence>(

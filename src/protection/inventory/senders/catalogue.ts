@@ -1,7 +1,8 @@
 import { parseClientAddress } from '../../../standards/dns/index.ts';
 import type { IpAddress } from '../../../standards/dns/index.ts';
 import { senders } from './all.ts';
-import type { Advice, MatchStrength, OwnSender, Recognition, Sender, SenderMatch } from './model.ts';
+import { askWhether } from './define.ts';
+import type { MatchStrength, OwnSender, Recognition, Sender, SenderMatch } from './model.ts';
 import { PatternIndex, PrefixIndex, SuffixIndex } from './suffixes.ts';
 
 /** The senders known, to be asked by what rows, records and reverse names show. No question looks through the whole list. */
@@ -33,12 +34,6 @@ export interface CatalogueOptions {
   /** Instead of the shipped ones: for tests. */
   readonly shipped?: readonly Sender[];
 }
-
-/** What is said of a sender of which nobody wrote what to do there. */
-export const adviceUnknown: Advice = {
-  en: 'Ask the service how it signs with DKIM in the name of your domain, and whether a return path of your own can be set. Zegel knows no more of it.',
-  nl: 'Vraag de dienst hoe zij met DKIM namens uw domein ondertekent, en of u een eigen return-path kunt instellen. Meer weet Zegel er niet van.',
-};
 
 /** Builds a catalogue. Of entries for the same name the earlier wins: one's own, then shipped, then imported. */
 export function senderCatalogue(options: CatalogueOptions = {}): SenderCatalogue {
@@ -146,7 +141,7 @@ function completed(entry: OwnSender, known: Sender | undefined): Sender {
     align: {
       spf: entry.align?.spf ?? known?.align.spf ?? 'unknown',
       dkim: entry.align?.dkim ?? known?.align.dkim ?? 'unknown',
-      how: entry.align?.how ?? known?.align.how ?? adviceUnknown,
+      how: entry.align?.how ?? known?.align.how ?? askWhether(),
     },
     sources: entry.sources ?? known?.sources ?? [],
   };
