@@ -10,6 +10,7 @@ import { seenInReports, selectorsOf, subdomainsOf } from '../protection/portfoli
 import type { SeenInReports } from '../protection/portfolio/index.ts';
 import { comparePostures, lookAtMany, rank } from '../protection/posture/index.ts';
 import type { LookOptions, Posture, PostureChange, Ranked, Role } from '../protection/posture/index.ts';
+import { rankingCsv } from '../rendering/ranking-csv.ts';
 import { changesText, changeText, isUnchanged, postureText, rankingText } from '../rendering/terminal/index.ts';
 import { domainName, recording } from '../standards/dns/index.ts';
 import type { DomainName, Recording } from '../standards/dns/index.ts';
@@ -32,8 +33,10 @@ interface CheckCommandOptions extends CommonOptions, WorldOptions {
   readonly connect?: boolean;
   readonly at?: string;
   readonly html?: string;
+  readonly sort?: string;
   readonly limit?: string;
   readonly all?: boolean;
+  readonly csv?: boolean;
   readonly language?: string;
 }
 
@@ -72,8 +75,10 @@ Exit status: 0 nothing serious; 1 a finding is critical or serious; 2 a domain c
     )
     .option('--data <dir>', "the organisation's folder (default: $ZEGEL_DATA, else ~/.local/share/zegel)")
     .option('--html <file>', 'also write the answer as one self-contained page')
+    .option('--sort <how>', 'the ranking: best, worst or name first', 'best')
     .option('--limit <n>', 'lines of the ranking (default: 20)')
     .option('--all', 'everything: small findings, every name, every line')
+    .option('--csv', 'the ranking as CSV, whole')
     .option('--json', 'JSON lines, one a domain')
     .option('--language <code>', 'en or nl', 'en');
   return withWorldOptions(command)
@@ -92,6 +97,10 @@ async function run(names: readonly string[], options: CheckCommandOptions): Prom
   const { language } = options;
   if (language !== 'en' && language !== 'nl')
     throw new UsageError(`--language ${language} is not known`, 'give en or nl');
+  const { sort } = options;
+  if (sort !== 'best' && sort !== 'worst' && sort !== 'name')
+    throw new UsageError(`--sort ${sort} is not known`, 'give best, worst or name');
+  if (options.json === true && options.csv === true) throw new UsageError('--json and --csv cannot be given together');
   const limit = options.all === true ? Infinity : (countOption(options.limit, '--limit') ?? 20);
   const role = roleOption(options.role);
   const day = dayOfWorld(options.at, options);
@@ -206,13 +215,21 @@ class Check {
     const { whole, ranked, changes } = outcome;
     if (options.html !== undefined) {
       const { posturePage, rankingPage } = await import('../rendering/html/index.ts');
-      const page = whole === undefined ? rankingPage(ranked(), { language }) : posturePage(whole, { language });
+      const about = { language, day: dayText(this.#request.day) };
+      const page = whole === undefined ? rankingPage(ranked(), about) : posturePage(whole, about);
       writeFileSync(options.html, page);
       note(`wrote ${options.html}`);
     }
     if (outcome.untold > 0) note(`the DNS did not answer for ${outcome.untold} of ${outcome.count} domains`);
     if (options.json === true) return;
-    if (whole !== undefined) {
+    const inOrder = (): Ranked[] => {
+      const rows = ranked();
+      const byName = (one: Ranked, other: Ranked): number => (one.domain < other.domain ? -1 : 1);
+      if (options.sort === 'name') return rows.sort(byName);
+      return options.sort === 'worst' ? rows.sort((one, other) => other.place - one.place || byName(one, other)) : rows;
+    };
+    if (options.csv === true) for (const line of rankingCsv(inOrder(), language)) await write(line);
+    else if (whole !== undefined) {
       const [change] = changes;
       const isKept = outcome.isKept;
       await writeLines([
@@ -221,7 +238,7 @@ class Check {
       ]);
     } else if (outcome.count > 0) {
       await writeLines([
-        ...rankingText(ranked(), style, { limit }),
+        ...rankingText(inOrder(), style, { limit }),
         ...changesText(
           changes.map(({ change }) => change),
           style,

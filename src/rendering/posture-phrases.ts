@@ -1,5 +1,5 @@
 // What is said of a posture in every rendering alike: the headline, and each part of what is published in a line.
-import type { Finding, NameKind, PolicyView, Posture, Road } from '../protection/posture/index.ts';
+import type { Finding, NameKind, PolicyView, Posture, Ranked, Road } from '../protection/posture/index.ts';
 import { safeText } from './safe-text.ts';
 import type { Speech } from './speech.ts';
 
@@ -45,6 +45,25 @@ export function postureHeadline({ domain, grade, forgery, published }: Posture, 
   if (grade.rules.some(({ code }) => code === 'posture/grade-below-none')) return say('below');
   if (asks === 'quarantine') return say('softly');
   return say(forgery.untold.length > 0 ? 'partly' : 'closed');
+}
+
+/** One sentence on how many domains stand together. */
+export function rankingHeadline(ranked: readonly Ranked[], words: Speech): string {
+  const open = ranked.filter(({ isOpen }) => isOpen).length;
+  const values = { open: words.integer(open), count: words.integer(ranked.length) };
+  return words.say(open === 0 ? 'posture-open-none' : 'posture-open-many', values);
+}
+
+/** How many domains have each letter, in the order of the ranking. */
+export function lettersOf(ranked: readonly Ranked[]): [letter: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { letter } of ranked) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return [...counts];
+}
+
+/** Ways around the policy that are open; what is only worth knowing is not counted. */
+export function openRoads({ roads }: Ranked): number {
+  return roads.critical + roads.serious + roads.moderate + roads.minor;
 }
 
 /** `reject`, `set apart`, and for what part of the messages. */

@@ -13,7 +13,9 @@ export interface Ranked {
   readonly asks: PolicyView['asks'];
   readonly roads: Readonly<Record<Severity, number>>;
   readonly findings: Readonly<Record<Severity, number>>;
-  /** The worst road, which is what to mend first. */
+  /** Strangers can mail in its name: nothing is asked of receivers, or something lets them pass all the same. */
+  readonly isOpen: boolean;
+  /** The worst road that counts, which is what to mend first. */
   readonly worst?: Road;
 }
 
@@ -34,13 +36,15 @@ export function rank(postures: Iterable<Posture>): Ranked[] {
 type Row = Omit<Ranked, 'place'>;
 
 function rowOf({ domain, grade, role, published, forgery, findings }: Posture): Row {
-  const [worst] = forgery.roads;
+  const worst = forgery.roads.find(({ severity }) => severity !== 'note');
+  const { asks } = published.dmarc.domain.current;
   return {
     domain,
     letter: grade.letter,
     certain: grade.certain,
     role,
-    asks: published.dmarc.domain.current.asks,
+    asks,
+    isOpen: asks === 'none' || asks === 'nothing' || grade.letter === 'F',
     roads: countBySeverity(forgery.roads),
     findings: countBySeverity(findings),
     ...(worst && { worst }),

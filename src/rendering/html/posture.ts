@@ -4,10 +4,13 @@ import type { Finding, Posture, Ranked, Severity } from '../../protection/postur
 import type { Language } from '../../words/index.ts';
 import {
   asksText,
+  lettersOf,
   nameText,
+  openRoads,
   opensText,
   postureHeadline,
   publishedParts,
+  rankingHeadline,
   remedyText,
   sentence,
 } from '../posture-phrases.ts';
@@ -22,6 +25,8 @@ import { styleSheet } from './style-sheet.ts';
 
 export interface PosturePageOptions {
   readonly language?: Language;
+  /** The day of the look: `2026-03-01`. */
+  readonly day?: string;
 }
 
 /** Styles of the page itself and nothing else: should a text of a stranger ever get out of its quotes, it can do nothing here. */
@@ -34,6 +39,12 @@ const ownStyles = `
 pre{background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:8px 10px;margin:6px 0;overflow-x:auto;font:.84rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 ul.findings{list-style:none;margin:0;padding:0}ul.findings li{padding:12px 0;border-bottom:1px solid var(--line);break-inside:avoid}ul.findings li:last-child{border-bottom:0}
 ul.findings p{margin:2px 0}.tag{display:inline-block;font-size:.78rem;font-weight:650;border:1px solid currentColor;border-radius:5px;padding:0 6px;margin-right:8px}
+.sub-tone{color:var(--soft)}
+.todo{border-left:3px solid var(--accent);padding-left:10px}.todo b{color:var(--accent);font-weight:650}
+.what{font-weight:600}
+.tiles.letters{grid-template-columns:repeat(auto-fit,minmax(84px,1fr));max-width:700px}.tiles.letters dt{font-weight:700}.tiles.letters dt.good{color:var(--good)}.tiles.letters dt.warn{color:var(--warn)}.tiles.letters dt.bad{color:var(--bad)}
+table.ranking td:last-child{width:45%}table.ranking th[scope=row]{white-space:nowrap}
+@media(max-width:760px){table.ranking th[scope=row]{white-space:normal}table.ranking td:last-child{width:auto}}
 ul.plain{margin:4px 0 12px;padding-left:1.2em}.wrap{overflow-wrap:anywhere}
 `;
 
@@ -54,7 +65,7 @@ export function posturePage(posture: Posture, options: PosturePageOptions = {}):
   const words = speech(options.language ?? 'en');
   const title = words.say('posture-title', { domain: posture.domain });
   return shell(title, words, [
-    opening(posture, title, words),
+    opening(posture, title, options, words),
     publishedSection(posture, words),
     findingsSection(posture, words),
     forgerySection(posture, words),
@@ -68,31 +79,57 @@ export function posturePage(posture: Posture, options: PosturePageOptions = {}):
 export function rankingPage(ranked: readonly Ranked[], options: PosturePageOptions = {}): string {
   const words = speech(options.language ?? 'en');
   const title = words.say('posture-ranking');
-  const rows = ranked.map((row) => [
-    html`${row.domain}<span class="sub">${words.say(`posture-is-${row.role}`)}</span>`,
-    html`<b class="${letterTone(row.letter)}">${row.letter}${row.certain ? '' : '?'}</b>`,
-    words.say(`posture-asks-${row.asks}`),
-    row.worst === undefined ? words.say('posture-no-way') : sentence(row.worst, words),
-    words.integer(row.roads.critical + row.roads.serious + row.roads.moderate + row.roads.minor),
-  ]);
+  const rows = ranked.map(
+    (row) =>
+      html`<tr>
+        <td class="n wide">${row.place}</td>
+        <th scope="row">${row.domain}<span class="sub">${words.say(`posture-is-${row.role}`)}</span></th>
+        <td><b class="${letterTone(row.letter)}">${row.letter}${row.certain ? '' : '?'}</b></td>
+        <td><span class="${asksTone(row.asks)}">${words.say(`posture-asks-${row.asks}`)}</span></td>
+        <td class="n wide">${words.integer(openRoads(row))}</td>
+        <td class="wrap">${row.worst === undefined ? words.say('posture-no-way') : sentence(row.worst, words)}</td>
+      </tr> `,
+  );
+  const titles = ['place', 'domain', 'grade-column', 'now', 'ways', 'worst'];
+  const numbers = new Set(['place', 'ways']);
   return shell(title, words, [
-    html`<header><h1>${title}</h1></header>`,
+    html`<header>
+      <h1>${title}</h1>
+      <p class="when">${when(options, words)}</p>
+      <p class="lead">${rankingHeadline(ranked, words)}</p>
+      <dl class="tiles letters">
+        ${lettersOf(ranked).map(
+          ([letter, count]) =>
+            html`<div>
+              <dt class="${letterTone(letter)}">${letter}</dt>
+              <dd>${words.integer(count)}</dd>
+            </div> `,
+        )}
+      </dl>
+    </header>`,
     html`<section>
       <div class="scroll">
-        ${dataTable(
-          [
-            words.say('posture-domain'),
-            '',
-            words.say('posture-now'),
-            words.say('posture-worst'),
-            words.say('posture-ways'),
-          ],
-          rows,
-          4,
-        )}
+        <table class="ranking">
+          <thead>
+            <tr>
+              ${titles.map((each) => html`<th class="${numbers.has(each) ? 'n wide' : ''}" scope="col">${words.say(`posture-${each}`)}</th> `)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows}
+          </tbody>
+        </table>
       </div>
     </section>`,
   ]);
+}
+
+function asksTone(asks: string): string {
+  return asks === 'reject' ? 'good' : asks === 'quarantine' || asks === 'unknown' ? 'warn' : 'bad';
+}
+
+function when({ day }: PosturePageOptions, words: Speech): string {
+  return day === undefined ? '' : words.say('posture-looked', { day });
 }
 
 function shell(title: string, words: Speech, body: readonly Markup[]): string {
@@ -119,7 +156,7 @@ function shell(title: string, words: Speech, body: readonly Markup[]): string {
     </html> `.text;
 }
 
-function opening(posture: Posture, title: string, words: Speech): Markup {
+function opening(posture: Posture, title: string, options: PosturePageOptions, words: Speech): Markup {
   const { grade, role, roleTold } = posture;
   const roleText = words.say(roleTold ? 'posture-role' : 'posture-role-proposed', {
     role: words.say(`posture-is-${role}`),
@@ -129,7 +166,7 @@ function opening(posture: Posture, title: string, words: Speech): Markup {
       >${grade.letter}</span
     >
     <h1>${title}</h1>
-    <p class="when">${roleText}</p>
+    <p class="when">${[roleText, when(options, words)].filter((text) => text !== '').join(' · ')}</p>
     <p class="lead">${postureHeadline(posture, words)}</p>
     ${grade.certain ? [] : html`<p class="caveat">${words.say('posture-provisional')}</p>`}
   </header>`;
@@ -188,19 +225,27 @@ function findingItem(finding: Finding, words: Speech): Markup {
   return html`<li>
     <p class="wrap">
       <span class="tag ${tones[finding.severity]}">${words.say(`posture-${finding.severity}`)}</span
-      >${sentence(finding, words)}
+      ><span class="what">${sentence(finding, words)}</span>
     </p>
     ${(finding.because ?? []).map((problem) => html`<p class="sub">${sentence(problem, words)}</p>`)}
-    ${finding.remedy === 'posture/do-nothing' ? [] : html`<p class="wrap">${remedyText(finding, words)}</p>`} ${records}
     <p class="sub">${finding.where.name} · ${finding.see}</p>
+    ${
+      finding.remedy === 'posture/do-nothing'
+        ? []
+        : html`<p class="todo wrap"><b>${words.say('posture-to-do')}</b> ${remedyText(finding, words)}</p>`
+    }
+    ${records}
   </li>`;
 }
 
 function forgerySection({ forgery }: Posture, words: Speech): Markup {
   const rows = forgery.names.map((row) => [
-    html`${nameText(row, words)}<span class="sub">${words.say(`posture-kind-${row.kind}`)}</span>`,
-    asksText(row.current, words),
-    asksText(row.older, words),
+    // Names of which there may be any number have no name beside what they are.
+    row.kind === 'unrecorded' || row.kind === 'nonexistent'
+      ? nameText(row, words)
+      : html`${nameText(row, words)}<span class="sub">${words.say(`posture-kind-${row.kind}`)}</span>`,
+    html`<span class="${asksTone(row.current.asks)}">${asksText(row.current, words)}</span>`,
+    html`<span class="${asksTone(row.older.asks)}">${asksText(row.older, words)}</span>`,
     html`<span class="${row.roads === 0 ? 'good' : 'warn'}">${row.roads}</span>`,
   ]);
   return html`<section>
@@ -257,7 +302,7 @@ function internetNlSection({ internetNl }: Posture, words: Speech): Markup {
     <h2>${words.say('posture-internet-nl')}</h2>
     <p class="about">${words.say('posture-internet-nl-points', { score, most })}</p>
     ${dataTable(
-      ['', '', ''],
+      [words.say('posture-test'), words.say('posture-outcome'), words.say('posture-points')],
       tests.map((test) => [
         words.say(`posture-test-${test.test}`),
         html`<span class="${tone[test.outcome] ?? ''}">${words.say(`posture-outcome-${test.outcome}`)}</span
@@ -274,7 +319,7 @@ function gradeSection({ grade }: Posture, words: Speech): Markup {
   return html`<section>
     <h2>${words.say('posture-why-grade')}</h2>
     ${dataTable(
-      ['', ''],
+      [words.say('posture-at-most'), words.say('posture-because')],
       grade.rules.map((rule) => [
         html`<span class="${letterTone(rule.atMost)}">${rule.atMost}</span>`,
         sentence(rule, words),
@@ -301,7 +346,13 @@ function answersSection({ published }: Posture, words: Speech): Markup {
     <h2>${words.say('posture-records-seen')}</h2>
     <details>
       <summary>${published.lookups.length + published.lookupsLeftOut}</summary>
-      <div class="scroll">${dataTable(['', '', ''], rows, 3)}</div>
+      <div class="scroll">
+        ${dataTable(
+          [words.say('posture-question'), words.say('posture-record-type'), words.say('posture-answer')],
+          rows,
+          3,
+        )}
+      </div>
     </details>
   </section>`;
 }

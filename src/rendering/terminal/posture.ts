@@ -1,10 +1,13 @@
 import type { Finding, Posture, Ranked, Road, Severity } from '../../protection/posture/index.ts';
 import {
   asksText,
+  lettersOf,
   nameText,
+  openRoads,
   opensText,
   postureHeadline,
   publishedParts,
+  rankingHeadline,
   remedyText,
   sentence,
 } from '../posture-phrases.ts';
@@ -275,7 +278,7 @@ export function rankingText(
   const shown = ranked.slice(0, limit);
   const columns: Column<Ranked>[] = [
     { title: words.say('posture-place'), cell: (row) => String(row.place), align: 'right', paint: () => 'dim' },
-    { title: words.say('posture-domain'), cell: (row) => safeText(row.domain, 253), least: 16, paint: () => 'bold' },
+    { title: words.say('posture-domain'), cell: (row) => safeText(row.domain, 253), least: 28, paint: () => 'bold' },
     { title: '', cell: (row) => row.letter + (row.certain ? '' : '?'), paint: (row) => letterPaint(row.letter) },
     {
       title: words.say('posture-now'),
@@ -284,7 +287,7 @@ export function rankingText(
     },
     {
       title: words.say('posture-ways'),
-      cell: (row) => String(row.roads.critical + row.roads.serious + row.roads.moderate + row.roads.minor),
+      cell: (row) => String(openRoads(row)),
       align: 'right',
     },
     {
@@ -295,11 +298,12 @@ export function rankingText(
       optional: true,
     },
   ];
-  const counts = new Map<string, number>();
-  for (const { letter } of ranked) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  const spread = [...counts].map(([letter, count]) => `${letter} ${count}`).join(' · ');
+  const spread = lettersOf(ranked)
+    .map(([letter, count]) => `${letter} ${count}`)
+    .join(' · ');
   return [
     paint(plain(words.say('posture-ranking'), style), 'heading', style),
+    ...wrapped(rankingHeadline(ranked, words), style, 0, 'bold'),
     ...wrapped(words.say('posture-spread', { count: words.integer(ranked.length), spread }), style, 0, 'dim'),
     ...table(columns, shown, style),
     ...(shown.length < ranked.length
