@@ -5,6 +5,7 @@ import { domainName, parseClientAddress } from '../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../standards/dns/index.ts';
 import { isSpfRecord } from '../standards/spf/index.ts';
 import { countOption, domainOption } from './arguments.ts';
+import { synthesiseCommand } from './spf-synthesise.ts';
 import { UsageError, exitCodes, outputStyle, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 import { withWorldOptions, worldOf } from './world.ts';
@@ -22,9 +23,14 @@ interface SpfCommandOptions extends WorldOptions {
 /** `zegel spf`: whom a domain lets send, as a tree, for single addresses, and against others. */
 export function spfCommand(finished: Finished): Command {
   const command = new Command('spf')
-    .summary('SPF: the tree of records, which addresses it lets in, and what another would change')
+    .summary('SPF: the tree of records, which addresses it lets in, what another would change, and new ones')
     .helpCommand(false);
-  for (const sub of [treeCommand(finished), allowsCommand(finished), diffCommand(finished)]) {
+  for (const sub of [
+    treeCommand(finished),
+    allowsCommand(finished),
+    diffCommand(finished),
+    synthesiseCommand(finished),
+  ]) {
     command.addCommand(sub);
   }
   return command;

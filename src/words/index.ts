@@ -9,6 +9,7 @@ import { arcWords } from './arc.ts';
 import { authenticationResultsWords } from './authentication-results.ts';
 import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
+import { inventoryDecisionsWords } from './inventory-decisions.ts';
 import { mailWords } from './mail.ts';
 import { reportsWords } from './reports.ts';
 import { transportWords } from './transport.ts';
@@ -18,6 +19,8 @@ import { postureForgeryWords } from './posture-forgery.ts';
 import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
+import { namesLabels } from './names.ts';
+import { synthesisLabels, synthesisWords } from './plan-records.ts';
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
 import { sendersWords } from './senders.ts';
@@ -39,6 +42,7 @@ export const vocabularies: readonly Vocabulary[] = [
   dmarcWords,
   ingestionWords,
   storageWords,
+  inventoryDecisionsWords,
   mailWords,
   dkimWords,
   arcWords,
@@ -53,6 +57,7 @@ export const vocabularies: readonly Vocabulary[] = [
   postureForgeryWords,
   verificationWords,
   sendersWords,
+  synthesisWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
@@ -61,7 +66,9 @@ const labels: readonly Vocabulary[] = [
   postureLabels,
   verificationLabels,
   permissionLabels,
+  synthesisLabels,
   portfolioLabels,
+  namesLabels,
 ];
 
 const sentences = new Map<string, Sentence>(

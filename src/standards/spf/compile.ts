@@ -2,17 +2,18 @@ import { parseClientAddress, parseIpv4 } from '../dns/index.ts';
 import { placesUpTo6 } from './address-set.ts';
 import { checkHost } from './evaluate.ts';
 import { fetchGraph } from './graph.ts';
+import { intervalOf, normalized } from './intervals.ts';
 import { limitsOf } from './lookup.ts';
 import { walk } from './walk.ts';
 import type { AddressSet } from './address-set.ts';
 import type { SpfEvaluation, SpfOptions, SpfStep } from './evaluation.ts';
 import type { Graph } from './graph.ts';
 import type { SpfIdentity } from './identity.ts';
-import type { Intervals } from './intervals.ts';
+import type { Intervals, Point } from './intervals.ts';
 import type { SpfLimits } from './lookup.ts';
 import type { SpfResult } from './record.ts';
 import type { Piece, SpfDependency } from './walk.ts';
-import type { IpAddress, Resolver } from '../dns/index.ts';
+import type { IpAddress, IpNetwork, Resolver } from '../dns/index.ts';
 import type { Problem } from '../problem.ts';
 
 /** One way in which check_host() can end for a domain, and how. Many addresses share one. */
@@ -181,6 +182,13 @@ export function addressesWhere(compiled: SpfCompiled, wanted: (outcome: SpfOutco
 /** The addresses for which check_host() gives a result for every sender (those that hang on `depends` are left out). */
 export function addressesWith(compiled: SpfCompiled, result: SpfResult): AddressSet {
   return addressesWhere(compiled, (outcome) => outcome.result === result && outcome.depends.length === 0);
+}
+
+/** The set of all addresses that lie in at least one of some networks. */
+export function addressesOf(networks: Iterable<IpNetwork>): AddressSet {
+  const pairs: Record<4 | 6, [start: Point, end: Point][]> = { 4: [], 6: [] };
+  for (const network of networks) pairs[network.family].push(intervalOf(network));
+  return addressSetOf(normalized(pairs[4]), normalized(pairs[6]));
 }
 
 /** Intervals as a set of addresses. */

@@ -17,6 +17,7 @@ export {
 } from './address-set.ts';
 export type { AddressSet } from './address-set.ts';
 export {
+  addressesOf,
   addressesWhere,
   addressesWith,
   compile,

@@ -1,0 +1,22 @@
+// Towards the records a domain should publish: what they are for what the domain is, how they differ from what is published, in which
+// order to change them, and what would be dangerous about it. SPF records are synthesised from the addresses that may send.
+export { formatRecordSets, recordFormats } from './formats/formats.ts';
+export type { RecordFormat } from './formats/formats.ts';
+export { changeOf, dataOf, valueOf } from './formats/record-set.ts';
+export type { PlannedType, RecordSet } from './formats/record-set.ts';
+export { networkText, parseNetwork } from './synthesis/address-list.ts';
+export { existsApex, existsTerm, existsZone, proveExists } from './synthesis/exists.ts';
+export type { ExistsProof } from './synthesis/exists.ts';
+export { publishedIncludes } from './synthesis/published.ts';
+export type { IncludeVerdict, NeverAligns, SenderInclude } from './synthesis/senders.ts';
+export { synthesise } from './synthesis/synthesise.ts';
+export type { Synthesised } from './synthesis/synthesise.ts';
+export { defaultSynthesisLimits } from './synthesis/synthesis.ts';
+export type {
+  Proposal,
+  Synthesis,
+  SynthesisedRecord,
+  SynthesisLimits,
+  SynthesisPart,
+  SynthesisWish,
+} from './synthesis/synthesis.ts';
