@@ -6,8 +6,8 @@ import type { CombinationLine, StreamLine } from './answers.ts';
 import type { Judged, Part } from './part.ts';
 import { answerQueue, decided, oracleQueue, patience, scoreDecisions } from './person.ts';
 import type { QueueItem } from './person.ts';
-import { parsed, runZegel } from './product.ts';
-import type { Run } from './product.ts';
+import { parsed } from './product.ts';
+import type { Run, Zegel } from './product.ts';
 import { scoreAnswers } from './score.ts';
 import type { Score } from './score.ts';
 import { hold } from './targets.ts';
@@ -19,7 +19,7 @@ import { explain } from './explain.ts';
 
 /** Judges the attribution of a world, and with it what a person gets done. */
 export const attribution: Part = {
-  async judge({ world, filed, say, options }) {
+  async judge({ world, filed, zegel, say, options }) {
     say('reading the truth');
     const truth = await readTruth(world, strataBy(networksOf(world)));
     const totals = readTotals(world);
@@ -31,18 +31,18 @@ export const attribution: Part = {
       ...scoreDecisions(truth, oracle, decided(truth, oracle, answered), answered.length),
     ];
     say('asking Zegel');
-    const { answers, run } = await ask(filed.data, truth);
+    const { answers, run } = await ask(zegel, filed.data, truth);
     if (options.explain > 0) for (const line of explain(truth, answers, options.explain)) say(line);
     const scores = [
       ...scoreAnswers(truth, answers),
       ...scoreTotals(truth, totals, answers),
-      ...(await decisions(filed.data, truth, answers, options.really)),
+      ...(await decisions(zegel, filed.data, truth, answers, options.really)),
       ...speed(run),
     ];
     const judged: Judged[] = hold(scores, ceilings, false);
     if (filed.withoutReverse !== undefined) {
       say('asking Zegel without reverse names');
-      const without = await ask(filed.withoutReverse, truth);
+      const without = await ask(zegel, filed.withoutReverse, truth);
       const less = scoreAnswers(truth, without.answers);
       const variant = 'without-reverse';
       judged.push(...hold([...less, ...growth(scores, less)], ceilings, true).map((each) => ({ ...each, variant })));
@@ -52,13 +52,13 @@ export const attribution: Part = {
 };
 
 /** Reads what the product says of the world it was given. */
-async function ask(data: string, truth: Truth): Promise<{ answers: Answers; run: Run }> {
+async function ask(zegel: Zegel, data: string, truth: Truth): Promise<{ answers: Answers; run: Run }> {
   const answers = new Answers();
-  const run = await runZegel(['streams', '--json', '--all', '--data', data], (line) => {
+  const run = await zegel(['streams', '--json', '--all', '--data', data], (line) => {
     const { id, kind, confidence } = parsed(line) as StreamLine;
     answers.addStream(id, kind, confidence);
   });
-  await runZegel(['sources', '--json', '--rows', '--data', data], (line) =>
+  await zegel(['sources', '--json', '--rows', '--data', data], (line) =>
     answers.add(parsed(line) as CombinationLine, truth),
   );
   return { answers, run };
@@ -101,9 +101,15 @@ function growth(with_: readonly Score[], without: readonly Score[]): Score[] {
 }
 
 /** A person answers the queue; with `really` through the product itself, which is then asked again. */
-async function decisions(data: string, truth: Truth, answers: Answers, really: boolean): Promise<Score[]> {
+async function decisions(
+  zegel: Zegel,
+  data: string,
+  truth: Truth,
+  answers: Answers,
+  really: boolean,
+): Promise<Score[]> {
   const queue: QueueItem[] = [];
-  await runZegel(['streams', '--queue', '--json', '--all', '--data', data], (line) =>
+  await zegel(['streams', '--queue', '--json', '--all', '--data', data], (line) =>
     queue.push(parsed(line) as QueueItem),
   );
   const taken = answerQueue(truth, answers, queue, patience(truth));
@@ -113,8 +119,8 @@ async function decisions(data: string, truth: Truth, answers: Answers, really: b
     file,
     taken.map((decision) => `${JSON.stringify({ ...decision, why: 'answered by the truth of the world' })}\n`).join(''),
   );
-  await runZegel(['decide', '--from', file, '--data', data]);
-  const after = await ask(data, truth);
+  await zegel(['decide', '--from', file, '--data', data]);
+  const after = await ask(zegel, data, truth);
   return scoreDecisions(truth, after.answers, after.answers.decisionOf, taken.length);
 }
 

@@ -10,6 +10,8 @@ import { attribution } from './attribution.ts';
 import { page } from './page.ts';
 import type { Line } from './page.ts';
 import type { Part } from './part.ts';
+import { ownZegel, runZegel } from './product.ts';
+import type { Zegel } from './product.ts';
 import { fileWorld, makeWorld } from './world.ts';
 import type { WorldName } from './world.ts';
 
@@ -24,6 +26,7 @@ const usage = `npm run accuracy [-- OPTIONS]
   --without-reverse   also without reverse DNS
   --really            take decisions by zegel decide, and ask again, rather than reckon them
   --explain N         show the N worst answers on standard error
+  --zegel PROGRAM     the program to judge (default: bin/zegel of this checkout)
   --write FILE        write the figures as a page too`;
 
 /** What is typed cannot be done. */
@@ -32,6 +35,7 @@ class UsageError extends Error {}
 function wishes(): {
   readonly worlds: readonly (WorldName & { readonly folder?: string })[];
   readonly write: string | undefined;
+  readonly zegel: Zegel;
   readonly withoutReverse: boolean;
   readonly really: boolean;
   readonly explain: number;
@@ -45,6 +49,7 @@ function wishes(): {
       'without-reverse': { type: 'boolean', default: false },
       really: { type: 'boolean', default: false },
       explain: { type: 'string', default: '0' },
+      zegel: { type: 'string' },
       write: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -72,8 +77,10 @@ function wishes(): {
           folder: resolve(from, folder),
         }));
   if (worlds.length === 0) throw new UsageError('there is no world to judge by');
+  const program = values.zegel === undefined ? ownZegel : resolve(from, values.zegel);
   return {
     worlds,
+    zegel: (args, onLine) => runZegel(program, args, onLine),
     write: values.write === undefined ? undefined : resolve(from, values.write),
     withoutReverse: values['without-reverse'],
     really: values.really,
@@ -94,7 +101,7 @@ function commitOf(): string {
 }
 
 async function run(): Promise<number> {
-  const { worlds, write, ...options } = wishes();
+  const { worlds, write, zegel, ...options } = wishes();
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -114,9 +121,9 @@ async function run(): Promise<number> {
         say('making the world');
         await makeWorld(world, made);
       }
-      const filed = await fileWorld(made, home, { withoutReverse: options.withoutReverse, say });
+      const filed = await fileWorld(made, home, zegel, { withoutReverse: options.withoutReverse, say });
       for (const part of parts) {
-        for (const judged of await part.judge({ world: made, filed, say, options })) {
+        for (const judged of await part.judge({ world: made, filed, zegel, say, options })) {
           const line = { world, ...judged };
           lines.push(line);
           process.stdout.write(`${JSON.stringify({ schema: 'zegel-accuracy/1', version, commit, ...line })}\n`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { array, assert as check, constantFrom, integer, property, tuple } from 'fast-check';
-import { adjustedRand, bCubed, Calibration, contingency, interval, Ratio } from './measures.ts';
+import { adjustedRand, adjustedRandInterval, bCubed, Calibration, contingency, interval, Ratio } from './measures.ts';
 
 const near = (found: number | null | undefined, wanted: number): void =>
   assert.ok(found != null && Math.abs(found - wanted) < 1e-9, `${found} is not ${wanted}`);
@@ -41,6 +41,13 @@ describe('adjusted Rand index', () => {
     it(behaviour, () => near(adjustedRand(contingency(items(clusters))), wanted));
   }
   it('of nothing is nothing', () => assert.equal(adjustedRand(contingency([])), null));
+  it('has an interval around it, and none where everything is right', () => {
+    const mixed = contingency(items('aaaaaaab bbbbbbba'));
+    const [low, high] = adjustedRandInterval(mixed);
+    const value = adjustedRand(mixed)!;
+    assert.ok(low! < value && value < high!, `${low} ${value} ${high}`);
+    assert.deepEqual(adjustedRandInterval(contingency(items('aaaaa bbbbb ccccc'))), [1, 1]);
+  });
   it('agrees with counting pairs, and is the same the other way round', () => {
     const some = array(tuple(integer({ min: 0, max: 3 }), integer({ min: 0, max: 3 })), {
       minLength: 2,

@@ -105,7 +105,7 @@ export function bCubed(cells: Contingency): number[] {
 }
 
 /** The adjusted Rand index (Hubert and Arabie 1985): 1 for the same clusters, about 0 for clusters by chance. `null` without items. */
-export function adjustedRand(cells: Contingency | readonly ReadonlyMap<number, number>[]): number | null {
+export function adjustedRand(cells: Contingency): number | null {
   const rows = [...cells.values()];
   const found = new Map<number, number>();
   let pairs = 0;
@@ -127,6 +127,24 @@ export function adjustedRand(cells: Contingency | readonly ReadonlyMap<number, n
   const most = (truePairs + foundPairs) / 2;
   // All in one cluster, or each alone, in both: the same.
   return most === expected ? 1 : (pairs - expected) / (most - expected);
+}
+
+/** The bootstrap of the adjusted Rand index over items: drawn again by their cells, which is all that is known of them. */
+export function adjustedRandInterval(cells: Contingency): [low: number | null, high: number | null] {
+  const list = [...cells].flatMap(([truth, row]) => [...row].map(([found, count]) => ({ truth, found, count })));
+  const items = list.flatMap((cell, at) => Array.from({ length: cell.count }, () => at));
+  return interval(items, (drawn) => {
+    const counts = new Int32Array(list.length);
+    for (const at of drawn) counts[at]! += 1;
+    const again = new Map<number, Map<number, number>>();
+    for (const [at, { truth, found }] of list.entries()) {
+      if (counts[at] === 0) continue;
+      let row = again.get(truth);
+      if (row === undefined) again.set(truth, (row = new Map()));
+      row.set(found, counts[at]!);
+    }
+    return adjustedRand(again);
+  });
 }
 
 function choose2(count: number): number {

@@ -1,4 +1,5 @@
 // What a part of the judgement is: it is given a world that Zegel has read, asks Zegel whatever it wants to know, and gives figures.
+import type { Zegel } from './product.ts';
 import type { Filed } from './world.ts';
 import type { Held } from './targets.ts';
 
@@ -6,6 +7,7 @@ export interface Given {
   /** The folder of the world. */
   readonly world: string;
   readonly filed: Filed;
+  readonly zegel: Zegel;
   /** Says how far it is, on standard error. */
   readonly say: (text: string) => void;
   readonly options: Options;

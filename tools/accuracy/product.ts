@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 
-const zegel = fileURLToPath(new URL('../../bin/zegel', import.meta.url));
+/** The command of this checkout. */
+export const ownZegel = fileURLToPath(new URL('../../bin/zegel', import.meta.url));
 
 export interface Run {
   readonly seconds: number;
@@ -17,19 +18,23 @@ export class ProductError extends Error {
   override readonly name = 'ProductError';
 }
 
+/** Runs a command of Zegel: its arguments, what is told of every line on standard output. @throws {ProductError} when it fails */
+export type Zegel = (args: readonly string[], onLine?: (line: string) => void) => Promise<Run>;
+
 /**
  * Runs a command of Zegel.
  *
+ * @param program the program that is judged
  * @param onLine told of every line on standard output
- * @throws {ProductError} when it does not end with 0 (or `also`), with the end of what it said
+ * @throws {ProductError} when it does not end with 0, with the end of what it said
  */
 export async function runZegel(
+  program: string,
   args: readonly string[],
   onLine: (line: string) => void = () => {},
-  also: readonly number[] = [],
 ): Promise<Run> {
   const started = performance.now();
-  const child = spawn(zegel, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-2000)));
   let maxRssMb: number | null = null;
@@ -53,8 +58,7 @@ export async function runZegel(
       if (line !== '') onLine(line);
     }
     const code = await ended;
-    if (code !== 0 && !also.includes(code ?? -1))
-      throw new ProductError(`zegel ${args.join(' ')} ended with ${String(code)}: ${complaint.trim()}`);
+    if (code !== 0) throw new ProductError(`zegel ${args.join(' ')} ended with ${String(code)}: ${complaint.trim()}`);
     return { seconds: (performance.now() - started) / 1000, maxRssMb };
   } finally {
     clearInterval(timer);

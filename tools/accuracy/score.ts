@@ -1,6 +1,6 @@
 // What answers are worth, held against the truth. The product and the oracle are scored by the same function, so a ceiling is what
 // the same figure comes to when nobody could say better.
-import { adjustedRand, bCubed, Calibration, contingency, interval, Ratio } from './measures.ts';
+import { adjustedRand, adjustedRandInterval, bCubed, Calibration, contingency, interval, Ratio } from './measures.ts';
 import type { Answers } from './answers.ts';
 import { isOurs, kindShares, strata, trueKinds, undecided } from './truth.ts';
 import type { Truth } from './truth.ts';
@@ -164,8 +164,7 @@ function scoreStreams(truth: Truth, answers: Answers): Score[] {
   const mean = (values: readonly number[]): number | null =>
     values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
   const [low, high] = interval(each, mean);
-  const rows = [...cells.values()];
-  const [lowRand, highRand] = interval(rows, adjustedRand);
+  const [lowRand, highRand] = adjustedRandInterval(cells);
   const scores: Score[] = [
     { metric: 'b-cubed-f', by: 'row', stratum: 'all', value: mean(each), low, high, n: each.length },
     {

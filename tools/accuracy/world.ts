@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runZegel } from './product.ts';
+import type { Zegel } from './product.ts';
 
 /** Which world a figure is of. */
 export interface WorldName {
@@ -48,17 +48,17 @@ export interface Filed {
 export async function fileWorld(
   world: string,
   directory: string,
+  zegel: Zegel,
   options: { readonly withoutReverse: boolean; readonly say: (text: string) => void },
 ): Promise<Filed> {
   const data = join(directory, 'data');
   const at = ['--data', data];
-  for (const [file, day] of zones(join(world, 'zones')))
-    await runZegel(['snapshot', '--zone', file, '--at', day, ...at]);
+  for (const [file, day] of zones(join(world, 'zones'))) await zegel(['snapshot', '--zone', file, '--at', day, ...at]);
   const declared = join(world, 'declared.csv');
-  if (existsSync(declared)) await runZegel(['declared', 'import', declared, ...at]);
+  if (existsSync(declared)) await zegel(['declared', 'import', declared, ...at]);
   options.say('taking in the reports');
   const networks = join(world, 'networks.csv');
-  await runZegel([
+  await zegel([
     'assess',
     join(world, 'reports'),
     '--json',
@@ -71,7 +71,7 @@ export async function fileWorld(
     cpSync(data, bare, { recursive: true });
   }
   for (const [file, day] of zones(join(world, 'reverse')))
-    await runZegel(['snapshot', '--zone', file, '--at', day, ...at]);
+    await zegel(['snapshot', '--zone', file, '--at', day, ...at]);
   return { data, withoutReverse: bare };
 }
 
