@@ -2,6 +2,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Day } from '../../protection/history.ts';
 import type {
+  Authenticity,
+  Counting,
   DocumentEntry,
   DocumentKind,
   DocumentRecord,
@@ -49,8 +51,11 @@ export interface DocumentCount {
 
 const columns = `d.id, d.original, d.entry, d.container, d.kind, d.state, d.other, d.key_text, d.reporter, d.policy_domain,
   d.report_id, d.begin_at, d.end_at, d.summary, d.problems, d.repaired, d.authenticated_as, d.filed_at,
-  o.sha256, o.origin, o.road, o.size`;
-const source = 'FROM documents d JOIN originals o ON o.id = d.original';
+  o.sha256, o.origin, o.road, o.size, m.found, c.decided`;
+const counted = 'FROM documents d JOIN originals o ON o.id = d.original';
+const source = `${counted}
+  LEFT JOIN report_mail m ON m.original = d.original AND m.entry = d.entry
+  LEFT JOIN report_counting c ON c.original = d.original AND c.entry = d.entry`;
 const DAY_SECONDS = 86_400;
 
 /** Adds a document, in the transaction that is open. */
@@ -120,10 +125,69 @@ export function refusedDocuments(file: RegisterFile): DocumentRecord[] {
   return file.rows(`SELECT ${columns} ${source} WHERE d.state = 'refused' ORDER BY d.id`).map(asDocument);
 }
 
+/** What is said of documents that can be read: those of which one counts, or would. */
+const readable = "('counted', 'conflict', 'duplicate', 'replaced', 'set-apart')";
+
+/** All documents of a report that can be read, whose bytes are kept or that count, oldest first. */
+export function groupOf(file: RegisterFile, key: string): DocumentRecord[] {
+  return file
+    .rows(
+      `SELECT ${columns} ${source} WHERE d.key_text = ? AND d.state IN ${readable}
+       AND (o.segment IS NOT NULL OR d.state = 'counted') ORDER BY d.id`,
+      key,
+    )
+    .map(asDocument);
+}
+
+/** Reports that came by mail, whose bytes are kept, and of whose mail nothing final is known (or all of them), from a number on. */
+export function unjudgedDocuments(file: RegisterFile, all: boolean, after: number, most: number): DocumentRecord[] {
+  return file
+    .rows(
+      `SELECT ${columns} ${source} WHERE instr(d.container, 'mail') > 0 AND d.state IN ${readable} AND d.kind = 'aggregate'
+       AND o.segment IS NOT NULL ${all ? '' : "AND (m.result IS NULL OR m.result = 'not-known-yet')"}
+       AND d.id > ? ORDER BY d.id LIMIT ?`,
+      after,
+      most,
+    )
+    .map(asDocument);
+}
+
+/** Reports that are set apart, and reports that may have to be: see `reasonToSetApart`, which decides. */
+export function doubtfulDocuments(file: RegisterFile): DocumentRecord[] {
+  return file
+    .rows(
+      `SELECT ${columns} ${source} WHERE d.state = 'set-apart' OR (d.state IN ${readable} AND (c.decided = 'set-apart' OR
+         (c.decided IS NULL AND (m.result = 'refuted' OR (m.result = 'unproven' AND EXISTS (
+           SELECT 1 FROM report_mail s WHERE s.reporter = m.reporter AND s.result = 'authentic'))))))
+       ORDER BY d.id`,
+    )
+    .map(asDocument);
+}
+
+/** Changes what became of a document, in the transaction that is open. */
+export function updateDocument(
+  file: RegisterFile,
+  id: number,
+  state: DocumentState,
+  other: number | undefined,
+  problems: readonly Problem[] | undefined,
+): void {
+  file.run('UPDATE documents SET state = ?, other = ? WHERE id = ?', state, other ?? null, id);
+  if (problems === undefined) return;
+  file.run(
+    "UPDATE documents SET problems = ?, has_problems = ? OR repaired <> '[]' WHERE id = ?",
+    JSON.stringify(problems),
+    problems.length > 0 ? 1 : 0,
+    id,
+  );
+  file.run('DELETE FROM troubles WHERE document = ? AND repaired = 0', id);
+  insertTroubles(file, id, { problems, repaired: [] });
+}
+
 /** A page of the documents that a filter lets through. */
 export function listDocuments(file: RegisterFile, filter: DocumentFilter, offset: number, limit: number): DocumentPage {
   const { where, values } = compileFilter(filter);
-  const total = Number(file.row(`SELECT count(*) AS n ${source} ${where}`, ...values)?.['n'] ?? 0);
+  const total = Number(file.row(`SELECT count(*) AS n ${counted} ${where}`, ...values)?.['n'] ?? 0);
   const documents = file
     .rows(`SELECT ${columns} ${source} ${where} ORDER BY d.id DESC LIMIT ? OFFSET ?`, ...values, limit, offset)
     .map(asDocument);
@@ -136,7 +200,7 @@ export function countDocuments(file: RegisterFile, filter: DocumentFilter): Docu
   return file
     .rows(
       `SELECT d.kind, d.state, count(*) AS n, coalesce(sum(d.rows), 0) AS rows, coalesce(sum(d.messages), 0) AS messages
-       ${source} ${where} GROUP BY d.kind, d.state ORDER BY d.kind, d.state`,
+       ${counted} ${where} GROUP BY d.kind, d.state ORDER BY d.kind, d.state`,
       ...values,
     )
     .map((row) => ({
@@ -186,7 +250,10 @@ function asDocument(row: RegisterRow): DocumentRecord {
   const key = row['key_text'];
   const summary = row['summary'];
   const other = row['other'];
-  const authenticatedAs = row['authenticated_as'];
+  const found = row['found'];
+  const authenticity = found === null ? undefined : (JSON.parse(String(found)) as Authenticity);
+  const decided = row['decided'];
+  const authenticatedAs = authenticity?.authenticatedAs ?? row['authenticated_as'];
   return {
     id: Number(row['id']),
     original: {
@@ -217,6 +284,8 @@ function asDocument(row: RegisterRow): DocumentRecord {
     problems: JSON.parse(String(row['problems'])) as Problem[],
     repaired: JSON.parse(String(row['repaired'])) as Repair[],
     ...(authenticatedAs === null ? {} : { authenticatedAs: String(authenticatedAs) }),
+    ...(authenticity === undefined ? {} : { authenticity }),
+    ...(decided === null ? {} : { decided: decided as Counting }),
     filedAt: Number(row['filed_at']),
   };
 }

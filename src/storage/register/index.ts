@@ -6,3 +6,7 @@ export type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts
 export type { Portfolio, PortfolioDomain, PortfolioEntry, PortfolioOrigin } from './portfolio.ts';
 export type { KeptPosture, Postures } from './postures.ts';
 export type { Snapshot, Snapshots } from './snapshots.ts';
+export type { KeptDeclaration } from './inventory-declared.ts';
+export type { Brought, DecisionEntry } from './inventory-decisions.ts';
+export type { PartyEntry } from './inventory-parties.ts';
+export type { FoundStream, Split } from './inventory-streams.ts';

@@ -120,4 +120,108 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
       ) STRICT;
     `,
   },
+  {
+    about: 'streams, parties, decisions, declared senders',
+    sql: `
+      -- Who owns the relation behind streams.
+      CREATE TABLE parties (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        contact TEXT NOT NULL,
+        contract TEXT NOT NULL,
+        priority INTEGER
+      ) STRICT, WITHOUT ROWID;
+
+      -- Streams from day to day. An id is never given twice, so none is ever taken out.
+      CREATE TABLE streams (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        named_by TEXT,
+        merged_into TEXT REFERENCES streams (id),
+        pin TEXT,
+        party TEXT REFERENCES parties (id),
+        first_day INTEGER,
+        kept_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX streams_party ON streams (party) WHERE party IS NOT NULL;
+      CREATE TRIGGER streams_never_go BEFORE DELETE ON streams
+        BEGIN SELECT raise(ABORT, 'the id of a stream is never given twice'); END;
+
+      -- The set-ups of streams: whose a key is now, and whose it was first.
+      CREATE TABLE stream_keys (
+        key TEXT PRIMARY KEY,
+        stream TEXT NOT NULL REFERENCES streams (id),
+        first_stream TEXT NOT NULL REFERENCES streams (id)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What people decided. 'sources': the addresses known at that moment, deflated text.
+      CREATE TABLE decisions (
+        id TEXT PRIMARY KEY,
+        batch TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL,
+        verdict TEXT NOT NULL CHECK (verdict IN ('authorised', 'forbidden', 'forwarder', 'undecided')),
+        stream TEXT NOT NULL REFERENCES streams (id),
+        narrow TEXT NOT NULL,
+        signing TEXT NOT NULL,
+        sources BLOB NOT NULL,
+        undone_at INTEGER,
+        undone_who TEXT,
+        undone_why TEXT
+      ) STRICT;
+      CREATE INDEX decisions_stream ON decisions (stream, at);
+      CREATE INDEX decisions_at ON decisions (at);
+      CREATE TRIGGER decisions_never_change
+        BEFORE UPDATE OF id, batch, at, who, why, verdict, stream, narrow, signing, sources ON decisions
+        BEGIN SELECT raise(ABORT, 'a decision is never changed'); END;
+      CREATE TRIGGER decisions_are_undone_once BEFORE UPDATE ON decisions WHEN old.undone_at IS NOT NULL
+        BEGIN SELECT raise(ABORT, 'a decision is undone once'); END;
+      CREATE TRIGGER decisions_never_go BEFORE DELETE ON decisions
+        BEGIN SELECT raise(ABORT, 'a decision is undone, never taken out'); END;
+
+      -- What the organisation says it has. 'exclusive' is NULL where that was not said.
+      CREATE TABLE declared (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        party TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        domains TEXT NOT NULL,
+        networks TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        rhythm TEXT NOT NULL,
+        exclusive INTEGER,
+        who TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    about: 'who wrote the mail that reports came in, and which reports a person wants counted',
+    sql: `
+      -- By original and entry, not by document: a report that is filed again is the same mail, and the same decision.
+      CREATE TABLE report_mail (
+        original INTEGER NOT NULL REFERENCES originals (id),
+        entry TEXT NOT NULL,
+        reporter TEXT NOT NULL,
+        result TEXT NOT NULL CHECK (result IN ('authentic', 'not-known-yet', 'refuted', 'unproven')),
+        end_at INTEGER NOT NULL,
+        found TEXT NOT NULL,
+        PRIMARY KEY (original, entry)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX report_mail_reporter ON report_mail (reporter, result, end_at);
+      CREATE INDEX report_mail_result ON report_mail (result);
+
+      CREATE TABLE report_counting (
+        original INTEGER NOT NULL REFERENCES originals (id),
+        entry TEXT NOT NULL,
+        decided TEXT NOT NULL CHECK (decided IN ('count', 'set-apart')),
+        PRIMARY KEY (original, entry)
+      ) STRICT, WITHOUT ROWID;
+
+      -- No wrapping but a message has these letters in its name.
+      CREATE INDEX documents_by_mail ON documents (state) WHERE instr(container, 'mail') > 0;
+    `,
+  },
 ];

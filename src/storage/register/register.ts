@@ -3,7 +3,12 @@ import { countDocuments, listDocuments } from './documents.ts';
 import type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';
 import type { FiledDocuments, PublishedPolicy, TroubleCount } from '../../protection/assessment/index.ts';
 import { publishedPolicies, tallyDocuments, tallyTroubles } from './tallies.ts';
+import { Declarations } from './inventory-declared.ts';
+import { Decisions } from './inventory-decisions.ts';
+import { Parties } from './inventory-parties.ts';
+import { Streams } from './inventory-streams.ts';
 import { registerMigrations } from './migrations.ts';
+import type { Note } from './note.ts';
 import { Portfolio } from './portfolio.ts';
 import { Postures } from './postures.ts';
 import { Snapshots } from './snapshots.ts';
@@ -28,6 +33,14 @@ export interface Register extends FiledDocuments {
   readonly snapshots: Snapshots;
   /** What was made of it. */
   readonly postures: Postures;
+  /** Which stream is which from day to day, and what persons said of them. */
+  readonly streams: Streams;
+  /** Who owns the relation behind streams. */
+  readonly parties: Parties;
+  /** What people decided of streams. */
+  readonly decisions: Decisions;
+  /** What the organisation says it has. */
+  readonly declared: Declarations;
   /** A page of documents, the newest first. @throws {StorageError} */
   documents(filter: DocumentFilter, page?: { readonly offset?: number; readonly limit?: number }): DocumentPage;
   /** How many documents there are of each kind and state. @throws {StorageError} */
@@ -48,12 +61,21 @@ export class RegisterStore implements Register {
   readonly portfolio: Portfolio;
   readonly snapshots: Snapshots;
   readonly postures: Postures;
+  readonly streams: Streams;
+  readonly parties: Parties;
+  readonly decisions: Decisions;
+  readonly declared: Declarations;
   readonly #clock: () => number;
 
   private constructor(file: RegisterFile, clock: () => number) {
     this.file = file;
     this.#clock = clock;
-    this.portfolio = new Portfolio(file, clock, (who, what, details) => this.note(who, what, details));
+    const note: Note = (who, what, details) => this.note(who, what, details);
+    this.portfolio = new Portfolio(file, clock, note);
+    this.streams = new Streams(file, clock, note);
+    this.parties = new Parties(file, note);
+    this.decisions = new Decisions(file, clock, note, this.parties, this.streams);
+    this.declared = new Declarations(file, clock, note);
     this.snapshots = new Snapshots(file);
     this.postures = new Postures(file);
   }

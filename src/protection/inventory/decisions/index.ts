@@ -5,5 +5,7 @@ export { partsSeen } from './anchor.ts';
 export type { Part, PartSeen } from './anchor.ts';
 export { DecisionBook, latestFirst, signingKey } from './book.ts';
 export type { DecidedCombination, DecisionBookOptions, Descent, Ruling, RulingGround } from './book.ts';
+export { decisionCells, decisionColumns, decisionLines, parseDecisions, plainDecision } from './exchange.ts';
+export type { ToldDecisions, ToldStream } from './exchange.ts';
 export { isNarrow, wholeStream } from './model.ts';
 export type { Anchor, Decision, Narrowing, NewDecision, SigningFamily, Undoing } from './model.ts';
