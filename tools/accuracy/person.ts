@@ -1,11 +1,12 @@
 // A person who works through the queue of what is undecided, in its order and always by the truth: how far do the decisions get?
 import type { Answers } from './answers.ts';
 import { Ratio } from './measures.ts';
+import { networkSet } from './networks.ts';
 import type { Score } from './score.ts';
 import { isOurs, kindShares, trueKinds } from './truth.ts';
 import type { Truth } from './truth.ts';
 
-/** A line of `zegel streams --queue --json`: a stream to decide on, or the part of it with these addresses and author domains. */
+/** A line of `zegel streams --queue --json`: a stream to decide on, or the part of it with these addresses (or networks) and author domains. */
 export interface QueueItem {
   readonly stream: string;
   readonly narrow?: { readonly sources?: readonly string[]; readonly authorDomains?: readonly string[] };
@@ -68,10 +69,11 @@ function linesOfStreams(answers: Answers): Map<string, number[]> {
 
 /** Which classes of its stream an item is about. */
 function meaning({ narrow }: QueueItem, truth: Truth): (number: number) => boolean {
-  const sources = new Set(narrow?.sources);
+  const isSource = networkSet(narrow?.sources ?? []);
+  const anySource = (narrow?.sources ?? []).length === 0;
   const authorDomains = new Set(narrow?.authorDomains);
   return (number) =>
-    (sources.size === 0 || sources.has(truth.sources[number]!)) &&
+    (anySource || isSource(truth.sources[number]!)) &&
     (authorDomains.size === 0 || authorDomains.has(truth.authorDomains[number]!));
 }
 

@@ -245,6 +245,7 @@ describe('a person at the queue', () => {
     ['answers nothing', [], [], 0, 0, 0],
     ['answers by what most of it is', [{ stream: 'g' }, { stream: 'l' }, { stream: 'f' }], ['authorised', 'authorised', 'forwarder'], 1, 1, 1],
     ['a part of a stream', [{ stream: 'l', narrow: { sources: ['192.0.2.9'] } }], ['forbidden'], 0, 0, 0],
+    ['a network of it', [{ stream: 'l', narrow: { sources: ['192.0.2.8/29'] } }], ['forbidden'], 0, 0, 0],
     ['a part stands against the whole, whichever came first', [{ stream: 'l', narrow: { sources: ['192.0.2.9'] } }, { stream: 'l' }], ['forbidden', 'authorised'], 0.099, 1 / 3, 0],
     ['by author domain', [{ stream: 'g', narrow: { authorDomains: ['a.example'] } }], ['authorised'], 0.901, 2 / 3, 0],
     ['of another author domain there is nothing', [{ stream: 'g', narrow: { authorDomains: ['b.example'] } }], ['forbidden'], 0, 0, 0],

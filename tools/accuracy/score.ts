@@ -200,12 +200,12 @@ function scoreStreams(truth: Truth, answers: Answers): Score[] {
 /** By class: the stream that most of its messages are said to be of. */
 export function streamOfClass(truth: Truth, answers: Answers): (number | undefined)[] {
   const place: (number | undefined)[] = Array.from({ length: truth.size }, () => undefined);
-  const weight = new Map<string, number>();
+  const weight = new Map<number, number>();
   const most = new Float64Array(truth.size).fill(-1);
   for (let line = 0; line < answers.size; line++) {
     const number = answers.classOf[line]!;
     const stream = answers.streamOf[line]!;
-    const key = `${number} ${stream}`;
+    const key = number * answers.streamIds.length + stream;
     const sum = (weight.get(key) ?? 0) + answers.messages[line]!;
     weight.set(key, sum);
     if (sum > most[number]!) {

@@ -2,7 +2,7 @@
 // in the networks they publish, everything else in those that a world's networks.csv names.
 import { getDomain } from 'tldts';
 import { parseAddress } from '../../src/standards/dns/index.ts';
-import type { IpAddress } from '../../src/standards/dns/index.ts';
+import { networkSet } from './networks.ts';
 import { strata } from './truth.ts';
 import type { ClassKey, StratumOf } from './truth.ts';
 
@@ -34,44 +34,21 @@ function organisation(name: string): string {
  * @param networks the text of its networks.csv
  */
 export function strataBy(networks: string): StratumOf {
-  const invented = inventedNetworks(networks);
+  const invented = networkSet(
+    networks
+      .split('\n')
+      .slice(1)
+      .map((line) => (line.split(',')[0] ?? '').replaceAll('"', '')),
+  );
   const known = new Map<string, boolean>();
   return (key) => {
     if (isAligned(key)) return aligned;
     let isInvented = known.get(key.source);
     if (isInvented === undefined) {
-      const address = parseAddress(key.source);
-      isInvented = address === undefined || invented(address);
+      // A source that no reporter named lies nowhere in particular.
+      isInvented = parseAddress(key.source) === undefined || invented(key.source);
       known.set(key.source, isInvented);
     }
     return isInvented ? rest : atSender;
   };
-}
-
-/** Whether an address lies in one of the networks of a list `prefix,asn,name,country` with a line of titles. */
-function inventedNetworks(text: string): (address: IpAddress) => boolean {
-  const prefixes = new Map<4 | 6, Map<number, Set<bigint>>>([
-    [4, new Map()],
-    [6, new Map()],
-  ]);
-  for (const line of text.split('\n').slice(1)) {
-    const [network = '', length = ''] = (line.split(',')[0] ?? '').replaceAll('"', '').trim().split('/');
-    const address = parseAddress(network);
-    if (address === undefined) continue;
-    const bits = length === '' ? (address.family === 4 ? 32 : 128) : Number(length);
-    const sets = prefixes.get(address.family)!;
-    const set = sets.get(bits) ?? new Set();
-    set.add(top(address, bits));
-    sets.set(bits, set);
-  }
-  return (address) => {
-    for (const [bits, set] of prefixes.get(address.family)!) if (set.has(top(address, bits))) return true;
-    return false;
-  };
-}
-
-/** The first bits of an address, as a number. */
-function top({ family, a, b, c, d }: IpAddress, bits: number): bigint {
-  if (family === 4) return BigInt(a) >> BigInt(32 - bits);
-  return ((((BigInt(a) << 32n) | BigInt(b)) << 64n) | (BigInt(c) << 32n) | BigInt(d)) >> BigInt(128 - bits);
 }

@@ -53,7 +53,8 @@ export class Truth {
   readonly originMessages: number[];
 
   readonly #numbers = new Map<string, number>();
-  readonly #observableNumbers = new Map<string, number>();
+  /** Observable classes from addresses that are shared: the sender takes the place of the source. */
+  readonly #sharedNumbers = new Map<string, number>();
   /** By class: source and author domain, which a decision may be narrowed to. */
   readonly sources: string[] = [];
   readonly authorDomains: string[] = [];
@@ -94,12 +95,12 @@ export class Truth {
     const number = this.#numbers.size;
     this.#numbers.set(text, number);
     const shared = line.shared ?? undefined;
-    const observableText = shared === undefined ? text : classText({ ...line, source: `shared by ${shared}` });
-    let observable = this.#observableNumbers.get(observableText);
+    const sharedText = shared === undefined ? undefined : classText({ ...line, source: shared });
+    let observable = sharedText === undefined ? undefined : this.#sharedNumbers.get(sharedText);
     if (observable === undefined) {
-      observable = this.#observableNumbers.size;
-      this.#observableNumbers.set(observableText, observable);
+      observable = this.pooled.length;
       this.pooled.push(new Map());
+      if (sharedText !== undefined) this.#sharedNumbers.set(sharedText, observable);
     }
     const pool = this.pooled[observable]!;
     const origins: [number, number][] = [];
