@@ -9,3 +9,5 @@ export { decisionCells, decisionColumns, decisionLines, parseDecisions, plainDec
 export type { ToldDecisions, ToldStream } from './exchange.ts';
 export { isNarrow, wholeStream } from './model.ts';
 export type { Anchor, Decision, Narrowing, NewDecision, SigningFamily, Undoing } from './model.ts';
+export { alignedSigning, newSources, rulingsOf } from './rulings.ts';
+export type { NewSource, Rulings } from './rulings.ts';
