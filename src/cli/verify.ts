@@ -21,7 +21,9 @@ interface VerifyCommandOptions extends WorldOptions {
   readonly at?: string;
   readonly domain?: string[];
   readonly json?: boolean;
-  readonly authenticationResults?: string | true;
+  readonly servers?: string[];
+  readonly authenticationResults?: boolean;
+  readonly authservId?: string;
   readonly language?: string;
 }
 
@@ -34,7 +36,8 @@ export function verifyCommand(finished: Finished): Command {
 reasons; beside it what a person would believe to see. A MESSAGE is a file, a folder or an mbox; - is standard input.
 
 Who brought the message is taken from its topmost Received field and its Return-Path, unless it is given. Only give it a message
-whose topmost Received field your own server wrote, or say --hops 0: everything in it may be the sender's.
+whose topmost Received field your own server wrote, or say --hops 0: everything in it may be the sender's. Where servers of yours passed
+it on between them, say how many (--hops) or what they are called (--servers); the report names the field that has a foreign client.
 
 With --json one line a message: schema, file, and either refused {code, values} or result (pass, fail, none, not-known, temperror),
 authorDomain, authenticatedAs, judgedAt, connection {ip, helo, mailFrom: each value and from; by, receivedAt, problems}, spf {result,
@@ -48,10 +51,12 @@ Exit status: 0 every message passes, with every kind of receiver; 1 one does not
     .option('--helo <name>', 'what that client said after HELO')
     .option('--mail-from <address>', "the sender of its envelope; '' or '<>' is the null sender")
     .option('--hops <n>', 'how many Received fields from the top are believed (default: 1)')
+    .option('--servers <name>', 'our servers by name, in place of --hops: believed down to where mail came in', collect)
     .option('--at <date>', 'the time to judge expiry by: 2026-03-01, or 2026-03-01T12:00:00Z')
     .option('--domain <name>', 'a domain of ours: look-alikes of it are shown (may be given again)', collect)
     .option('--json', 'JSON lines')
-    .option('--authentication-results [authserv-id]', 'print the Authentication-Results field (RFC 8601) instead')
+    .option('--authentication-results', 'print the Authentication-Results field (RFC 8601) instead')
+    .option('--authserv-id <name>', 'who says so in that field (default: localhost)')
     .option('--language <code>', 'en or nl', 'en');
   return withWorldOptions(command)
     .addHelpText(
@@ -61,7 +66,8 @@ Examples:
   $ zegel verify message.eml
   $ zegel verify --ip 192.0.2.1 --mail-from bounce@example.com message.eml
   $ zegel verify --zone example.zone --json inbox.mbox | jq -c '{file, result}'
-  $ zegel verify --authentication-results mx.example.net - < message.eml`,
+  $ zegel verify --authentication-results --authserv-id mx.example.net - < message.eml
+  $ zegel verify --servers example.net --domain example.net complaint.eml`,
     )
     .action(async (paths: string[], options: VerifyCommandOptions) => finished(await run(paths, options)));
 }
@@ -74,7 +80,12 @@ async function run(paths: readonly string[], options: VerifyCommandOptions): Pro
     throw new UsageError('--json and --authentication-results cannot be given together');
   if (options.ip !== undefined && parseClientAddress(options.ip) === undefined)
     throw new UsageError(`--ip ${options.ip} is no address`, 'give it as 192.0.2.1 or 2001:db8::1');
+  if (options.authservId !== undefined && options.authenticationResults === undefined)
+    throw new UsageError('--authserv-id says who writes the field of --authentication-results', 'give both');
+  if (options.hops !== undefined && options.servers !== undefined)
+    throw new UsageError('--hops and --servers both say what is believed', 'give one of them');
   const hops = hopsOption(options.hops);
+  const names = options.servers?.map((each) => domainOption(each, '--servers')!);
   const at = timeOption(options.at);
   const ours = (options.domain ?? []).map((each) => domainName(domainOption(each, '--domain')!));
   const style = { ...outputStyle(), language } as const;
@@ -93,6 +104,7 @@ async function run(paths: readonly string[], options: VerifyCommandOptions): Pro
       ...(options.helo === undefined ? {} : { helo: options.helo }),
       ...(options.mailFrom === undefined ? {} : { mailFrom: options.mailFrom }),
       ...(hops === undefined ? {} : { trust: { hops } }),
+      ...(names === undefined ? {} : { trust: { names } }),
       ...(at === undefined ? {} : { at }),
     });
     for await (const message of messages) {
@@ -101,8 +113,7 @@ async function run(paths: readonly string[], options: VerifyCommandOptions): Pro
       if (options.json === true) await write(`${JSON.stringify(line(message))}\n`);
       else if ('refused' in message) note(safeText(say(message.refused.code, message.refused.values, language)));
       else if (options.authenticationResults !== undefined) {
-        const id = options.authenticationResults;
-        await write(`${field(message.verification, id === true ? 'localhost' : id)}\n`);
+        await write(`${field(message.verification, options.authservId ?? 'localhost')}\n`);
       } else {
         await writeLines([...(count > 1 ? [''] : []), ...verificationText(message.file, message.verification, style)]);
       }

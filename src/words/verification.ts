@@ -2,9 +2,13 @@ import type { Vocabulary } from './sentence.ts';
 
 /** What is said of one message that is judged: what is not known of it, and what a person would see. */
 export const verificationWords: Vocabulary = {
+  'verification/client-below': {
+    en: 'Received field {hops} from the top (by {by}) names the client {ip}; if your own servers wrote it and all above it, say --hops {hops}',
+    nl: 'Received-veld {hops} van boven (van {by}) noemt de client {ip}; als uw eigen servers het en alles erboven schreven, zeg dan --hops {hops}',
+  },
   'verification/inside-client': {
-    en: 'the trusted Received field (by {by}) names {ip}, an address inside a network: the foreign client stands in a field further down; say with --hops how many are trusted',
-    nl: 'het vertrouwde Received-veld (van {by}) noemt {ip}, een adres binnen een netwerk: de vreemde client staat in een veld verder naar onderen; zeg met --hops hoeveel er vertrouwd zijn',
+    en: 'the trusted Received field (by {by}) names {ip}, an address inside a network, so who brought the message from outside is not known',
+    nl: 'het vertrouwde Received-veld (van {by}) noemt {ip}, een adres binnen een netwerk, dus wie het bericht van buiten bracht is niet bekend',
   },
   'verification/needs-helo': {
     en: 'the sender is null and what the client said after HELO is not known; --helo NAME gives it',

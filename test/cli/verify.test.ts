@@ -86,26 +86,49 @@ describe('zegel verify', () => {
     assert.equal(run.code, 1);
   });
   it('prints the field of RFC 8601 for standard input', async () => {
-    const args = [
-      'verify',
-      '-',
-      '--at',
-      '2026-01-01',
-      '--authentication-results',
-      'mx.example.net',
-      ...connection,
-      ...zone,
-    ];
+    // The option takes no value: what follows it is a message.
+    const field = ['--authserv-id', 'mx.example.net', '--authentication-results'];
+    const args = ['verify', '--at', '2026-01-01', ...connection, ...zone, ...field, '-'];
     const run = await zegel(args, { input: signed });
     assert.equal(run.code, 0);
     assert.match(run.out, /^Authentication-Results: mx\.example\.net;\n spf=none smtp\.mailfrom=x@other\.example;/);
     assert.match(run.out, /dmarc=pass \(p=reject dis=pass\) header\.from=bank\.example/);
+  });
+  it('speaks Dutch', async () => {
+    const run = await zegel(['verify', path('forged.eml'), '--language', 'nl', ...connection, ...zone]);
+    assert.equal(run.code, 1);
+    assert.match(run.out, /^GEFAALD: niets toont aan dat dit bericht van evil\.example is$/m);
+    assert.match(run.out, /! de weergavenaam toont het adres ceo@bank\.example/);
+  });
+  it('believes servers of ours by name, down to where the message came in', async () => {
+    const hop = (from: string, ip: string, by: string) =>
+      `Received: from ${from} (${from} [${ip}]) by ${by}.ours.example; Tue, 3 Nov 2026 09:15:00 +0100\r\n`;
+    const path_ = 'Return-Path: <b@bank.example>\r\n';
+    writeFileSync(
+      path('relayed.eml'),
+      `${path_}${hop('edge.ours.example', '10.0.0.1', 'store')}${hop('out.bank.example', '192.0.2.1', 'edge')}${plain('a@bank.example')}`,
+    );
+    const bare = await zegel(['verify', path('relayed.eml'), ...zone]);
+    assert.equal(bare.code, 2);
+    assert.match(
+      bare.out.replace(/\s+/g, ' '),
+      /Received field 2 from the top \(by edge\.ours\.example\) names the client 192\.0\.2\.1/,
+    );
+    const named = await zegel(['verify', path('relayed.eml'), '--servers', 'ours.example', ...zone]);
+    assert.deepEqual([named.code, named.out.split('\n')[1]], [0, 'PASS: this message is from bank.example']);
+    assert.equal((await zegel(['verify', path('relayed.eml'), '--hops', '2', ...zone])).code, 0);
   });
   const wrong: readonly (readonly [what: string, args: readonly string[], said: RegExp])[] = [
     ['a path that leads nowhere', [path('absent.eml')], /absent\.eml/],
     ['what is no message', [path('nothing.eml')], /is no message/],
     ['an address that is none', [path('signed.eml'), '--ip', '192.0.2'], /is no address/],
     ['a time that is none', [path('signed.eml'), '--at', 'yesterday'], /is no time/],
+    ['hops and servers', [path('signed.eml'), '--hops', '1', '--servers', 'ours.example'], /--servers/],
+    [
+      'a writer of a field that is not asked for',
+      [path('signed.eml'), '--authserv-id', 'mx.example'],
+      /--authentication-results/,
+    ],
     ['a number of hops that is none', [path('signed.eml'), '--hops', '-1'], /--hops/],
   ];
   for (const [what, args, said] of wrong) {

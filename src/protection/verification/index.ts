@@ -5,6 +5,7 @@ export { connectionOf } from './connection.ts';
 export type { GivenConnection } from './connection.ts';
 export { likenessOf, oddLettersOf, skeleton } from './look-alike.ts';
 export type { Likeness, OddLetters } from './look-alike.ts';
+export { reportMailJudge } from './report-mail.ts';
 export { MessageVerifier, verifyMessage } from './verify.ts';
 export type { VerifyMessageOptions } from './verify.ts';
 export type {

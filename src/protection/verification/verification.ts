@@ -7,7 +7,7 @@ import type { Problem } from '../../standards/problem.ts';
 // What is said of one message: plain data, fit to be kept and to be sent as JSON. Texts in it are texts of strangers.
 
 /** Where a part of what is known of the connection comes from. */
-export type Origin = 'given' | 'received' | 'return-path';
+export type Origin = 'given' | 'received' | 'received-spf' | 'return-path';
 
 /** A value, and on whose word it stands. */
 export interface Sourced {

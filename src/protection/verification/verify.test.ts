@@ -129,6 +129,12 @@ describe('the connection', () => {
     const one = await judge(letter(lines));
     assert.ok(one.connection.problems.some((each) => each.code === 'verification/inside-client'));
   });
+  it('an inside client is none that SPF could judge: not known, and no fail of the sender', async () => {
+    const { spf, result } = await judge(letter(['Return-Path: <b@bank.example>', received('10.0.0.1'), from]));
+    assert.deepEqual([spf.result, spf.reason.code, result], ['not-known', 'verification/inside-client', 'not-known']);
+    const given = await judge(letter([from]), { ip: '10.0.0.1', mailFrom: 'b@bank.example' });
+    assert.deepEqual([given.spf.result, given.result], ['fail', 'fail']);
+  });
   it('believes nothing when no hop is trusted', async () => {
     const { connection, judgedAt } = await judge(
       letter(['Return-Path: <b@bank.example>', received('192.0.2.1'), from]),

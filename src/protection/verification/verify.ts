@@ -14,7 +14,7 @@ import type { AuthResults } from '../../standards/reports/index.ts';
 import { checkHost, formatTerm, identityOf } from '../../standards/spf/index.ts';
 import type { SpfEvaluation } from '../../standards/spf/index.ts';
 import { appearanceOf } from './appearance.ts';
-import { connectionOf } from './connection.ts';
+import { connectionOf, isInside } from './connection.ts';
 import type { GivenConnection } from './connection.ts';
 import { resultsOf } from './results.ts';
 import type {
@@ -124,11 +124,15 @@ function timeOf(connection: Connection, { at, now }: VerifyMessageOptions): Veri
 
 /** SPF of the MAIL FROM identity, or of HELO for the null sender (RFC 7208 §2.4); why not, when what it needs is not known. */
 async function judgeSpf(
-  { ip, helo, mailFrom }: Connection,
+  { ip, helo, mailFrom, by }: Connection,
   resolver: Resolver,
   time: number | undefined,
 ): Promise<SpfEvaluation | Problem> {
   if (ip === undefined) return { code: 'verification/needs-ip', see: 'RFC 7208 §4.1' };
+  if (ip.from !== 'given' && isInside(ip.value)) {
+    // What our own relay has as an address, SPF knows nothing of: a fail would be ours, not the sender's.
+    return { code: 'verification/inside-client', values: { ip: ip.value, by: by ?? '?' }, see: 'RFC 7208 §2.4' };
+  }
   if (mailFrom === undefined) return { code: 'verification/needs-mail-from', see: 'RFC 7208 §2.4' };
   if (mailFrom.value === '' && helo === undefined) return { code: 'verification/needs-helo', see: 'RFC 7208 §2.4' };
   const identity = identityOf({ mailFrom: mailFrom.value, helo: helo?.value ?? 'unknown' });

@@ -186,6 +186,117 @@ describe('Authentication-Results (RFC 8601 §2.2, Appendix B)', () => {
   });
 });
 
+describe('Authentication-Results, as receivers write it', () => {
+  const cases: [who: string, value: string, expected: string][] = [
+    [
+      'Google',
+      'mx.google.com;\r\n       dkim=pass header.i=@sender.example header.s=s1 header.b="Ab/C+d1=";\r\n       dkim=neutral (no key) header.i=@other.example header.s=20230601 header.b=Lw9xYz12;\r\n       spf=pass (google.com: domain of b+c=d@sender.example designates 192.0.2.7 as permitted sender) smtp.mailfrom="b+c=d@sender.example";\r\n       dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=sender.example;\r\n       dara=pass header.i=@gmail.com',
+      'mx.google.com | dkim=pass{header.i=@sender.example,header.s=s1,header.b=Ab/C+d1=} | dkim=neutral{header.i=@other.example,header.s=20230601,header.b=Lw9xYz12} | spf=pass{smtp.mailfrom=b+c=d@sender.example} | dmarc=pass{header.from=sender.example} | dara=pass{header.i=@gmail.com}',
+    ],
+    [
+      'Microsoft 365, without an identifier',
+      'spf=pass (sender IP is 192.0.2.7)\r\n smtp.mailfrom=sender.example; dkim=pass (signature was verified)\r\n header.d=sender.example;dmarc=pass action=none\r\n header.from=sender.example;compauth=pass reason=100',
+      '? | spf=pass{smtp.mailfrom=sender.example} | dkim=pass{header.d=sender.example} | dmarc=pass{.action=none,header.from=sender.example} | compauth=pass[100]{}',
+    ],
+    [
+      'Microsoft 365, one leaving',
+      'dkim=none (message not signed)\r\n header.d=none;dmarc=none action=none header.from=sender.example;',
+      '? | dkim=none{header.d=none} | dmarc=none{.action=none,header.from=sender.example}',
+    ],
+    [
+      'Microsoft 365, no address, and the recipient in the way',
+      'spf=none (sender IP is )\r\n smtp.mailfrom=a@sender.example; ours.example; dkim=fail (body hash did not verify) header.d=sender.example;ours.example; dmarc=fail action=oreject header.from=sender.example;',
+      '? | spf=none{smtp.mailfrom=a@sender.example} | dkim=fail{header.d=sender.example} | dmarc=fail{.action=oreject,header.from=sender.example}',
+    ],
+    [
+      'Microsoft, in an ARC set',
+      'mx.microsoft.com 1; spf=pass (sender ip is\r\n 192.0.2.7) smtp.rcpttodomain=ours.example smtp.mailfrom=sender.example;\r\n dmarc=pass (p=reject sp=reject pct=100) action=none header.from=sender.example;\r\n dkim=pass (signature was verified) header.d=sender.example; arc=pass (0 oda=1\r\n ltdi=1 spf=[1,1,smtp.mailfrom=sender.example] dkim=[1,1,header.d=sender.example]\r\n dmarc=[1,1,header.from=sender.example])',
+      'mx.microsoft.com | spf=pass{smtp.rcpttodomain=ours.example,smtp.mailfrom=sender.example} | dmarc=pass{.action=none,header.from=sender.example} | dkim=pass{header.d=sender.example} | arc=pass{}',
+    ],
+    [
+      'Yahoo',
+      'atlas103.free.mail.bf1.yahoo.com;\r\n dkim=pass header.i=@sender.example header.s=s1;\r\n spf=pass smtp.mailfrom=sender.example;\r\n dmarc=success(p=REJECT,sp=REJECT) header.from=sender.example;',
+      'atlas103.free.mail.bf1.yahoo.com | dkim=pass{header.i=@sender.example,header.s=s1} | spf=pass{smtp.mailfrom=sender.example} | dmarc=success{header.from=sender.example}',
+    ],
+    [
+      'Yahoo, as it once wrote',
+      'mta1030.mail.gq1.yahoo.com  from=sender.example; domainkeys=neutral (no sig);  from=sender.example; dkim=pass (ok)',
+      'mta1030.mail.gq1.yahoo.com | domainkeys=neutral{} | dkim=pass{}',
+    ],
+    [
+      'Fastmail',
+      'mx6.messagingengine.com;\r\n    x-csa=none;\r\n    x-ptr=pass smtp.helo=out.sender.example policy.ptr=out.sender.example;\r\n    bimi=pass header.d=sender.example header.selector=default\r\n      policy.authority=pass policy.authority-uri=https://sender.example/vmc.pem;\r\n    arc=none (no signatures found);\r\n    dkim=pass (2048-bit rsa key sha256) header.d=sender.example\r\n      header.i=@sender.example header.b=Ab/C+d1= header.a=rsa-sha256 header.s=s1\r\n      x-bits=2048;\r\n    dmarc=pass policy.published-domain-policy=reject\r\n      policy.applied-disposition=none policy.evaluated-disposition=none\r\n      (p=reject,d=none,d.eval=none) policy.policy-from=p header.from=sender.example;\r\n    iprev=pass smtp.remote-ip=192.0.2.7 (out.sender.example);\r\n    spf=pass smtp.mailfrom=b@sender.example smtp.helo=out.sender.example',
+      'mx6.messagingengine.com | x-csa=none{} | x-ptr=pass{smtp.helo=out.sender.example,policy.ptr=out.sender.example} | bimi=pass{header.d=sender.example,header.selector=default,policy.authority=pass,policy.authority-uri=https://sender.example/vmc.pem} | arc=none{} | dkim=pass{header.d=sender.example,header.i=@sender.example,header.b=Ab/C+d1=,header.a=rsa-sha256,header.s=s1,.x-bits=2048} | dmarc=pass{policy.published-domain-policy=reject,policy.applied-disposition=none,policy.evaluated-disposition=none,policy.policy-from=p,header.from=sender.example} | iprev=pass{smtp.remote-ip=192.0.2.7} | spf=pass{smtp.mailfrom=b@sender.example,smtp.helo=out.sender.example}',
+    ],
+    [
+      'OpenDMARC',
+      'mx.ours.example; dmarc=fail (p=none dis=none) header.from=sender.example',
+      'mx.ours.example | dmarc=fail{header.from=sender.example}',
+    ],
+    [
+      'OpenDMARC, the SPF result it works with',
+      'OpenDMARC; spf=pass smtp.mailfrom="b@sender.example"',
+      'OpenDMARC | spf=pass{smtp.mailfrom=b@sender.example}',
+    ],
+    [
+      'OpenDKIM',
+      'mx.ours.example;\r\n\tdkim=pass (2048-bit key; unprotected) header.d=sender.example header.i=@sender.example header.a=rsa-sha256 header.s=s1 header.b=Abc;\r\n\tdkim=fail reason="signature verification failed" (1024-bit key) header.d=other.example header.b=Q1;\r\n\tdkim-atps=neutral',
+      'mx.ours.example | dkim=pass{header.d=sender.example,header.i=@sender.example,header.a=rsa-sha256,header.s=s1,header.b=Abc} | dkim=fail[signature verification failed]{header.d=other.example,header.b=Q1} | dkim-atps=neutral{}',
+    ],
+    [
+      'rspamd',
+      'mx.ours.example;\r\n\tdkim=pass header.d=sender.example header.s=s1 header.b=Abc;\r\n\tdmarc=pass (policy=reject) header.from=sender.example;\r\n\tspf=pass (mx.ours.example: domain of b@sender.example designates 192.0.2.7 as permitted sender) smtp.mailfrom=b@sender.example;\r\n\tarc=reject ("signature check failed: fail, {[1] = sig:x.example:reject}")',
+      'mx.ours.example | dkim=pass{header.d=sender.example,header.s=s1,header.b=Abc} | dmarc=pass{header.from=sender.example} | spf=pass{smtp.mailfrom=b@sender.example} | arc=reject{}',
+    ],
+    [
+      'Mimecast',
+      'relay.mimecast.com;\r\n\tdkim=pass header.d=sender.example header.s=s1 header.b=abc;\r\n\tdmarc=pass (policy=quarantine) header.from=sender.example;\r\n\tspf=softfail (relay.mimecast.com: 192.0.2.7 is neither permitted nor denied by domain of b@sender.example) smtp.mailfrom=b@sender.example',
+      'relay.mimecast.com | dkim=pass{header.d=sender.example,header.s=s1,header.b=abc} | dmarc=pass{header.from=sender.example} | spf=softfail{smtp.mailfrom=b@sender.example}',
+    ],
+    [
+      'Proofpoint',
+      'ppops.net; spf=pass smtp.mailfrom=b@sender.example;\r\n dkim=pass header.s=s1 header.d=sender.example; dmarc=pass header.from=sender.example',
+      'ppops.net | spf=pass{smtp.mailfrom=b@sender.example} | dkim=pass{header.s=s1,header.d=sender.example} | dmarc=pass{header.from=sender.example}',
+    ],
+    [
+      'Zoho',
+      'mx.zohomail.com;\r\n\tdkim=pass;\r\n\tspf=pass (zohomail.com: domain of b@sender.example designates 192.0.2.7 as permitted sender)  smtp.mailfrom=b@sender.example;\r\n\tdmarc=pass(p=reject dis=none)  header.from=sender.example',
+      'mx.zohomail.com | dkim=pass{} | spf=pass{smtp.mailfrom=b@sender.example} | dmarc=pass{header.from=sender.example}',
+    ],
+    [
+      'Comcast',
+      'resimta-po-01v.sys.comcast.net;\r\n\tdkim=pass header.d=sender.example header.b=Abc',
+      'resimta-po-01v.sys.comcast.net | dkim=pass{header.d=sender.example,header.b=Abc}',
+    ],
+    [
+      'Amazon SES, with fields of Received-SPF among the results',
+      'amazonses.com;\r\n spf=pass (spfCheck: domain of sender.example designates 192.0.2.7 as permitted sender) client-ip=192.0.2.7; envelope-from=b@sender.example; helo=out.sender.example;\r\n dkim=pass header.i=@sender.example;\r\n dmarc=pass header.from=sender.example;',
+      'amazonses.com | spf=pass{.client-ip=192.0.2.7} | dkim=pass{header.i=@sender.example} | dmarc=pass{header.from=sender.example}',
+    ],
+    [
+      'Exim',
+      'mx.ours.example;\r\n\tiprev=pass (out.sender.example) smtp.remote-ip=192.0.2.7;\r\n\tspf=pass smtp.mailfrom=sender.example;\r\n\tdkim=pass header.d=sender.example header.s=s1 header.a=rsa-sha256;\r\n\tdmarc=pass header.from=sender.example;\r\n\tarc=none',
+      'mx.ours.example | iprev=pass{smtp.remote-ip=192.0.2.7} | spf=pass{smtp.mailfrom=sender.example} | dkim=pass{header.d=sender.example,header.s=s1,header.a=rsa-sha256} | dmarc=pass{header.from=sender.example} | arc=none{}',
+    ],
+    [
+      'iCloud',
+      'dkim-verifier.icloud.com;\r\n\tdkim=pass (2048-bit key) header.d=sender.example header.i=@sender.example header.b=Ab/C+d1=',
+      'dkim-verifier.icloud.com | dkim=pass{header.d=sender.example,header.i=@sender.example,header.b=Ab/C+d1=}',
+    ],
+    [
+      'LinkedIn, with what TLS found',
+      'mail516.prod.linkedin.com; iprev=pass policy.iprev="192.0.2.7"; spf=neutral smtp.mailfrom="" smtp.helo="out.sender.example"; dkim=none (message not signed) header.d=none; tls=pass (verified) key.length="256" tls.v="tlsv1.2" cert.client="OU=Domain Control Validated,CN=*.sender.example"; dmarc=fail (p=none; dis=none) header.from=sender.example',
+      'mail516.prod.linkedin.com | iprev=pass{policy.iprev=192.0.2.7} | spf=neutral{smtp.mailfrom=,smtp.helo=out.sender.example} | dkim=none{header.d=none} | tls=pass{key.length=256,tls.v=tlsv1.2,cert.client=OU=Domain Control Validated,CN=*.sender.example} | dmarc=fail{header.from=sender.example}',
+    ],
+    [
+      'mail.ru',
+      'mxs.mail.ru; spf=pass (mx279.i.mail.ru: domain of sender.example designates 192.0.2.7 as permitted sender) smtp.mailfrom=b@sender.example smtp.helo=out.sender.example;\r\n\t dkim=pass header.d=sender.example; dmarc=pass header.from=b@sender.example',
+      'mxs.mail.ru | spf=pass{smtp.mailfrom=b@sender.example,smtp.helo=out.sender.example} | dkim=pass{header.d=sender.example} | dmarc=pass{header.from=b@sender.example}',
+    ],
+  ];
+  for (const [who, value, expected] of cases) it(who, () => assert.equal(told(value), expected));
+});
+
 describe('whose results (RFC 8601 §2.5, §5)', () => {
   const message = parseMessage(
     Buffer.from(

@@ -9,6 +9,8 @@ export { decodeCharset, decodeEncodedWords, hasEncodedWord } from './encoded-wor
 export { parseDateTime } from './date.ts';
 export { decodeBytes, fieldsNamed, fieldValue, messageLimits, parseMessage, rawValue, unfold } from './message.ts';
 export type { HeaderField, Message, MessageLimits } from './message.ts';
+export { parseReceivedSpf } from './received-spf.ts';
+export type { ReceivedSpf } from './received-spf.ts';
 export { parseReceived, receivedTrail } from './received.ts';
 export type { Hop, Received, Trail, Trust } from './received.ts';
 export { tokenize } from './tokens.ts';

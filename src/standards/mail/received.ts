@@ -19,6 +19,8 @@ export interface Received {
   readonly id?: string;
   /** The recipient, without angle brackets. */
   readonly for?: string;
+  /** MAIL FROM, where the server notes it; `''` for the null sender. */
+  readonly envelopeFrom?: string;
   /** Seconds since 1970. */
   readonly date?: number;
 }
@@ -49,17 +51,23 @@ export type Trust =
   | { readonly hops: number }
   | { readonly names: readonly string[]; readonly addresses?: (address: string) => boolean };
 
-const clauses = new Set(['from', 'by', 'via', 'with', 'id', 'for']);
+/** `envelope-from` is Haraka's; others write it as a comment. */
+const clauses = new Set(['from', 'by', 'via', 'with', 'id', 'for', 'envelope-from']);
 /** MTAs bounce what has gone through 30 to 100 servers (RFC 5321 §6.3); more is an attack. */
 const maxHops = 500;
+
+interface Clause {
+  readonly words: Token[];
+  readonly comments: string[];
+}
 
 /** Reads the value of a Received field. Whatever is not there, or not to be made out, is absent; nothing is refused. */
 export function parseReceived(value: string): Received {
   const { tokens } = tokenize(value.slice(0, 20_000));
   const semicolon = tokens.findLastIndex((token) => token.kind === 'special' && token.text === ';');
   const date = semicolon < 0 ? undefined : parseDateTime(value.slice(tokens[semicolon]!.at + 1));
-  const parts = new Map<string, { words: Token[]; comments: string[] }>();
-  let part: { words: Token[]; comments: string[] } | undefined;
+  const parts = new Map<string, Clause>();
+  let part: Clause | undefined;
   const end = semicolon < 0 ? tokens.length : semicolon;
   for (let at = 0; at < end; at++) {
     const token = tokens[at]!;
@@ -74,53 +82,89 @@ export function parseReceived(value: string): Received {
   const protocol = text(parts.get('with')?.words);
   const id = firstWord(parts.get('id')?.words);
   const recipient = firstWord(parts.get('for')?.words)?.replace(/^<|>$/g, '');
+  const client = clientOf(parts.get('from'));
+  const envelopeFrom = senderOf(parts, client.after);
   return {
-    ...clientOf(parts.get('from')),
+    ...client.found,
     ...(by === undefined ? {} : { by: by.replace(/\.$/, '').toLowerCase() }),
     ...(protocol === undefined ? {} : { with: protocol }),
     ...(id === undefined ? {} : { id }),
     ...(recipient === undefined ? {} : { for: recipient }),
+    ...(envelopeFrom === undefined ? {} : { envelopeFrom }),
     ...(date === undefined ? {} : { date }),
   };
 }
 
-/** What the `from` clause says of the client. What the server saw stands in comments; what stands before them the client said. */
-function clientOf(
-  from: { words: Token[]; comments: string[] } | undefined,
-): Pick<Received, 'address' | 'helo' | 'reverseName'> {
-  if (from === undefined) return {};
+// What a client said of itself within a comment: Exim's `helo=said`, qmail's `HELO said`.
+const spokenForm = /(?:^|[\s(])(?:helo|ehlo)[= ]([^\s()]{1,300})/i;
+
+/**
+ * What the `from` clause says of the client. What the server saw stands in comments; what stands before them the client said, and
+ * what a comment quotes of it (`helo=…`) too: an address in there is a claim, and never taken. `after`: the comments behind the one
+ * with the address, which no client can have put there.
+ */
+function clientOf(from: Clause | undefined): {
+  readonly found: Pick<Received, 'address' | 'helo' | 'reverseName'>;
+  readonly after: readonly string[];
+} {
+  if (from === undefined) return { found: {}, after: [] };
   const said = firstWord(from.words);
   let helo = said;
   let reverseName: string | undefined;
-  let address: string | undefined;
-  for (const comment of from.comments) {
-    const spoken = /(?:^|[\s(])(?:helo|ehlo)[= ]([^\s()]{1,300})/i.exec(comment);
+  const addresses = new Set<string>();
+  let after = from.comments.length;
+  for (const [at, comment] of from.comments.entries()) {
+    const spoken = spokenForm.exec(comment);
     if (spoken !== null) {
       // Exim: `rdns ([address] helo=said)`, or `[address] (helo=said)`; qmail: `rdns (HELO said) (address)`.
       helo = spoken[1]!;
       if (said !== undefined && !said.startsWith('[') && said.toLowerCase() !== 'unknown') reverseName = said;
     }
-    if (address !== undefined) continue;
-    const seen = /(?:^|[\s@:])?([^\s()[\]@:]{0,255})\s{0,8}\[(?:ipv6:)?([0-9a-f.:]{2,45})\]/i.exec(comment);
-    address = seen === null ? bareAddress(comment) : canonical(seen[2]!);
-    if (seen !== null && address !== undefined && spoken === null) {
+    const rest = spoken === null ? comment : comment.replace(spokenForm, ' ');
+    const seen = /(?:^|[\s@:])?([^\s()[\]@:]{0,255})\s{0,8}\[(?:ipv6:)?([0-9a-f.:]{2,45})\]/i.exec(rest);
+    const address = seen === null ? bareAddress(rest) : canonical(seen[2]!);
+    if (address === undefined) continue;
+    if (addresses.size === 0) after = at + 1;
+    addresses.add(address);
+    if (seen !== null && addresses.size === 1 && spoken === null) {
       const name = seen[1]!.replace(/\.$/, '').toLowerCase();
-      if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name) && name !== 'unknown' && !/may be forged/i.test(comment)) {
+      if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name) && name !== 'unknown' && !/may be forged/i.test(rest)) {
         reverseName = name;
       }
     }
   }
-  address ??= said === undefined ? undefined : canonical(said.replace(/^\[(?:ipv6:)?/i, '').replace(/\]$/, ''));
-  return {
+  let [address] = addresses;
+  // Two that differ: a client whose HELO looks like a comment wrote one of them, and nobody can say which.
+  if (addresses.size > 1) return { found: { ...(helo === undefined ? {} : { helo }) }, after: [] };
+  if (address === undefined) {
+    // `host [address]` (the example of RFC 6376 §A.2), `[address]`, `address`.
+    const literal = from.words.find((each) => each.kind === 'literal')?.text ?? said;
+    address = literal === undefined ? undefined : canonical(literal.replace(/^\[(?:ipv6:)?/i, '').replace(/\]$/, ''));
+  }
+  const found = {
     ...(helo === undefined ? {} : { helo }),
     ...(reverseName === undefined ? {} : { reverseName: reverseName.replace(/\.$/, '').toLowerCase() }),
     ...(address === undefined ? {} : { address }),
   };
+  return { found, after: from.comments.slice(after) };
 }
 
-/** An address that is a whole word of a comment: `(192.0.2.1)`, `(EHLO x 192.0.2.1)`. */
+/** MAIL FROM, where a server notes it down: Exim's `(envelope-from <a@b>)`, qmail's `(envelope-sender <a@b>)`, Haraka's clause. */
+function senderOf(parts: ReadonlyMap<string, Clause>, afterAddress: readonly string[]): string | undefined {
+  const own = firstWord(parts.get('envelope-from')?.words);
+  if (own !== undefined) return own.replace(/^<|>$/g, '');
+  const noted = [...afterAddress];
+  for (const [name, clause] of parts) if (name !== 'from') noted.push(...clause.comments);
+  for (const comment of noted) {
+    const match = /^\s*envelope[- ](?:from|sender)[ :=]\s{0,8}<?([^<>\s()]{0,320})>?/i.exec(comment);
+    if (match !== null) return match[1]!;
+  }
+  return undefined;
+}
+
+/** An address that is a whole word of a comment: `(192.0.2.1)`, `(EHLO x 192.0.2.1)`, `(user@192.0.2.1)`. */
 function bareAddress(comment: string): string | undefined {
-  for (const word of comment.slice(0, 2000).split(/[\s,;()]+/)) {
+  for (const word of comment.slice(0, 2000).split(/[\s,;()@]+/)) {
     if (!/^[0-9a-f.:]{3,45}$/i.test(word)) continue;
     const address = canonical(word);
     if (address !== undefined) return address;
