@@ -36,8 +36,8 @@ export const sendersWords: Vocabulary = {
     nl: '{place}: {domain} in {field} is geen domeinnaam; weggelaten',
   },
   'senders/bad-pattern': {
-    en: '{place}: {pattern} in {field} is no label: letters, digits, `-`, `_`, `.`, with `*` for anything and `#` for a digit; it is left out',
-    nl: '{place}: {pattern} in {field} is geen label: letters, cijfers, `-`, `_`, `.`, met `*` voor alles en `#` voor een cijfer; weggelaten',
+    en: '{place}: {pattern} in {field} is no label: letters, digits, `-`, `_`, `.`, with `*` for anything, `#` for a digit and `?` for a character of base 32; it is left out',
+    nl: '{place}: {pattern} in {field} is geen label: letters, cijfers, `-`, `_`, `.`, met `*` voor alles, `#` voor een cijfer en `?` voor een teken van base 32; weggelaten',
   },
   'senders/bad-network': {
     en: '{place}: {entry} is no network (192.0.2.0/24, 2001:db8::/48) and no address; it is left out',

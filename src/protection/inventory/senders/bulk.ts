@@ -211,7 +211,6 @@ export const bulk: readonly Sender[] = [
     ['dotdigital', 'Dotdigital', 'https://dotdigital.com'],
     {
       dkim: ['dotmailer.com', 'dotdigital.com', 'dmtrk.net'],
-      selectors: ['dkim1024'],
       returnPath: ['dotmailer.com', 'dotdigital.com'],
       reverse: ['dotmailer.com', 'dotdigital.com'],
     },

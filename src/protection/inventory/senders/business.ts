@@ -91,8 +91,8 @@ export const business: readonly Sender[] = [
     'crm',
     ['pipedrive', 'Pipedrive', 'https://www.pipedrive.com'],
     {
-      dkim: ['pipedrive.com', 'pipedriveemail.com'],
-      returnPath: ['pipedrive.com', 'pipedriveemail.com'],
+      dkim: ['pipedrive.com'],
+      returnPath: ['pipedrive.com'],
       reverse: ['pipedrive.com'],
     },
     {
@@ -579,8 +579,8 @@ export const business: readonly Sender[] = [
     'hr',
     ['recruitee', 'Recruitee (Tellent)', 'https://recruitee.com'],
     {
-      dkim: ['recruitee.com', 'recruitee-mail.com'],
-      returnPath: ['recruitee.com', 'recruitee-mail.com'],
+      dkim: ['recruitee.com'],
+      returnPath: ['recruitee.com'],
       reverse: ['recruitee.com'],
     },
     {

@@ -322,17 +322,6 @@ export const hosting: readonly Sender[] = [
     ['dns:spf.routit.net?type=TXT'],
   ),
   host(
-    ['prodacom', 'Prodacom', 'https://www.prodacom.nl'],
-    {
-      dkim: ['prodacom.net', 'prodacom.nl'],
-      spf: ['_spf.prodacom.net'],
-      returnPath: ['prodacom.net'],
-      reverse: ['prodacom.net'],
-    },
-    [],
-    ['dns:_spf.prodacom.net?type=TXT'],
-  ),
-  host(
     ['contabo', 'Contabo', 'https://contabo.com'],
     { rented: ['contaboserver.net', 'contabo.com', 'contabo.host'], asns: [51167] },
     [],
@@ -427,7 +416,7 @@ export const hosting: readonly Sender[] = [
       returnPath: ['ziggo.nl', 'home.nl', 'casema.nl', 'quicknet.nl', 'upcmail.nl'],
       reverse: ['mail.iss.as9143.net', 'as9143.net'],
       rented: ['ziggo.nl', 'chello.nl'],
-      asns: [33915, 6830],
+      asns: [33915],
     },
     ['https://rdap.org/autnum/33915'],
   ),

@@ -331,7 +331,7 @@ export const mailboxes: readonly Sender[] = [
       dkim: ['mail.ru', 'inbox.ru', 'list.ru', 'bk.ru'],
       spf: ['_spf.mail.ru'],
       returnPath: ['mail.ru', 'inbox.ru', 'list.ru', 'bk.ru'],
-      reverse: ['mail.ru'],
+      reverse: ['mail.ru', 'smailru.net'],
       asns: [47764],
     },
     {
@@ -491,10 +491,10 @@ export const mailboxes: readonly Sender[] = [
     'office',
     ['intermedia', 'Intermedia Exchange', 'https://www.intermedia.com'],
     {
-      dkim: ['intermedia.net', 'serverdata.net'],
+      dkim: ['intermedia.net'],
       spf: ['spf.intermedia.net'],
-      returnPath: ['intermedia.net', 'serverdata.net'],
-      reverse: ['intermedia.net', 'serverdata.net'],
+      returnPath: ['intermedia.net'],
+      reverse: ['intermedia.net'],
     },
     {
       shared: true,

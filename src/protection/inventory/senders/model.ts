@@ -40,8 +40,10 @@ export interface Advice {
 export interface Recognition {
   /** Domains it signs with as itself (`d=`). */
   readonly dkim: readonly string[];
-  /** Selectors customers use with it under their own domain, `*` for one character or more, `#` for a digit: only
-   * where the name is telling. */
+  /**
+   * Selectors customers use with it under their own domain, `*` for one character or more, `#` for a digit, `?` for a character of
+   * base 32 (`a`–`z`, `2`–`7`): only where the name is telling.
+   */
   readonly selectors?: readonly string[];
   /** Names that customers include in their SPF record, or redirect to. */
   readonly spf: readonly string[];

@@ -194,7 +194,7 @@ function judged(draft: Draft, problems: Problem[]): OwnSender | undefined {
   for (const field of patternLists) {
     const patterns = (draft.lists[field] ?? []).map((text) => text.toLowerCase());
     const good = patterns.filter((text) => {
-      const isGood = /^[a-z0-9#*._-]{1,63}$/.test(text) && /[a-z0-9]/.test(text);
+      const isGood = /^[a-z0-9#*?._-]{1,63}$/.test(text) && /[a-z0-9?#]/.test(text);
       if (!isGood) problems.push(problem('senders/bad-pattern', draft, { field: snake(field), pattern: text }));
       return isGood;
     });

@@ -56,6 +56,7 @@ export function importReverseMap(text: string): {
     else group.domains.add(reading.value);
   }
   const ids = new Set<string>();
+  const how = askWhether();
   const senders = [...groups.values()].map(({ name, category, domains }): Sender => {
     const [first = ''] = domains;
     // A name in other letters than ASCII has no slug: its first domain stands for it.
@@ -77,7 +78,7 @@ export function importReverseMap(text: string): {
         ...(isPlace ? { rented: [...domains] } : {}),
       },
       shared: true,
-      align: { spf: 'unknown', dkim: 'unknown', how: askWhether() },
+      align: { spf: 'unknown', dkim: 'unknown', how },
       sources: [],
     };
   });

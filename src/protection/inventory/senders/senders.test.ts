@@ -36,7 +36,7 @@ function faults(sender: Sender): string[] {
   }
   for (const field of patternFields) {
     for (const pattern of sender.recognise[field] ?? []) {
-      if (!/^[a-z0-9#*._-]+$/.test(pattern) || !/[a-z0-9]/.test(pattern)) fault(`${field} ${pattern}`);
+      if (!/^[a-z0-9#*?._-]+$/.test(pattern) || !/[a-z0-9?#]/.test(pattern)) fault(`${field} ${pattern}`);
     }
   }
   for (const network of sender.recognise.networks ?? []) {

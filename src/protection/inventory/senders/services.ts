@@ -72,9 +72,9 @@ export const services: readonly Sender[] = [
     'survey',
     ['typeform', 'Typeform', 'https://www.typeform.com'],
     {
-      dkim: ['typeform.com', 'typeform.io'],
-      returnPath: ['typeform.com', 'typeform.io'],
-      reverse: ['typeform.com', 'typeform.io'],
+      dkim: ['typeform.com'],
+      returnPath: ['typeform.com'],
+      reverse: ['typeform.com'],
     },
     {
       shared: true,
@@ -179,9 +179,9 @@ export const services: readonly Sender[] = [
     'events',
     ['eventbrite', 'Eventbrite', 'https://www.eventbrite.com'],
     {
-      dkim: ['eventbrite.com', 'eventbritemail.com'],
-      returnPath: ['eventbrite.com', 'eventbritemail.com'],
-      reverse: ['eventbrite.com', 'eventbritemail.com'],
+      dkim: ['eventbrite.com'],
+      returnPath: ['eventbrite.com'],
+      reverse: ['eventbrite.com'],
       asns: [32223],
     },
     { shared: true, spf: 'no', dkim: 'no', how: [fromItsOwn] },
@@ -270,13 +270,7 @@ export const services: readonly Sender[] = [
       shared: true,
       spf: 'no',
       dkim: 'no',
-      how: [
-        fromItsOwn,
-        words(
-          'With a custom e-mail domain it signs as a subdomain you give it.',
-          'Met een custom e-maildomein ondertekent zij als een subdomein dat u haar geeft.',
-        ),
-      ],
+      how: [fromItsOwn],
     },
     ['https://support.docusign.com', 'https://rdap.org/autnum/62856'],
   ),
@@ -340,8 +334,8 @@ export const services: readonly Sender[] = [
     'finance',
     ['chargebee', 'Chargebee', 'https://www.chargebee.com'],
     {
-      dkim: ['chargebee.com', 'chargebeemail.com'],
-      returnPath: ['chargebee.com', 'chargebeemail.com'],
+      dkim: ['chargebee.com'],
+      returnPath: ['chargebee.com'],
       reverse: ['chargebee.com'],
     },
     {
@@ -569,9 +563,9 @@ export const services: readonly Sender[] = [
     'commerce',
     ['wix', 'Wix', 'https://www.wix.com'],
     {
-      dkim: ['wix.com', 'wixemails.com', 'ascendbywix.com', 'wixpress.com'],
-      returnPath: ['wix.com', 'wixemails.com', 'ascendbywix.com', 'wixpress.com'],
-      reverse: ['wix.com', 'wixemails.com', 'wixpress.com'],
+      dkim: ['wix.com', 'ascendbywix.com', 'wixpress.com'],
+      returnPath: ['wix.com', 'ascendbywix.com', 'wixpress.com'],
+      reverse: ['wix.com', 'wixpress.com'],
     },
     {
       shared: true,

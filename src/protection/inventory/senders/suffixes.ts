@@ -25,14 +25,15 @@ export class SuffixIndex {
   }
 }
 
-/** Matches by selector or first label: a name as it stands, or a pattern: `*` is one character or more, `#` one digit. */
+/** Matches by selector or first label: a name as it stands, or a pattern: `*` is one character or more, `#` one
+ * digit, `?` one character of base 32 (RFC 4648 §6). */
 export class PatternIndex {
   readonly #exact = new Map<string, SenderMatch>();
-  /** By what stands before the first `*` or `#`. */
+  /** By what stands before the first `*`, `#` or `?`. */
   readonly #patterns = new Map<string, { readonly pattern: RegExp; readonly match: SenderMatch }[]>();
 
   add(text: string, match: SenderMatch): SenderMatch | undefined {
-    const star = text.search(/[*#]/);
+    const star = text.search(/[*#?]/);
     if (star < 0) {
       const taken = this.#exact.get(text);
       if (taken === undefined) this.#exact.set(text, match);
@@ -96,13 +97,10 @@ export class PrefixIndex {
   }
 }
 
-/** A pattern of letters, digits, hyphens, underscores, dots, `*` and `#` as a regular expression over the whole. */
+/** A pattern of letters, digits, hyphens, underscores, dots and wildcards as a regular expression over the whole. */
 function wildcard(text: string): RegExp {
-  const source = text
-    .replaceAll('.', String.raw`\.`)
-    .replaceAll('*', '.+')
-    .replaceAll('#', '[0-9]');
-  return new RegExp(`^${source}$`);
+  const parts: Readonly<Record<string, string>> = { '.': String.raw`\.`, '*': '.+', '#': '[0-9]', '?': '[a-z2-7]' };
+  return new RegExp(`^${text.replace(/[.*#?]/g, (character) => parts[character] ?? '')}$`);
 }
 
 function bitsOf(address: IpAddress, length: number): string {

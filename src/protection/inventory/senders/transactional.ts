@@ -60,6 +60,8 @@ export const transactional: readonly Sender[] = [
     ['amazon-ses', 'Amazon SES', 'https://aws.amazon.com/ses/'],
     {
       dkim: ['amazonses.com'],
+      // Easy DKIM: three names of 32 characters of base 32.
+      selectors: ['????????????????????????????????'],
       spf: ['amazonses.com'],
       returnPath: ['amazonses.com'],
       cname: ['dkim.amazonses.com'],
