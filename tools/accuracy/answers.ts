@@ -1,6 +1,6 @@
 // What somebody says of a world's classes, as numbers: the product, by the lines its commands print, or the oracle, who sees what
 // rows can show and nothing else, and errs only where nobody could do better.
-import { answerKinds, classText, isOurs, kindShares, undecided } from './truth.ts';
+import { answerKinds, classText, kindShares, undecided } from './truth.ts';
 import type { ClassKey, Truth } from './truth.ts';
 
 /** A line of `zegel sources --json --rows`, as its help documents it. */
@@ -102,7 +102,7 @@ export function oracleAnswers(truth: Truth): Answers {
   const said = truth.pooled.map((pool) => {
     const shares = kindShares(pool, truth);
     const best = shares.indexOf(Math.max(...shares));
-    const isSure = shares[best]! >= sure || (isOurs(best) && shares[0]! + shares[1]! >= sure);
+    const isSure = shares[best]! >= sure || shares[0]! + shares[1]! >= sure;
     const [origin = 0] = [...pool].reduce<readonly [number?, number?]>(
       (most, each) => (most[1] === undefined || each[1] > most[1] ? each : most),
       [],

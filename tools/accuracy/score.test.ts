@@ -270,6 +270,12 @@ describe('a person at the queue', () => {
       );
     });
   }
+  it('half of a stream is not most of it', () => {
+    const halves = truthOf(['192.0.2.1 gateway:50', '192.0.2.2 gateway:50']);
+    const told = answersOf(halves, ['192.0.2.1 g own 1', '192.0.2.2 x own 1']);
+    const scores = scoreDecisions(halves, told, ['authorised', undefined], 1);
+    assert.deepEqual([value(scores, 'settled-messages'), value(scores, 'settled-streams')], [0.5, 0]);
+  });
   it('has the patience of 1.5 decisions for each stream of ours', () => {
     assert.equal(patience(truth), 4);
     const queue = ['x', 'y', 'z', 'x', 'g'].map((stream) => ({ stream }));
