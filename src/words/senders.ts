@@ -23,6 +23,14 @@ export const sendersWords: Vocabulary = {
     en: '{place}: a sender without a name or an id; it is left out',
     nl: '{place}: een afzender zonder naam of id; weggelaten',
   },
+  'senders/unknown-id': {
+    en: '{place}: no shipped sender is called {id}, and the entry has no name; it stands as a sender of its own',
+    nl: '{place}: geen meegeleverde afzender heet {id}, en de ingang heeft geen naam; zij geldt als een afzender op zich',
+  },
+  'senders/unrecognisable': {
+    en: '{place}: nothing in the entry recognises {id}',
+    nl: '{place}: niets in de ingang herkent {id}',
+  },
   'senders/twice': {
     en: '{place}: {id} already stands in the file; the first counts',
     nl: '{place}: {id} staat al in het bestand; de eerste telt',

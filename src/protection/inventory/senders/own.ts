@@ -2,6 +2,7 @@ import { parseDomainName } from '../../../standards/dns/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import { cellParts, titledRows } from '../csv-text.ts';
 import { parsePrefix } from '../network-table.ts';
+import { senders as shipped } from './all.ts';
 import { dkimAlignments, passings, senderCategories, spfAlignments } from './model.ts';
 import type { OwnSender, Recognition } from './model.ts';
 
@@ -10,6 +11,8 @@ export interface OwnSenders {
   readonly senders: readonly OwnSender[];
   readonly problems: readonly Problem[];
 }
+
+const shippedIds: ReadonlySet<string> = new Set(shipped.map(({ id }) => id));
 
 const nameLists = ['dkim', 'spf', 'returnPath', 'cname', 'reverse', 'rented'] as const;
 const patternLists = ['selectors', 'envelopeLabels'] as const;
@@ -46,7 +49,7 @@ const columns: Readonly<Record<string, List | Text | 'sources'>> = {
 /**
  * Reads senders of one's own: a JSON array of entries (or an object whose `senders` is one), or CSV with a header line whose columns
  * are named as in docs/guide/senders.md, several values in a cell apart by blanks. An entry with the `id` of a shipped sender adds to
- * it; any other needs a `name`, and something that recognises it. Whatever is wrong is a problem, and what is right is kept.
+ * it; any other should have a `name`, and something that recognises it. Whatever is wrong is a problem, and what is right is kept.
  */
 export function parseOwnSenders(text: string): OwnSenders {
   const problems: Problem[] = [];
@@ -228,6 +231,10 @@ function judged(draft: Draft, problems: Problem[]): OwnSender | undefined {
     ...(dkim === undefined ? {} : { dkim }),
     ...(how === undefined ? {} : { how: { en: howEn ?? how, nl: howNl ?? how } }),
   };
+  if (!shippedIds.has(id)) {
+    if (name === undefined) problems.push(problem('senders/unknown-id', draft, { id }));
+    if (Object.keys(recognise).length === 0) problems.push(problem('senders/unrecognisable', draft, { id }));
+  }
   return {
     id,
     ...(name === undefined ? {} : { name }),
