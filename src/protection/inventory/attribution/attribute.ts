@@ -67,10 +67,12 @@ export async function attribute(history: History, evidence: AttributionEvidence)
     ownDomain: (name) => names.of(name).own,
     passedEnvelopes: passedEnvelopes(columns, types, typeOf),
   });
-  const homes = findHomes(columns, types, typeOf, facts, units.all, rowTypes.pairs);
+  const homes = findHomes(columns, types, typeOf, facts, units.all, rowTypes.pairs, (domain, family) =>
+    rowTypes.pairNamed(domain, family),
+  );
   const forwarded = forwardedBySource(reasons, dictionaries, sources);
   const sums = sumSources(columns, homes.roleOf, forwarded);
-  const { lots, lotOf } = makeLots(columns, types, typeOf, facts, homes, sums);
+  const { lots, lotOf } = makeLots(columns, types, typeOf, facts, homes, sums, rowTypes.pairs, evidence.senders);
   const described = describeStreams({
     lots,
     lotOf,

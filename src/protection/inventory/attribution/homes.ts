@@ -15,9 +15,8 @@ export interface Homes {
   readonly roleOf: Uint8Array;
   /** By pair: messages that passed. */
   readonly passed: Float64Array;
-  isHome(pair: SigningPair, unit: Unit): boolean;
-  /** The family a signature without its selector most likely has, at a unit and for a domain. */
-  familyAt(domain: string, unit: Unit): string;
+  /** By combination: the number of the pair of its aligned signature, -1 without one. A selector that was left out is filled in. */
+  readonly pairOf: Int32Array;
 }
 
 interface PairAtUnit {
@@ -38,31 +37,23 @@ export function findHomes(
   facts: readonly (SourceFacts | undefined)[],
   units: readonly Unit[],
   pairs: readonly SigningPair[],
+  pairNamed: (domain: string, family: string) => SigningPair | undefined,
 ): Homes {
   const { messages, source } = columns;
+  const pairOf = pairsWithFamily(columns, types, typeOf, facts, pairs, pairNamed);
   const cells = new Map<number, PairAtUnit>();
   const passed = new Float64Array(pairs.length);
   for (let at = 0; at < columns.length; at++) {
-    const type = types[typeOf[at]!]!;
-    if (type.pair === null) continue;
+    const pair = pairOf[at]!;
+    if (pair === -1) continue;
     const unit = facts[source[at]!]!.unit.number;
-    const key = type.pair.number * units.length + unit;
+    const key = pair * units.length + unit;
     let cell = cells.get(key);
-    if (cell === undefined) cells.set(key, (cell = { pair: type.pair.number, unit, both: 0, dkim: 0 }));
+    if (cell === undefined) cells.set(key, (cell = { pair, unit, both: 0, dkim: 0 }));
     const sum = messages[at]!;
-    if (type.spf) cell.both += sum;
+    if (types[typeOf[at]!]!.spf) cell.both += sum;
     else cell.dkim += sum;
-    passed[type.pair.number]! += sum;
-  }
-  // A selector that the reporter left out is the one that the same domain signs with at the same place.
-  const familyAt = new Map<string, { family: string; messages: number }>();
-  for (const { pair, unit, both, dkim } of cells.values()) {
-    const { domain, family } = pairs[pair]!;
-    if (family === '') continue;
-    for (const key of [`${domain} ${unit}`, domain]) {
-      const known = familyAt.get(key);
-      if (known === undefined || known.messages < both + dkim) familyAt.set(key, { family, messages: both + dkim });
-    }
+    passed[pair]! += sum;
   }
   const byPair = new Map<number, PairAtUnit[]>();
   for (const cell of cells.values()) {
@@ -80,26 +71,70 @@ export function findHomes(
       const home = settled.includes(cell)
         ? true
         : settled.length > 0
-          ? sum >= loneShare * total
+          ? units[cell.unit]!.sender !== null &&
+            units[cell.unit]!.sender!.passesOn === undefined &&
+            sum >= loneShare * total
           : sum === most || sum >= loneShare * total;
       if (home) homes.add(pair * units.length + cell.unit);
     }
   }
-  const isHome = (pair: SigningPair, unit: Unit): boolean => homes.has(pair.number * units.length + unit.number);
   const roleOf = new Uint8Array(columns.length);
   for (let at = 0; at < columns.length; at++) {
     const type = types[typeOf[at]!]!;
     const { unit } = facts[source[at]!]!;
     if (type.spf) roleOf[at] = roleCode.ours;
-    else if (type.pair !== null) roleOf[at] = isHome(type.pair, unit) ? roleCode.ours : roleCode.away;
+    else if (pairOf[at] !== -1)
+      roleOf[at] = homes.has(pairOf[at]! * units.length + unit.number) ? roleCode.ours : roleCode.away;
     else if (type.broken.length > 0)
       // A signature of a pair that nobody ever saw pass was made up.
       roleOf[at] = type.broken.some(({ number }) => passed[number]! > 0) ? roleCode.broken : roleCode.fake;
   }
-  return {
-    roleOf,
-    passed,
-    isHome,
-    familyAt: (domain, unit) => familyAt.get(`${domain} ${unit.number}`)?.family ?? familyAt.get(domain)?.family ?? '',
-  };
+  return { roleOf, passed, pairOf };
+}
+
+/** A selector that the reporter left out is the one that the same domain signs with from the same address, the same place, or at all. */
+function pairsWithFamily(
+  columns: InventoryColumns,
+  types: readonly RowType[],
+  typeOf: Int32Array,
+  facts: readonly (SourceFacts | undefined)[],
+  pairs: readonly SigningPair[],
+  pairNamed: (domain: string, family: string) => SigningPair | undefined,
+): Int32Array {
+  const pairOf = new Int32Array(columns.length).fill(-1);
+  const without = new Set(pairs.filter(({ family }) => family === '').map(({ domain }) => domain));
+  const sums = new Map<string, Map<string, number>>();
+  const open: number[] = [];
+  for (let at = 0; at < columns.length; at++) {
+    const { pair } = types[typeOf[at]!]!;
+    if (pair === null) continue;
+    pairOf[at] = pair.number;
+    if (!without.has(pair.domain)) continue;
+    if (pair.family === '') {
+      open.push(at);
+      continue;
+    }
+    const source = columns.source[at]!;
+    for (const key of placesOf(pair.domain, source, facts[source]!.unit)) {
+      let inside = sums.get(key);
+      if (inside === undefined) sums.set(key, (inside = new Map()));
+      inside.set(pair.family, (inside.get(pair.family) ?? 0) + columns.messages[at]!);
+    }
+  }
+  for (const at of open) {
+    const pair = types[typeOf[at]!]!.pair!;
+    const source = columns.source[at]!;
+    for (const key of placesOf(pair.domain, source, facts[source]!.unit)) {
+      const families = sums.get(key);
+      if (families === undefined) continue;
+      const [family] = [...families].reduce((a, b) => (b[1] > a[1] ? b : a));
+      pairOf[at] = pairNamed(pair.domain, family)?.number ?? pair.number;
+      break;
+    }
+  }
+  return pairOf;
+}
+
+function placesOf(domain: string, source: number, unit: Unit): string[] {
+  return [`${domain} from ${source}`, `${domain} at ${unit.number}`, domain];
 }

@@ -43,6 +43,11 @@ export interface GroupFacts {
   readonly office: boolean;
   readonly passesOn: boolean;
   readonly signsForItself: boolean;
+  /** The part of all mail from these places that was passed on whole. */
+  readonly placePassesOn: number;
+  /** A rhythm that held for some periods, and how many author domains. */
+  readonly keepsRhythm: boolean;
+  readonly authors: number;
   readonly namesThatDoNotExist: number;
   /** The part from sources that keep coming. */
   readonly lasting: number;
@@ -92,10 +97,18 @@ export function judge(facts: GroupFacts): Judgement {
             add('lines-named-ours', ['forged'], 1, facts.ownName, {}, 'lookup');
           if (facts.beside > 0) add('machines-of-ours', ours, 3 * facts.beside, messages);
         } else if (facts.aligned === 0) {
-          if (facts.strangeAuthor > 0) add('strange-author', ['abused'], 2, facts.strangeAuthor);
+          if (facts.strangeAuthor > 0) add('strange-author', ['abused'], 6, facts.strangeAuthor);
           else add('machines-of-ours', ours, 1 + facts.beside, messages);
         }
-        if (part(facts.ownName) >= 0.3) add('named-ours', ['own'], 2, facts.ownName, {}, 'lookup');
+        if (part(facts.ownName) >= 0.3)
+          add(
+            'named-ours',
+            ['own'],
+            facts.aligned + facts.declaredNetwork > 0 || facts.beside > 0.5 ? 2 : 1,
+            facts.ownName,
+            {},
+            'lookup',
+          );
         else if (facts.networkIsNamedOurs) add('network-named-ours', ['own'], 1, messages);
         else if (part(facts.declaredNetwork) >= 0.5)
           add('declared-as-own', ['own'], 0.5, facts.declaredNetwork, {}, 'declared');
@@ -108,10 +121,15 @@ export function judge(facts: GroupFacts): Judgement {
           messages,
         );
         if (part(facts.aligned) < 0.05) unaligned(facts, add);
+        else if (facts.passesOn && part(facts.dkim) < 0.05) add('others-pass-there-too', ['forwarder'], 3, facts.spf);
       }
       if (facts.unsignedBesideSigned > 0) add('unsigned-beside-signed', ['abused'], 9, facts.unsignedBesideSigned);
       break;
     }
+    case 'maybe-away':
+      add('known-to-pass-on', ['forwarder'], 2.6, messages);
+      if (part(facts.forwarded) > 0.02) add('receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
+      break;
     case 'away': {
       if (facts.group === 'replay') {
         add('sent-again-from-everywhere', ['abused'], 8, facts.away, { networks: facts.units });
@@ -181,6 +199,7 @@ function unaligned(facts: GroupFacts, add: Add): void {
     );
   if (facts.published >= 0.5) add('records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
   if (facts.beside >= 0.5) add('aligned-beside', ['third'], 3, messages);
+  if (facts.keepsRhythm) add('keeps-a-rhythm', ['third'], facts.authors === 1 ? 2.8 : 2, messages);
   if (facts.tenantIsNamedOurs) add('tenant-named-ours', ['third'], 2.5, messages);
 }
 

@@ -4,7 +4,8 @@ import type { InventoryColumns } from '../inventory.ts';
 import type { Name } from './facts.ts';
 import { roleCode } from './homes.ts';
 import type { Homes } from './homes.ts';
-import type { RowType } from './row-types.ts';
+import type { RowType, SigningPair } from './row-types.ts';
+import type { Sender, SenderCatalogue } from '../senders/index.ts';
 import type { SourceFacts, Unit } from './units.ts';
 
 /**
@@ -12,9 +13,10 @@ import type { SourceFacts, Unit } from './units.ts';
  * - `network`: from machines that mail of ours sets out from
  * - `sender`: from a sender of the catalogue
  * - `away`: mail of ours that somebody passed on, and what else comes from him
+ * - `maybe-away`: unsigned mail from where others pass mail on: perhaps passed on, perhaps sent there
  * - `stranger`: nothing in it is ours
  */
-export type Placement = 'away' | 'network' | 'sender' | 'stranger';
+export type Placement = 'away' | 'maybe-away' | 'network' | 'sender' | 'stranger';
 
 export interface Lot {
   readonly number: number;
@@ -94,27 +96,34 @@ export function makeLots(
   facts: readonly (SourceFacts | undefined)[],
   homes: Homes,
   sums: SourceSums,
+  pairs: readonly SigningPair[],
+  senders: SenderCatalogue,
 ): { readonly lots: Lot[]; readonly lotOf: Int32Array } {
   const lots: Lot[] = [];
   const lotOf = new Int32Array(columns.length);
   const byKey = new Map<string, Lot>();
   const quick = new Map<number, Lot>();
-  const placements: readonly Placement[] = ['away', 'network', 'sender', 'stranger'];
+  const placements: readonly Placement[] = ['away', 'maybe-away', 'network', 'sender', 'stranger'];
   const { source, messages, rows, firstDay, lastDay } = columns;
+  const alignedAt = new Set<number>();
+  for (let at = 0; at < columns.length; at++)
+    if (homes.roleOf[at] === roleCode.ours)
+      alignedAt.add(alignedKey(types[typeOf[at]!]!.author.number, facts[source[at]!]!.unit.number));
+  const usualEnvelope = usualEnvelopes(columns, types, typeOf, facts, homes);
   for (let at = 0; at < columns.length; at++) {
     const type = types[typeOf[at]!]!;
     const from = source[at]!;
     const fact = facts[from]!;
     const role = homes.roleOf[at]!;
-    const placement = placementOf(role, fact, from, sums);
+    const placement = placementOf(role, type, fact, from, sums, alignedAt, senders, homes.pairOf[at]!, usualEnvelope);
     // Texts are put together once for each kind of row at a place, not for every combination.
-    const quickKey = (type.number * 4 + placements.indexOf(placement)) * 0x10_0000 + fact.unit.number;
-    let lot = quick.get(quickKey);
+    const pair = homes.pairOf[at]!;
+    // A filled-in selector hangs on the address, which the key does not hold.
+    const filledIn = pair !== -1 && type.pair!.number !== pair;
+    const quickKey = (type.number * 8 + placements.indexOf(placement)) * 0x10_0000 + fact.unit.number;
+    let lot = filledIn ? undefined : quick.get(quickKey);
     if (lot === undefined) {
-      const family =
-        placement === 'away' || placement === 'stranger' || type.pair === null
-          ? ''
-          : type.pair.family || homes.familyAt(type.pair.domain, fact.unit);
+      const family = placement === 'away' || placement === 'stranger' || pair === -1 ? '' : pairs[pair]!.family;
       const shape = shapeOf(type, placement, fact.unit);
       const author = placement === 'network' || placement === 'sender' ? type.author : null;
       const key = `${placement}|${fact.unit.key}|${author?.text ?? ''}|${family}|${shape}${role === roleCode.fake ? '|fake' : ''}`;
@@ -124,7 +133,7 @@ export function makeLots(
         lots.push(lot);
         byKey.set(key, lot);
       }
-      quick.set(quickKey, lot);
+      if (!filledIn) quick.set(quickKey, lot);
     }
     const count = messages[at]!;
     lotOf[at] = lot.number;
@@ -146,8 +155,8 @@ export function makeLots(
     lot.sources.set(from, (lot.sources.get(from) ?? 0) + count);
     lot.authors.set(type.author, (lot.authors.get(type.author) ?? 0) + count);
     if (type.envelope !== null) lot.envelopes.set(type.envelope, (lot.envelopes.get(type.envelope) ?? 0) + count);
-    const pair = type.pair ?? type.broken[0];
-    if (pair !== undefined) lot.pairs.set(pair.number, (lot.pairs.get(pair.number) ?? 0) + count);
+    const shown = pair === -1 ? type.broken[0]?.number : pair;
+    if (shown !== undefined) lot.pairs.set(shown, (lot.pairs.get(shown) ?? 0) + count);
   }
   for (const lot of lots)
     for (const from of lot.sources.keys())
@@ -158,19 +167,93 @@ export function makeLots(
 
 function placementOf(
   role: number,
+  type: RowType,
   { unit, declared, ownName }: SourceFacts,
   from: number,
   sums: SourceSums,
+  alignedAt: ReadonlySet<number>,
+  senders: SenderCatalogue,
+  pair: number,
+  usualEnvelope: UsualEnvelope,
 ): Placement {
+  if (
+    role === roleCode.ours &&
+    !type.spf &&
+    unit.sender !== null &&
+    passesMailOn(unit.sender) &&
+    type.foreignPass !== null
+  ) {
+    // Signed here and passed on here: the envelope is that of a customer who forwards.
+    if (type.foreignPass === type.envelope && senders.byEnvelope(type.foreignPass.text)?.sender.id !== unit.sender.id)
+      return 'away';
+  }
   if (role === roleCode.ours) return unit.sender === null ? 'network' : 'sender';
   if (role === roleCode.away || role === roleCode.broken) return 'away';
-  if (unit.sender !== null) return 'sender';
+  if (unit.sender !== null) {
+    const { sender } = unit;
+    const passes = passesMailOn(sender);
+    // A return path of another service at these addresses: it came through there.
+    if (type.envelope !== null && !type.envelope.own) {
+      const other = senders.byEnvelope(type.envelope.text);
+      if (other?.strength === 'service' && other.sender.id !== sender.id && passes) return 'away';
+    }
+    if (isGateway(sender)) return 'away';
+    if (
+      passes &&
+      (type.envelope === null || type.envelope.own) &&
+      !alignedAt.has(alignedKey(type.author.number, unit.number))
+    )
+      return 'maybe-away';
+    return 'sender';
+  }
   const all = sums.all[from]!;
   if (sums.ours[from]! >= tells * all) return 'network';
   if (declared.length > 0 || ownName) return 'network';
   if (role === roleCode.fake) return 'stranger';
   if (sums.passedOn[from]! >= tells * all || sums.forwarded[from]! >= tells * all) return 'away';
   return 'stranger';
+}
+
+/** Whether a foreign envelope is a usual one of what a pair signs at a place: the customer's own, not that of somebody who forwards. */
+type UsualEnvelope = (pair: number, unit: number, envelope: number) => boolean;
+
+function usualEnvelopes(
+  columns: InventoryColumns,
+  types: readonly RowType[],
+  typeOf: Int32Array,
+  facts: readonly (SourceFacts | undefined)[],
+  { pairOf, roleOf }: Homes,
+): UsualEnvelope {
+  const sums = new Map<string, number>();
+  for (let at = 0; at < columns.length; at++) {
+    if (roleOf[at] !== roleCode.ours || pairOf[at] === -1) continue;
+    const { unit } = facts[columns.source[at]!]!;
+    if (unit.sender === null || !passesMailOn(unit.sender)) continue;
+    const { foreignPass } = types[typeOf[at]!]!;
+    for (const key of [
+      `${pairOf[at]} ${unit.number}`,
+      ...(foreignPass === null ? [] : [`${pairOf[at]} ${unit.number} ${foreignPass.number}`]),
+    ])
+      sums.set(key, (sums.get(key) ?? 0) + columns.messages[at]!);
+  }
+  return (pair, unit, envelope) =>
+    (sums.get(`${pair} ${unit} ${envelope}`) ?? 0) >= 0.2 * (sums.get(`${pair} ${unit}`) ?? 0);
+}
+
+/** Senders that take in mail for others and pass it on. */
+function isGateway({ category }: Sender): boolean {
+  return category === 'security-gateway' || category === 'forwarder' || category === 'mailing-list';
+}
+
+/** Whether mail from a sender may be mail that its customers had forwarded. */
+export function passesMailOn(sender: Sender): boolean {
+  return (
+    sender.passesOn !== undefined || sender.category === 'office' || sender.category === 'mailbox' || isGateway(sender)
+  );
+}
+
+function alignedKey(author: number, unit: number): number {
+  return author * 0x10_0000 + unit;
 }
 
 /** The shape of the envelope, as far as it tells lots apart at this place. */

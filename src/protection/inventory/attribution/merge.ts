@@ -1,6 +1,7 @@
 // From lots to streams: which lots are the mail that one party sends through one set-up. Lots are joined where rows, declarations or
 // records show that they are one; where nothing shows it they stay apart, since what is joined wrongly is decided wrongly.
 import type { DeclaredSender, PublishedFacts } from '../evidence.ts';
+import { selectorFamily } from '../selector-family.ts';
 import type { Lot } from './lots.ts';
 import type { SenderCatalogue } from '../senders/index.ts';
 
@@ -134,6 +135,7 @@ function atNetwork(inside: readonly Lot[], sets: Sets): void {
     const scored = [...pools, ...loose].map((pool) => {
       const { part, both } = shared(lot.sources, pool.sources);
       const known = pool.authors.has(author);
+      if (known && part >= 0.5 && besideSigned(lot, pool)) return { pool, score: 0 };
       // The same author from the same machines; other authors from the whole of the same machines; an envelope nobody told.
       const fits =
         (known && part >= 0.5) ||
@@ -149,6 +151,20 @@ function atNetwork(inside: readonly Lot[], sets: Sets): void {
     else take(best.pool, lot);
   }
   for (const pool of [...pools, ...loose]) for (const lot of pool.lots) sets.join(pool.lots[0]!.number, lot.number);
+}
+
+/**
+ * Unsigned mail that keeps coming beside signed mail of the same author, at machines that others may use too: not a stream before
+ * it began to sign, but somebody else at the same relay.
+ */
+function besideSigned(lot: Lot, pool: Pool): boolean {
+  if (lot.ownName > 0 || lot.spfOnly === 0 || lot.shape === '?') return false;
+  const signed = pool.lots.filter((other) => other.family !== '' && other.author === lot.author && other.ownName === 0);
+  if (signed.length === 0) return false;
+  const first = Math.min(...signed.map((other) => other.first));
+  const messages = signed.reduce((sum, other) => sum + other.messages, 0);
+  const overlap = lot.last - Math.max(lot.first, first);
+  return lot.first > first + 14 && overlap > 14 && lot.messages < messages;
 }
 
 /** Streams at a sender of the catalogue: every customer has his own author domains, signature and return path. */
@@ -209,19 +225,25 @@ function togetherDeclared(one: Pool, other: Pool, { declarationsOf }: MergeEvide
 
 /** What a service calls a customer stands in the names that its CNAMEs point to. */
 function sameAccount(one: Pool, other: Pool, evidence: MergeEvidence): boolean {
+  if (one.family === '') return false;
   const first = accountsOf(one, evidence);
   if (first.size === 0) return false;
   for (const account of accountsOf(other, evidence)) if (first.has(account)) return true;
   return false;
 }
 
-function accountsOf(pool: Pool, { published }: MergeEvidence): Set<string> {
+function accountsOf(pool: Pool, { published, senders }: MergeEvidence): Set<string> {
   const accounts = new Set<string>();
   for (const lot of pool.lots) {
     const author = lot.author!.text;
     for (const selector of published.selectors(author)) {
       const target = published.alias(`${selector}._domainkey.${author}`);
-      if (target === undefined) continue;
+      if (target === undefined || selectorFamily(selector) !== pool.family) continue;
+      if (
+        senders.byCname(target)?.sender.id !== undefined &&
+        senders.byCname(target)?.sender.id !== lot.unit.sender?.id
+      )
+        continue;
       // What is left of the target without the selector and the author's own name, spelled with dots or dashes, is the account.
       const rest = target.replace(author.replaceAll('.', '-'), '').replace(author, '').replace(selector, '');
       const account = rest

@@ -31,6 +31,8 @@ export function nameStream(
       return declared !== undefined
         ? `${declared.sender} · ${declared.party} · ${top}${more}`
         : `${place}${head.family === '' ? '' : ` ${head.family}`}${head.shape === '<>' ? ' (null sender)' : ''} · ${top}${more}`;
+    case 'maybe-away':
+      return `perhaps passed on by ${place}`;
     case 'away':
       return group === 'replay'
         ? `sent again: ${top}`

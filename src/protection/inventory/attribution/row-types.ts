@@ -36,10 +36,14 @@ export class RowTypes {
   readonly all: RowType[] = [];
   readonly pairs: SigningPair[] = [];
   readonly #pairs = new Map<string, SigningPair>();
+  /** Names that SPF looked at because the sender was null, and names seen in MAIL FROM. */
+  readonly #greeted = new Set<Name>();
+  readonly #mailed = new Set<Name>();
 
   /** @returns the row type of every combination */
   of(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): Int32Array {
     const types = new Int32Array(columns.length);
+    this.#tellGreetings(columns, dictionaries, names, auths);
     const known = new Map<number, Map<number, number>>();
     const { auth, authorDomain, envelopeFrom, alignment } = columns;
     for (let at = 0; at < columns.length; at++) {
@@ -63,6 +67,11 @@ export class RowTypes {
     return types;
   }
 
+  /** The pair of a domain and a family, if any signature has shown it. */
+  pairNamed(domain: string, family: string): SigningPair | undefined {
+    return this.#pairs.get(`${family}@${domain}`);
+  }
+
   /** The pair of a signature. */
   pairOf({ name, family }: RowSignature): SigningPair {
     const key = `${family}@${name.text}`;
@@ -75,10 +84,29 @@ export class RowTypes {
     return pair;
   }
 
+  /** Where a reporter leaves both the envelope and the scope out, a name that elsewhere is only ever greeted with is no envelope. */
+  #tellGreetings(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): void {
+    const seen = new Set<number>();
+    for (let at = 0; at < columns.length; at++) {
+      const key = columns.auth[at]! * 0x40_0000 + columns.envelopeFrom[at]!;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const envelope = dictionaries.name(columns.envelopeFrom[at]!);
+      const { spf } = auths.of(columns.auth[at]!);
+      if (spf !== null && (spf.scope === 'helo' || envelope === '')) this.#greeted.add(spf.name);
+      else if (spf !== null && spf.scope === 'mfrom') this.#mailed.add(spf.name);
+      if (envelope !== undefined && envelope !== '') this.#mailed.add(names.of(envelope));
+    }
+  }
+
   #make(auth: AuthFacts, author: Name, envelopeText: string | undefined, bits: number, names: Names): number {
     const { spf } = auth;
     const told = spf !== null && spf.scope !== 'helo' ? spf.name : null;
-    const isNull = envelopeText === '' || (envelopeText === undefined && spf?.scope === 'helo');
+    const isNull =
+      envelopeText === '' ||
+      (envelopeText === undefined &&
+        spf !== null &&
+        (spf.scope === 'helo' || (spf.scope === null && this.#greeted.has(spf.name) && !this.#mailed.has(spf.name))));
     const envelope = envelopeText === undefined || envelopeText === '' ? told : names.of(envelopeText);
     const dkim = (bits & alignmentBits.dkimRelaxed) !== 0;
     const signature = dkim ? bestSignature(auth.own, author) : null;

@@ -29,6 +29,11 @@ export function groupStrangers(lots: readonly Lot[], sums: SourceSums, periodDay
   // The same signature in the envelope of a stranger, from everywhere: one message, sent again and again.
   const replays = new Map<string, Lot[]>();
   for (const lot of lots) {
+    if (lot.placement === 'maybe-away') {
+      keyOf[lot.number] = `maybe-away ${lot.unit.key}`;
+      groupOf[lot.number] = 'passed-on';
+      continue;
+    }
     if (lot.placement !== 'away') continue;
     keyOf[lot.number] = `away ${lot.unit.key} ${lot.shape === '=' || lot.unit.sender !== null ? '' : lot.shape}`;
     groupOf[lot.number] = 'passed-on';

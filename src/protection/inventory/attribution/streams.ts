@@ -10,6 +10,7 @@ import type { AttributionEvidence } from './attribute.ts';
 import { declarationsFor } from './declarations.ts';
 import { judge } from './judge.ts';
 import type { GroupFacts, Judgement } from './judge.ts';
+import { passesMailOn } from './lots.ts';
 import type { Lot, SourceSums } from './lots.ts';
 import { mergeLots } from './merge.ts';
 import { nameStream, streamId } from './name.ts';
@@ -170,6 +171,11 @@ interface Context {
   readonly aligned: ReadonlySet<number>;
   /** By unit, author domain and shape: messages that align there. */
   readonly alignedAt: ReadonlyMap<string, number>;
+  /** By unit and author domain: signed mail from machines, and since when. */
+  readonly signedAt: ReadonlyMap<string, { readonly messages: number; readonly first: number }>;
+  /** By unit: all messages, and those passed on whole. */
+  readonly unitMessages: ReadonlyMap<number, number>;
+  readonly unitAway: ReadonlyMap<number, number>;
   /** By unit: groups of machines with aligned mail, their sources and author domains. */
   readonly machines: ReadonlyMap<
     number,
@@ -186,6 +192,13 @@ function contextOf(lots: readonly Lot[], groups: readonly Group[], groupOfLot: I
     aligned.add(lot.author.number);
     const key = `${lot.unit.number} ${lot.author.number} ${lot.shape}`;
     alignedAt.set(key, (alignedAt.get(key) ?? 0) + sum);
+  }
+  const signedAt = new Map<string, { messages: number; first: number }>();
+  for (const lot of lots) {
+    if (lot.placement !== 'network' || lot.family === '') continue;
+    const key = `${lot.unit.number} ${lot.author!.number}`;
+    const known = signedAt.get(key) ?? { messages: 0, first: Infinity };
+    signedAt.set(key, { messages: known.messages + lot.messages, first: Math.min(known.first, lot.first) });
   }
   const machines = new Map<number, { sources: Set<number>; authors: Set<number> }[]>();
   const seen = new Set<number>();
@@ -205,7 +218,13 @@ function contextOf(lots: readonly Lot[], groups: readonly Group[], groupOfLot: I
       else list.push(entry);
     }
   }
-  return { aligned, alignedAt, machines };
+  const unitMessages = new Map<number, number>();
+  const unitAway = new Map<number, number>();
+  for (const { unit, messages, away } of lots) {
+    unitMessages.set(unit.number, (unitMessages.get(unit.number) ?? 0) + messages);
+    unitAway.set(unit.number, (unitAway.get(unit.number) ?? 0) + away);
+  }
+  return { aligned, alignedAt, signedAt, unitMessages, unitAway, machines };
 }
 
 function describe(
@@ -275,7 +294,7 @@ function describe(
     rhythmFits: best === undefined ? null : fitsRhythm(best[0].rhythm, rhythm, last - first + 1),
     published: published(from, lots, messages),
     beside,
-    unsignedBesideSigned: 0,
+    unsignedBesideSigned: unsignedBeside(lots, context),
     strangeAuthor,
     networkIsNamedOurs: network !== null && ownLabels.some((label) => words(network.name).includes(label)),
     tenantIsNamedOurs:
@@ -284,11 +303,11 @@ function describe(
       !head.envelope.own &&
       ownLabels.some((label) => head.envelope!.text.slice(0, -head.envelope!.org.length).includes(label)),
     office: sender?.category === 'office' || sender?.category === 'mailbox',
-    passesOn:
-      sender?.passesOn !== undefined ||
-      sender?.category === 'security-gateway' ||
-      sender?.category === 'forwarder' ||
-      sender?.category === 'mailing-list',
+    passesOn: sender !== null && passesMailOn(sender),
+    placePassesOn: placePassesOn(lots, context),
+    keepsRhythm:
+      ['weekly', 'monthly', 'quarterly'].includes(rhythm.every) && rhythm.sureness >= 0.7 && last - first >= 75,
+    authors: authors.size,
     signsForItself: sum((lot) => lot.foreignSigned) >= 0.5 * messages,
     namesThatDoNotExist: nonExistent,
     lasting: messages === 0 ? 0 : lasting / messages,
@@ -330,6 +349,34 @@ function describe(
         : null,
   };
   return { stream, judgement };
+}
+
+/** Mail that SPF lets in, unsigned, where the same author signs from the same place all the while. */
+function unsignedBeside(lots: readonly Lot[], context: Context): number {
+  if (lots.some((lot) => lot.family !== '' || lot.placement !== 'network' || lot.spfOnly === 0 || lot.ownName > 0))
+    return 0;
+  let sum = 0;
+  for (const lot of lots) {
+    const signed = context.signedAt.get(`${lot.unit.number} ${lot.author!.number}`);
+    if (
+      signed !== undefined &&
+      signed.messages > lot.messages &&
+      lot.first > signed.first + 14 &&
+      lot.last > signed.first + 28
+    )
+      sum += lot.messages;
+  }
+  return sum;
+}
+
+function placePassesOn(lots: readonly Lot[], { unitMessages, unitAway }: Context): number {
+  let all = 0;
+  let away = 0;
+  for (const unit of new Set(lots.map((lot) => lot.unit.number))) {
+    all += unitMessages.get(unit) ?? 0;
+    away += unitAway.get(unit) ?? 0;
+  }
+  return all === 0 ? 0 : away / all;
 }
 
 /** What else the same machines send: the part of the addresses that known streams have, and mail as domains these do not have. */
