@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
 import { dayText } from '../protection/assessment/index.ts';
 import { proposeDomains, seenInReports } from '../protection/portfolio/index.ts';
+import { letters } from '../protection/posture/index.ts';
 import type { Role } from '../protection/posture/index.ts';
 import { csvLines } from '../rendering/csv.ts';
 import { safeText } from '../rendering/safe-text.ts';
@@ -12,6 +13,7 @@ import { domainName, parseDomainName } from '../standards/dns/index.ts';
 import type { DomainName } from '../standards/dns/index.ts';
 import { countOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
+import { showDomain } from './domain.ts';
 import { opened } from './organisation.ts';
 import { UsageError, exitCodes, note, outputStyle, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
@@ -21,6 +23,7 @@ interface DomainsCommandOptions extends CommonOptions {
   readonly note?: string;
   readonly add?: boolean;
   readonly csv?: boolean;
+  readonly sort?: string;
   readonly limit?: string;
   readonly all?: boolean;
   readonly language?: string;
@@ -50,14 +53,19 @@ export function domainsCommand(finished: Finished): Command {
       .option('--json', 'JSON lines')
       .option('--language <code>', 'en or nl', 'en');
   const command = listing(new Command('domains'))
-    .summary('the domains of the organisation: list, add, import, remove, role, propose')
+    .summary('the domains of the organisation: list, show one, add, import, remove, role, propose')
     .description(
       `Lists the domains of the organisation, with what each is for, its grade and policy when it was last looked at (zegel check), and when
-reports last told of mail in its name.
+reports last told of mail in its name. With NAME: what is remembered of that domain: its role, its policy, what was amiss when it was last
+looked at, and which records it published on which days.
 
 With --json one line a domain: domain, role, came (added, imported, reports, check), note, who, at, seen {messages, alignedMessages,
-firstDay, lastDay, isPolicyDomain}, look {day, letter, asks}, reported {p, day}; what is not known is left out.`,
+firstDay, lastDay, isPolicyDomain}, look {day, letter, asks}, reported {p, day}; what is not known is left out. With NAME one document:
+domain, entry, seen, reported, selectors, subdomains, looks [{first, last, letter}], grade, asks, findings, roads, and records
+[{name, type, first, last, kind, records, aliases, changed}], the newest first.`,
     )
+    .argument('[name]', 'one domain')
+    .option('--sort <column>', 'domain, grade (the worst first), seen or messages', 'domain')
     .option('--csv', 'the list as CSV, whole')
     .helpCommand(false)
     .addHelpText(
@@ -65,11 +73,14 @@ firstDay, lastDay, isPolicyDomain}, look {day, letter, asks}, reported {p, day};
       `
 Examples:
   $ zegel domains add example.com example.net --role users
+  $ zegel domains example.com
   $ zegel domains import domains.csv
   $ zegel domains propose --add
   $ zegel check`,
     )
-    .action((options: DomainsCommandOptions) => act(() => list(options)));
+    .action((name: string | undefined, options: DomainsCommandOptions) =>
+      act(() => (name === undefined ? list(options) : one(name, options))),
+    );
   const subs = [
     new Command('add')
       .summary('put domains into the portfolio')
@@ -129,12 +140,42 @@ function namesOf(names: readonly string[]): DomainName[] {
   return names.map((name) => domainName(domainOption(name, 'NAME') ?? ''));
 }
 
+function one(typed: string, options: DomainsCommandOptions): Promise<number> {
+  const style = styleOf(options);
+  const [domain] = namesOf([typed]);
+  if (options.csv === true) throw new UsageError('--csv is for the list');
+  return opened({ ...options, wanted: false }, (organisation) =>
+    showDomain(organisation, domain!, {
+      style,
+      json: options.json === true,
+      all: options.all === true,
+      limit: limitOf(options),
+    }),
+  );
+}
+
+/** How a list can be put in order, by the option's word; equals stay by name. */
+const orders: Readonly<Record<string, (one: DomainLine, other: DomainLine) => number>> = {
+  domain: () => 0,
+  grade: (one, other) => gradeOrder(one) - gradeOrder(other),
+  seen: (one, other) => (other.seen?.lastDay ?? -1) - (one.seen?.lastDay ?? -1),
+  messages: (one, other) => (other.seen?.messages ?? -1) - (one.seen?.messages ?? -1),
+};
+
+/** The worst first; those that were not looked at last. */
+function gradeOrder({ look }: DomainLine): number {
+  return look === undefined ? letters.length : letters.indexOf(look.letter);
+}
+
 function list(options: DomainsCommandOptions): Promise<number> {
+  const order = orders[options.sort ?? 'domain'];
+  if (order === undefined || !Object.hasOwn(orders, options.sort ?? 'domain'))
+    throw new UsageError(`--sort ${options.sort} is not known`, `give one of: ${Object.keys(orders).join(', ')}`);
   const style = styleOf(options);
   const limit = limitOf(options);
   if (options.json === true && options.csv === true) throw new UsageError('--json and --csv cannot be given together');
   return opened({ ...options, wanted: false }, async (organisation) => {
-    const lines = await linesOf(organisation);
+    const lines = (await linesOf(organisation)).sort(order);
     if (options.json === true) for (const line of lines) await write(`${JSON.stringify(line)}\n`);
     else if (options.csv === true) {
       const titles = ['domain', 'role', 'came', 'note', 'grade', 'policy', 'last seen', 'messages', 'aligned messages'];

@@ -66,6 +66,21 @@ describe('zegel check', () => {
     assert.ok(run.out.indexOf('closed.example') < run.out.indexOf('open.example '));
     assert.match(readFileSync(page, 'utf8'), /^<!doctype html>[\s\S]*closed\.example[\s\S]*open\.example/i);
   });
+  it('puts a ranking in another order, and writes it as CSV, whole', async () => {
+    const of = async (...args: string[]): Promise<string[]> => {
+      const run = await zegel(['check', 'open.example', 'closed.example', '--zone', zone, ...args], nowhere);
+      return run.out.split(/\r?\n/);
+    };
+    const order = (rows: string[]): string[] =>
+      rows.flatMap((row) => /\b(?:open|closed)\.example/.exec(row)?.[0] ?? []);
+    assert.deepEqual(order(await of()), ['closed.example', 'open.example']);
+    assert.deepEqual(order(await of('--sort', 'worst')), ['open.example', 'closed.example']);
+    assert.deepEqual(order(await of('--sort', 'name')), ['closed.example', 'open.example']);
+    const [titles, first, second] = await of('--csv', '--limit', '1', '--sort', 'worst');
+    assert.match(titles ?? '', /^place,domain,grade,certain,role,policy,open,/);
+    assert.match(first ?? '', /^2,open\.example,[A-F],yes,users,none,yes,/);
+    assert.match(second ?? '', /^1,closed\.example,/);
+  });
   it('a domain the world does not tell of could not be looked at: exit 2', async () => {
     const run = await zegel(['check', 'other.test', '--zone', zone, '--json'], nowhere);
     const [posture] = lines<Checked>(run);
@@ -89,6 +104,9 @@ describe('zegel check', () => {
     [['check', 'a.example', '--data', join(home, 'empty')], /nothing is filed/],
     [['check', 'a.example', '--at', '2999-01-01'], /still to come/],
     [['check', 'a.example', '--at', '2026-01-01'], /needs the records of that day/],
+    [['check', 'a.example', '--connect', '--zone', zone], /cannot be given together/],
+    [['check', 'a.example', '--sort', 'size'], /give best, worst or name/],
+    [['check', 'a.example', '--json', '--csv'], /cannot be given together/],
     [['domains', 'add'], /^zegel: error: missing required argument/],
     [['domains', 'add', 'a.example', '--role', 'king'], /king is no role/],
     [['spf', 'diff', 'a.example', 'v=spf2', '--zone', zone], /OTHER v=spf2 is no domain name/],
@@ -180,6 +198,43 @@ describe('with an organisation', () => {
       [{ name: '_dmarc.open.example', type: 'TXT', before: ['v=DMARC1; p=none'], after: ['v=DMARC1; p=reject'] }],
     );
     assert.ok(change?.gone.length !== 0);
+  });
+  it('shows one domain: its role, what was amiss, its grades, and what it published when', async () => {
+    const run = await zegel(['domains', 'open.example', ...data]);
+    assert.equal(run.code, 0, run.err);
+    assert.match(
+      run.out,
+      /^open\.example +grade [A-F]\n {2}role +people mail from it\n {2}portfolio +since .* shop; main\n/,
+    );
+    assert.match(run.out, /grades +[A-F] from 2026-01-09, [A-F] from 2026-01-05\n/);
+    assert.match(
+      run.out,
+      /_dmarc\.open\.example TXT\n {4}2026-01-09 +v=DMARC1; p=reject\n {4}2026-01-05 – 2026-01-07 {2}v=DMARC1; p=none\n/,
+    );
+    for (const line of run.out.split('\n')) assert.ok(Array.from(line).length <= 80, line);
+    const [page] = lines<{
+      entry: { role: string };
+      selectors: string[];
+      findings: { code: string }[];
+      records: { name: string; type: string; changed: boolean }[];
+    }>(await zegel(['domains', 'open.example', ...data, '--json']));
+    assert.equal(page?.entry.role, 'users');
+    assert.deepEqual(page.selectors, ['seen9']);
+    assert.ok(page.findings.length > 0);
+    assert.deepEqual(
+      page.records.filter(({ changed }) => changed).map(({ name, type }) => `${type} ${name}`),
+      ['TXT _dmarc.open.example', 'TXT _dmarc.open.example'],
+    );
+    const seen = await zegel(['domains', 'news.open.example', ...data]);
+    assert.match(seen.out, /portfolio +not in it[\s\S]*mail +40 messages[\s\S]*Not looked at yet/);
+    const nobody = await zegel(['domains', 'nobody.test', ...data]);
+    assert.deepEqual([nobody.code, /nothing is remembered of nobody\.test/.test(nobody.err)], [2, true]);
+    const worst = lines<{ domain: string }>(await zegel(['domains', ...data, '--json', '--sort', 'grade']));
+    assert.deepEqual(
+      worst.map(({ domain }) => domain),
+      ['open.example', 'closed.example'],
+    );
+    assert.equal((await zegel(['domains', ...data, '--sort', 'toString'])).code, 2);
   });
   it('the history of a record is what was seen on which days', async () => {
     const run = await zegel(['snapshot', '--history', '_dmarc.open.example', ...data, '--json']);

@@ -20,6 +20,8 @@ export { spfAllowsText, spfDifferenceText, spfTreeText } from './spf.ts';
 export type { SpfTextOptions } from './spf.ts';
 export { spfSynthesisText } from './spf-synthesis.ts';
 export { changesText, changeText, isUnchanged } from './posture-change.ts';
+export { domainText } from './domain.ts';
+export type { DomainPage, RecordLine } from './domain.ts';
 export { domainsText, proposalsText, recordHistoryText } from './domains.ts';
 export type { DomainLine, HistoryLine } from './domains.ts';
 export { namesText } from './names.ts';
