@@ -21,6 +21,7 @@ const commands = {
   domains: async () => (await import('./domains.ts')).domainsCommand,
   snapshot: async () => (await import('./snapshot.ts')).snapshotCommand,
   lookup: async () => (await import('./lookup.ts')).lookupCommand,
+  'what-if': async () => (await import('./what-if.ts')).whatIfCommand,
   settings: async () => (await import('./settings.ts')).settingsCommand,
 };
 

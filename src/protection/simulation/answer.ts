@@ -1,0 +1,153 @@
+// A what-if from the question to the answer: which mail it is about, what is published, what changes, what that comes to.
+import { publicSuffixOrganizationalDomain } from '../../standards/dmarc/index.ts';
+import type { DmarcRecord } from '../../standards/dmarc/index.ts';
+import { parseDomainName, ResolverError } from '../../standards/dns/index.ts';
+import type { RecordChange, Resolver } from '../../standards/dns/index.ts';
+import type { Day, History, Where } from '../history.ts';
+import type { Inventory } from '../inventory/index.ts';
+import { dmarcDomainOf, recordChanges } from './change.ts';
+import type { Scenario } from './change.ts';
+import { rowFates, whatIf } from './fold.ts';
+import type { RowFate } from './fold.ts';
+import { keptTexts, PublishedDays } from './published.ts';
+import type { KeptRecord } from './published.ts';
+import { Simulation } from './simulation.ts';
+import type { Grouping, ChangedSet, WhatIf } from './what-if.ts';
+
+/** What the answer rests on. */
+export interface WhatIfSources {
+  readonly history: History;
+  /** Answers of the DNS and of zone files that were kept. */
+  readonly kept: readonly KeptRecord[];
+  /** The world of now, where it is asked rather than remembered. */
+  readonly now?: Resolver;
+  readonly inventory?: Inventory | undefined;
+  /** What reports say of policies, where nothing is known of a record. */
+  readonly reported?: (domain: string) => DmarcRecord | undefined;
+  /** How a record is written in a zone file. */
+  readonly write: (data: RecordChange['records'][number]) => string;
+}
+
+export interface WhatIfQuestion {
+  readonly domain?: string;
+  readonly records: 'now' | 'then';
+  readonly since?: Day;
+  readonly until?: Day;
+  readonly by: readonly Grouping[];
+}
+
+export interface WhatIfAnswer {
+  readonly answer: WhatIf;
+  /** Every combination with what becomes of it. */
+  rows(): Generator<RowFate>;
+}
+
+/** Answers a what-if. @throws {StorageError} when the history cannot be read */
+export async function answerWhatIf(
+  sources: WhatIfSources,
+  scenario: Scenario,
+  question: WhatIfQuestion,
+): Promise<WhatIfAnswer> {
+  const published = new PublishedDays(sources.kept);
+  const now = sources.now ?? published.at(Infinity);
+  const { sets, signing } = await recordChanges(scenario, now, sources.reported);
+  const under = await reach(scenario, sets, sources, now);
+  const where: Where = {
+    ...(under === undefined ? {} : { underDomain: under }),
+    ...(question.since === undefined ? {} : { since: question.since }),
+    ...(question.until === undefined ? {} : { until: question.until }),
+  };
+  const simulation = await Simulation.of(
+    {
+      history: sources.history,
+      published,
+      now,
+      inventory: sources.inventory,
+      ...(sources.reported && { reported: sources.reported }),
+    },
+    { where, records: question.records, byDay: question.by.includes('day') },
+  );
+  const played = await simulation.play(scenario);
+  const answer = await whatIf(simulation, played, question);
+  const changes = await Promise.all(sets.map((set) => changedSet(set, now, sources.write)));
+  return { answer: { ...answer, changes, signing: [...signing] }, rows: () => rowFates(simulation, played) };
+}
+
+async function changedSet(set: RecordChange, now: Resolver, write: WhatIfSources['write']): Promise<ChangedSet> {
+  let before: readonly string[] | null;
+  try {
+    const answer = await now(set.name, set.type);
+    before = answer.kind === 'records' ? answer.records.map(write) : [];
+  } catch (error) {
+    if (!(error instanceof ResolverError)) throw error;
+    before = null;
+  }
+  return { name: set.name, type: set.type, before, after: set.records.map(write) };
+}
+
+const organizationalDomainOf = publicSuffixOrganizationalDomain();
+
+/**
+ * The domains below which all mail lies that the changes can reach; `undefined` when that may be any. A policy reaches what lies
+ * below it; a record that comes or goes, a key and an SPF record reach whatever is aligned with their name, and SPF records
+ * reach further through those that lean on them.
+ */
+async function reach(
+  scenario: Scenario,
+  sets: readonly RecordChange[],
+  sources: WhatIfSources,
+  now: Resolver,
+): Promise<readonly string[] | undefined> {
+  const under = new Set<string>();
+  const organization = (name: string): void => {
+    const reading = parseDomainName(name);
+    if (reading.ok) under.add(organizationalDomainOf(reading.value));
+  };
+  const ofSpf: string[] = [];
+  for (const { name, type } of sets) {
+    const domain = dmarcDomainOf(name);
+    if (domain !== undefined) {
+      if (await isThere(name, now)) under.add(domain);
+      else organization(domain);
+    } else if (name.includes('._domainkey.'))
+      organization(name.slice(name.indexOf('._domainkey.') + '._domainkey.'.length));
+    else if (type !== 'PTR') ofSpf.push(name);
+  }
+  if (ofSpf.length > 0) {
+    // Whoever is asked live may lean on a name in ways that nothing here has seen.
+    if (sources.now !== undefined) return undefined;
+    for (const name of leaningOn(ofSpf, sources.kept)) organization(name);
+  }
+  for (const change of scenario.changes) {
+    if (change.what !== 'sign') continue;
+    const stream = sources.inventory?.streams.find(({ id }) => id === change.stream);
+    for (const { domain } of stream?.authorDomains ?? []) under.add(domain);
+  }
+  return [...under].filter((name) => ![...under].some((other) => other !== name && name.endsWith(`.${other}`)));
+}
+
+async function isThere(name: string, now: Resolver): Promise<boolean> {
+  try {
+    return (await now(name, 'TXT')).kind === 'records';
+  } catch (error) {
+    if (error instanceof ResolverError) return false;
+    throw error;
+  }
+}
+
+/** Names whose SPF records lead to one of these, however long the way, and they themselves. */
+function leaningOn(names: readonly string[], kept: Iterable<KeptRecord>): ReadonlySet<string> {
+  const from = new Map<string, Set<string>>();
+  for (const { name, text } of keptTexts(kept)) {
+    if (!/^v=spf1(?: |$)/i.test(text)) continue;
+    for (const [, target = ''] of text.matchAll(/\s(?:[-+~?]?(?:include|a|mx|exists):|redirect=)([^\s/]+)/gi)) {
+      const to = target.toLowerCase().replace(/\.$/, '');
+      const known = from.get(to);
+      if (known === undefined) from.set(to, new Set([name]));
+      else known.add(name);
+    }
+  }
+  const found = new Set(names);
+  for (const name of found) for (const leaning of from.get(name) ?? []) found.add(leaning);
+  return found;
+}

@@ -1,0 +1,219 @@
+// What is asked to be done with mail of given facts in one world, by receivers of each generation: the verdicts of `evaluateDmarc`,
+// each distinct one once. What cannot be known is asked both ways.
+import { evaluateDmarc } from '../../standards/dmarc/index.ts';
+import type { DmarcVerdict, PolicyTag, ReceiverGeneration } from '../../standards/dmarc/index.ts';
+import type { Facts, SeenMail, Signed, SpfSaid } from './mail.ts';
+import { Interned } from './mail.ts';
+import type { Governing, Policies } from './policies.ts';
+
+/** Bits of `may`: what can become of a message. */
+export const fates = { delivered: 1, quarantined: 2, rejected: 4 } as const;
+
+/** Why something is not known for certain; bits of `doubts`, and codes (`simulation/doubt-…`) in words. */
+export const doubtNames = [
+  'policy-unknown',
+  'existence-unknown',
+  'sampling',
+  'leg-on-its-word',
+  'disputed',
+  'selector-untold',
+  'spf-inconsistent',
+  'spf-by-message',
+  'spf-domain-untold',
+  'generation-unknown',
+  'reject-as-quarantine',
+  'override-again',
+  'may-be-forwarded',
+  'rejected-at-mail-from',
+] as const;
+export type DoubtName = (typeof doubtNames)[number];
+export const doubt = Object.fromEntries(doubtNames.map((name, at) => [name, 1 << at])) as Readonly<
+  Record<DoubtName, number>
+>;
+
+/** What is asked of receivers of one generation. */
+export interface Ask {
+  /** Shares of what is likely asked: nothing, quarantine, reject. */
+  readonly likely: readonly [none: number, quarantine: number, reject: number];
+  /** Bits of `fates`: what could be asked. */
+  readonly may: number;
+  readonly doubts: number;
+  /** Of the likeliest verdict. */
+  readonly result: DmarcVerdict['result'];
+  readonly dkim: boolean;
+  readonly spf: boolean;
+  readonly policyTag: PolicyTag | undefined;
+  readonly policy: string | undefined;
+  readonly softened: boolean;
+}
+
+/** A legs' worth of facts: those of `SeenMail`, and those that changes lead to. */
+export interface JudgedFacts extends Facts {
+  /** Facts that may be true instead, and why that is not known. */
+  readonly also?: { readonly facts: number; readonly doubts: number };
+}
+
+/** All facts there are, those of changes among them, and the asks and pairs of asks met so far: shared by all worlds. */
+export class Ledger {
+  readonly facts: JudgedFacts[];
+  readonly asks = new Interned<Ask>();
+  /** Places in `asks`: what a receiver of RFC 9989 is asked, and one of RFC 7489. */
+  readonly pairs: { readonly rfc9989: number; readonly rfc7489: number }[] = [];
+  readonly signatureSets: (readonly Signed[])[];
+  readonly spfSets: (readonly SpfSaid[])[];
+  readonly authors: readonly string[];
+  readonly #pairOf = new Map<number, number>();
+  readonly #policies = new Map<unknown, number>();
+  readonly #judged = new Map<string, number>();
+  readonly #factsByKey = new Map<string, number>();
+  readonly #setsByKey = new Map<string, number>();
+
+  constructor(mail: SeenMail) {
+    this.facts = [...mail.allFacts];
+    this.signatureSets = [...mail.signatureSets];
+    this.spfSets = [...mail.spfSets];
+    this.authors = mail.authors;
+  }
+
+  /** The number of facts that a change leads to. */
+  factsOf(facts: JudgedFacts): number {
+    const key = JSON.stringify(facts);
+    let number = this.#factsByKey.get(key);
+    if (number === undefined) {
+      number = this.facts.push(facts) - 1;
+      this.#factsByKey.set(key, number);
+    }
+    return number;
+  }
+
+  signatures(set: readonly Signed[]): number {
+    return this.#set(this.signatureSets, set, 'd');
+  }
+
+  spf(set: readonly SpfSaid[]): number {
+    return this.#set(this.spfSets, set, 's');
+  }
+
+  #set<T>(sets: T[], set: T, kind: string): number {
+    const key = kind + JSON.stringify(set);
+    let number = this.#setsByKey.get(key);
+    if (number === undefined) {
+      number = sets.push(set) - 1;
+      this.#setsByKey.set(key, number);
+    }
+    return number;
+  }
+
+  /** The pair of asks for facts in a world. */
+  pair(facts: number, policies: Policies): number {
+    const rfc9989 = this.#ask(this.facts[facts]!, policies, 'rfc9989');
+    const rfc7489 = this.#ask(this.facts[facts]!, policies, 'rfc7489');
+    const key = rfc9989 * 0x10_0000 + rfc7489;
+    let pair = this.#pairOf.get(key);
+    if (pair === undefined) {
+      pair = this.pairs.push({ rfc9989, rfc7489 }) - 1;
+      this.#pairOf.set(key, pair);
+    }
+    return pair;
+  }
+
+  #ask(facts: JudgedFacts, policies: Policies, generation: ReceiverGeneration): number {
+    const author = this.authors[facts.author]!;
+    const governing = policies.discovery(author)[generation];
+    const bits = this.#bits(facts, policies, generation);
+    const other = facts.also === undefined ? undefined : this.#ask(this.facts[facts.also.facts]!, policies, generation);
+    const { policy } = governing;
+    let number = this.#policies.get(policy);
+    if (number === undefined) this.#policies.set(policy, (number = this.#policies.size));
+    const key = `${generation} ${number} ${governing.existence} ${bits} ${facts.assumed} ${facts.denied} ${other} ${facts.also?.doubts}`;
+    let ask = this.#judged.get(key);
+    if (ask === undefined) {
+      let found = askOf(governing, generation, bits, facts);
+      if (other !== undefined) found = either(found, this.asks.values[other]!, facts.also?.doubts ?? 0);
+      ask = this.asks.of(found, JSON.stringify(found));
+      this.#judged.set(key, ask);
+    }
+    return ask;
+  }
+
+  /** Alignment bits of facts in a world, as `alignmentBits` has them. */
+  #bits({ author, signatures, spf }: Facts, policies: Policies, generation: ReceiverGeneration): number {
+    const name = this.authors[author]!;
+    let bits = 0;
+    for (const { domain } of this.signatureSets[signatures]!) bits |= policies.nearness(name, domain)[generation];
+    let spfBits = 0;
+    for (const { domain, result } of this.spfSets[spf]!) {
+      if (result === 'pass') spfBits |= policies.nearness(name, domain)[generation];
+    }
+    return bits | (spfBits << 2);
+  }
+}
+
+const unknownAsk: Ask = {
+  likely: [1, 0, 0],
+  may: 7,
+  doubts: doubt['policy-unknown'],
+  result: 'temperror',
+  dkim: false,
+  spf: false,
+  policyTag: undefined,
+  policy: undefined,
+  softened: false,
+};
+
+function askOf(governing: Governing, generation: ReceiverGeneration, bits: number, facts: Facts): Ask {
+  const { policy, existence } = governing;
+  if (policy === 'unknown') return unknownAsk;
+  const evaluate = (identifiers: number): Ask => {
+    const judge = (exists: typeof existence): Ask =>
+      askedBy(evaluateDmarc({ receiver: generation, policy, existence: exists, identifiers }));
+    if (existence !== 'unknown') return judge(existence);
+    const [one, other] = [judge('exists'), judge('no-such-name')];
+    return one.may === other.may ? one : either(one, other, doubt['existence-unknown']);
+  };
+  const record = policy === 'none' ? undefined : policy.record;
+  // A leg that the receiver vouches for and does not show: it was aligned somehow; how near is not known.
+  const lacking = (facts.assumed & 1 && (bits & 3) === 0 ? 1 : 0) | (facts.assumed & 2 && (bits & 12) === 0 ? 4 : 0);
+  if (lacking !== 0) {
+    const relaxed = evaluate(bits | lacking);
+    const isStrict = (lacking & 1 && record?.adkim === 's') || (lacking & 4 && record?.aspf === 's');
+    if (!isStrict) return { ...relaxed, doubts: relaxed.doubts | doubt['leg-on-its-word'] };
+    return either(evaluate(bits | (lacking * 3)), relaxed, doubt['leg-on-its-word']);
+  }
+  const asked = evaluate(bits);
+  // Both legs denied where one of them shows the author's own name: what the receiver means is not known.
+  if (facts.denied && (bits & 10) !== 0 && asked.result === 'pass') return either(asked, evaluate(0), doubt.disputed);
+  return asked;
+}
+
+const none = [1, 0, 0] as const;
+const shares = { none, quarantine: [0, 1, 0], reject: [0, 0, 1] } as const;
+const fateOf = { none: fates.delivered, quarantine: fates.quarantined, reject: fates.rejected } as const;
+
+function askedBy(verdict: DmarcVerdict): Ask {
+  const { result, disposition, sampling, dkimAligned, spfAligned, policyTag, policy, testing } = verdict;
+  const base = { result, dkim: dkimAligned, spf: spfAligned, policyTag, policy };
+  if (disposition === undefined || disposition === 'pass') {
+    return { ...base, likely: none, may: fates.delivered, doubts: 0, softened: false };
+  }
+  const softened = testing || disposition !== policy || sampling !== undefined;
+  if (sampling === undefined)
+    return { ...base, likely: shares[disposition], may: fateOf[disposition], doubts: 0, softened };
+  const share = sampling.percent / 100;
+  const [one, other] = [shares[disposition], shares[sampling.otherwise]];
+  const mixed = (at: 0 | 1 | 2): number => one[at] * share + other[at] * (1 - share);
+  return {
+    ...base,
+    likely: [mixed(0), mixed(1), mixed(2)],
+    may: fateOf[disposition] | fateOf[sampling.otherwise],
+    doubts: doubt.sampling,
+    softened,
+  };
+}
+
+/** The likelier of two asks, with what the other could bring. */
+function either(likelier: Ask, other: Ask, why: number): Ask {
+  const may = likelier.may | other.may;
+  const doubts = likelier.doubts | other.doubts | (likelier.may === other.may ? 0 : why);
+  return { ...likelier, may, doubts };
+}

@@ -1,0 +1,494 @@
+// A what-if over all mail that was seen. `Simulation.of` reads the mail once and works out what becomes of it as things are; each
+// scenario then judges again only what its changes can reach, by the functions that judge live mail.
+import { overlay } from '../../standards/dns/index.ts';
+import type { RecordChange, Resolver } from '../../standards/dns/index.ts';
+import type { DmarcRecord, WalkStep } from '../../standards/dmarc/index.ts';
+import type { Problem } from '../../standards/problem.ts';
+import { dispositionCodes } from '../../standards/reports/index.ts';
+import type { Day, History, Where } from '../history.ts';
+import type { Inventory, MailStream } from '../inventory/index.ts';
+import { recordChanges } from './change.ts';
+import type { Scenario } from './change.ts';
+import { doubt, Ledger } from './judge.ts';
+import type { JudgedFacts } from './judge.ts';
+import { Interned, seenMail, standings } from './mail.ts';
+import type { Epoch, SeenMail } from './mail.ts';
+import { Outcomes } from './outcome.ts';
+import type { Context, Leeway } from './outcome.ts';
+import { Policies } from './policies.ts';
+import type { PublishedDays } from './published.ts';
+import { askReceivers, habitsOf } from './receivers.ts';
+import { Addresses, namesOfSpf, spfDifference, SpfWorld } from './spf-change.ts';
+import type { Rejudged } from './spf-change.ts';
+
+/** What a simulation is made of. */
+export interface SimulationSources {
+  readonly history: History;
+  /** What was published on each day; `now` is the world that changes are laid over. */
+  readonly published: Pick<PublishedDays, 'at' | 'changes'>;
+  readonly now: Resolver;
+  /** Who mails as us; without it every stream is unknown, and all mail undecided. */
+  readonly inventory?: Inventory | undefined;
+  /** Stands in for a DMARC record at a name of which the resolver knows nothing: what reports say was published there. */
+  readonly reported?: (domain: string) => DmarcRecord | undefined;
+}
+
+export interface SimulationOptions {
+  /** Only this mail. */
+  readonly where?: Where;
+  /**
+   * `now`: all mail meets the records of now, with the change and without it, at receivers as they are now. `then`: each message
+   * meets the records of its own day; what became of it is what the reports say, and what the change does is laid over that day.
+   */
+  readonly records: 'now' | 'then';
+  /** Whether results by day are wanted. */
+  readonly byDay?: boolean;
+}
+
+/** Combinations that share everything but their address (and day). */
+export interface Cells {
+  readonly length: number;
+  readonly messages: Float64Array;
+  readonly facts: Int32Array;
+  readonly context: Int32Array;
+  readonly stream: Int32Array;
+  readonly standing: Uint8Array;
+  readonly epoch: Int32Array;
+  readonly receiver: Int32Array;
+}
+
+/** What a scenario comes to, before it is added up. */
+export interface Played {
+  readonly sets: readonly RecordChange[];
+  readonly problems: readonly Problem[];
+  /** By cell: the number of the outcome, of the facts and of the pair of asks, after the change. */
+  readonly outcome: Int32Array;
+  readonly facts: Int32Array;
+  readonly pair: Int32Array;
+  /** Combinations that go another way than their cell, since SPF says something else of their address. */
+  readonly moved: ReadonlyMap<number, Moved>;
+  /** The SPF records after the change, by epoch. */
+  readonly spf: readonly SpfWorld[];
+}
+
+export interface Moved {
+  readonly outcome: number;
+  readonly facts: number;
+  readonly pair: number;
+}
+
+const code = (name: (typeof dispositionCodes)[number]): number => dispositionCodes.indexOf(name);
+const undecided = new Set(['forwarded', 'forwarded-decided', 'undecided']);
+const noLeeway: Leeway = { may: false, share: 0 };
+
+export class Simulation {
+  readonly mail: SeenMail;
+  readonly cells: Cells;
+  /** By combination: its cell. */
+  readonly cellOf: Int32Array;
+  readonly ledger: Ledger;
+  readonly outcomes: Outcomes;
+  readonly contexts: readonly Context[];
+  /** By cell: the outcome without any change. */
+  readonly before: Int32Array;
+  readonly streams: readonly MailStream[];
+  readonly options: SimulationOptions;
+  readonly #worlds: readonly { readonly resolver: Resolver; readonly policies: Policies; readonly spf: SpfWorld }[];
+  readonly #basePairs: Int32Array;
+  readonly #sources: SimulationSources;
+  readonly addresses: Addresses;
+
+  private constructor(
+    sources: SimulationSources,
+    options: SimulationOptions,
+    mail: SeenMail,
+    made: { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array },
+    worlds: readonly { readonly resolver: Resolver; readonly policies: Policies }[],
+  ) {
+    this.#sources = sources;
+    this.options = options;
+    this.mail = mail;
+    this.cells = made.cells;
+    this.cellOf = made.cellOf;
+    this.contexts = made.contexts;
+    this.streams = sources.inventory?.streams ?? [];
+    this.ledger = new Ledger(mail);
+    this.outcomes = new Outcomes(this.ledger, made.contexts);
+    this.addresses = new Addresses((id) => mail.dictionaries.address(id));
+    this.#worlds = worlds.map(({ resolver, policies }) => ({ resolver, policies, spf: new SpfWorld(resolver) }));
+    const { length, facts, context, epoch } = this.cells;
+    this.#basePairs = new Int32Array(length);
+    this.before = new Int32Array(length);
+    const pairs = worlds.map(() => new Int32Array(mail.allFacts.length).fill(-1));
+    for (let cell = 0; cell < length; cell++) {
+      const known = pairs[epoch[cell]!]!;
+      const of = facts[cell]!;
+      if (known[of] === -1) known[of] = this.ledger.pair(of, worlds[epoch[cell]!]!.policies);
+      this.#basePairs[cell] = known[of]!;
+      this.before[cell] =
+        options.records === 'then' ? this.outcomes.seen(context[cell]!) : this.outcomes.of(known[of]!, context[cell]!);
+    }
+  }
+
+  /** Reads the mail and judges it as things are. @throws {StorageError} */
+  static async of(sources: SimulationSources, options: SimulationOptions): Promise<Simulation> {
+    const { history, published, inventory, now } = sources;
+    const epochs = options.records === 'then' ? epochsOf(published.changes, options.where) : [{}];
+    const [mail, receivers] = await Promise.all([
+      seenMail(history, options.where ?? {}, epochs, inventory, options.byDay === true),
+      askReceivers(history),
+    ]);
+    const accepting = acceptingSpfFail(mail);
+    const habits = habitsOf(
+      receivers,
+      mail.dictionaries,
+      (reporter) => accepting.has(reporter),
+      options.records === 'now',
+    );
+    const made = cellsOf(mail, habits);
+    const identifiers = new Set<string>();
+    for (const set of mail.signatureSets) for (const { domain } of set) identifiers.add(domain);
+    for (const set of mail.spfSets) for (const { domain } of set) identifiers.add(domain);
+    const reportedStep = (domain: string): WalkStep | undefined => {
+      const record = sources.reported?.(domain);
+      return record === undefined ? undefined : stepOf(domain, record);
+    };
+    const worlds: { resolver: Resolver; policies: Policies }[] = [];
+    for (const { since, until } of epochs) {
+      const resolver = options.records === 'now' ? now : published.at(since ?? until ?? 0);
+      worlds.push({ resolver, policies: await Policies.of(mail.authors, identifiers, resolver, reportedStep) });
+    }
+    return new Simulation(sources, options, mail, made, worlds);
+  }
+
+  /** The pair of asks of a cell, as things are. */
+  basePair(cell: number): number {
+    return this.#basePairs[cell]!;
+  }
+
+  /** What becomes of the mail when something changes. */
+  async play(scenario: Scenario): Promise<Played> {
+    const { cells, mail, ledger, outcomes } = this;
+    const changes = await recordChanges(scenario, this.#sources.now, this.#sources.reported);
+    const worlds = await Promise.all(
+      this.#worlds.map(async ({ resolver, policies }) => {
+        const changed = overlay(changes.sets, resolver);
+        return { policies: await policies.after(changes.sets, mail.authors, changed), spf: new SpfWorld(changed) };
+      }),
+    );
+    const isTouched = worlds.map(({ policies }) =>
+      Uint8Array.from(mail.authors, (author) => (policies.touched.has(author) ? 1 : 0)),
+    );
+    const resigned = this.#resigned(changes.retired, changes.signing);
+    const facts = Int32Array.from(cells.facts);
+    const pair = Int32Array.from(this.#basePairs);
+    const outcome = Int32Array.from(this.before);
+    const pairs = worlds.map(() => new Map<number, number>());
+    const pairOf = (of: number, epoch: number): number => {
+      let known = pairs[epoch]!.get(of);
+      if (known === undefined) pairs[epoch]!.set(of, (known = ledger.pair(of, worlds[epoch]!.policies)));
+      return known;
+    };
+    const judge = (of: number, cell: number): Moved => {
+      const after = pairOf(of, cells.epoch[cell]!);
+      const context = cells.context[cell]!;
+      let result = outcomes.of(after, context);
+      // Where nothing that decides has changed, what the receiver did stands.
+      if (this.options.records === 'then' && result === outcomes.of(this.#basePairs[cell]!, context))
+        result = this.before[cell]!;
+      return { outcome: result, facts: of, pair: after };
+    };
+    for (let cell = 0; cell < cells.length; cell++) {
+      const of = resigned === undefined ? facts[cell]! : resigned(facts[cell]!, cells.stream[cell]!);
+      const epoch = cells.epoch[cell]!;
+      if (of === facts[cell] && isTouched[epoch]![ledger.facts[of]!.author] === 0 && !worlds[epoch]!.policies.realigned)
+        continue;
+      const judged = judge(of, cell);
+      facts[cell] = judged.facts;
+      pair[cell] = judged.pair;
+      outcome[cell] = judged.outcome;
+    }
+    const moved = await this.#moved(changes.sets, worlds, facts, judge);
+    return {
+      sets: changes.sets,
+      problems: changes.problems,
+      outcome,
+      facts,
+      pair,
+      moved,
+      spf: worlds.map(({ spf }) => spf),
+    };
+  }
+
+  /** Combinations of which SPF says something else. */
+  async #moved(
+    sets: readonly RecordChange[],
+    worlds: readonly { readonly spf: SpfWorld; readonly policies: Policies }[],
+    facts: Int32Array,
+    judge: (facts: number, cell: number) => Moved,
+  ): Promise<Map<number, Moved>> {
+    const { mail, outcomes } = this;
+    const moved = new Map<number, Moved>();
+    const names = namesOfSpf(sets);
+    if (names.size === 0) return moved;
+    const domains = this.#alignedSpfDomains(worlds[0]!.policies);
+    // By epoch and SPF domain: what the change does to an address.
+    const differences = await Promise.all(
+      worlds.map(async ({ spf }, epoch) => {
+        const found = new Map<string, (address: NonNullable<ReturnType<Addresses['of']>>) => Rejudged | undefined>();
+        for (const domain of domains) {
+          const difference = await spfDifference(domain, names, this.#worlds[epoch]!.spf, spf);
+          if (difference !== undefined) found.set(domain, difference);
+        }
+        return found;
+      }),
+    );
+    const touchedSets = differences.map((found) =>
+      Uint8Array.from(mail.spfSets, (set) => (set.some(({ domain }) => found.has(domain)) ? 1 : 0)),
+    );
+    if (touchedSets.every((sets_) => !sets_.includes(1))) return moved;
+    const rejudged = new Map<string, { readonly facts: number; readonly turnedAway: boolean } | undefined>();
+    for (let at = 0; at < mail.length; at++) {
+      const cell = this.cellOf[at]!;
+      const epoch = this.cells.epoch[cell]!;
+      if (touchedSets[epoch]![mail.allFacts[this.cells.facts[cell]!]!.spf] === 0) continue;
+      const of = facts[cell]!;
+      const source = mail.source[at]!;
+      const key = `${epoch} ${of} ${source}`;
+      let next = rejudged.get(key);
+      if (next === undefined && !rejudged.has(key))
+        rejudged.set(key, (next = this.#withSpf(of, source, differences[epoch]!)));
+      if (next === undefined) continue;
+      const after = judge(next.facts, cell);
+      const isSafe = !next.turnedAway || this.contexts[this.cells.context[cell]!]!.habits.acceptsSpfFail;
+      const outcome = isSafe ? after.outcome : outcomes.turnedAway(after.outcome);
+      // What has not changed is not moved, but the facts have: whoever explains wants to know.
+      moved.set(at, { ...after, outcome });
+    }
+    return moved;
+  }
+
+  /** The facts of mail from an address once SPF says what it says after the change; `undefined` where it says the same. */
+  #withSpf(
+    of: number,
+    source: number,
+    differences: ReadonlyMap<string, (address: NonNullable<ReturnType<Addresses['of']>>) => Rejudged | undefined>,
+  ): { readonly facts: number; readonly turnedAway: boolean } | undefined {
+    const { ledger } = this;
+    const address = this.addresses.of(source);
+    const before = ledger.facts[of]!;
+    if (address === undefined) return undefined;
+    let doubts = 0;
+    let turnedAway = false;
+    let changed = false;
+    const set = ledger.spfSets[before.spf]!.map((said) => {
+      const difference = differences.get(said.domain)?.(address);
+      if (difference === undefined) return said;
+      if (difference.byMessage) doubts |= doubt['spf-by-message'];
+      if (difference.before.result !== said.result) doubts |= doubt['spf-inconsistent'];
+      if (difference.after.result === said.result && doubts === 0) return said;
+      changed = true;
+      turnedAway ||= difference.after.result === 'fail' && said.result !== 'fail';
+      return { domain: said.domain, result: difference.after.result };
+    });
+    if (!changed) return undefined;
+    const { author, signatures, denied, assumed } = before;
+    const next: JudgedFacts = { author, signatures, spf: ledger.spf(set), denied, assumed: assumed & 1 };
+    return { facts: ledger.factsOf(doubts === 0 ? next : { ...next, also: { facts: of, doubts } }), turnedAway };
+  }
+
+  /** SPF domains that are aligned with the author domain of some mail they stand in: of the others a change cannot be felt by DMARC. */
+  #alignedSpfDomains(policies: Policies): ReadonlySet<string> {
+    const domains = new Set<string>();
+    for (const { author, spf } of this.mail.allFacts) {
+      for (const { domain } of this.mail.spfSets[spf]!) {
+        if (domains.has(domain)) continue;
+        const near = policies.nearness(this.mail.authors[author]!, domain);
+        if (near.rfc9989 !== 0 || near.rfc7489 !== 0) domains.add(domain);
+      }
+    }
+    return domains;
+  }
+
+  /** The facts after keys have gone and streams have begun to sign; `undefined` when neither happens. */
+  #resigned(
+    retired: ReadonlySet<string>,
+    signing: ReadonlySet<string>,
+  ): ((facts: number, stream: number) => number) | undefined {
+    if (retired.size === 0 && signing.size === 0) return undefined;
+    const { ledger, streams } = this;
+    const selectors = new Map<string, Set<string>>();
+    for (const set of this.mail.signatureSets) {
+      for (const { domain, selector } of set) {
+        if (selector === '') continue;
+        const known = selectors.get(domain);
+        if (known === undefined) selectors.set(domain, new Set([selector]));
+        else known.add(selector);
+      }
+    }
+    /** 2: gone, 1: perhaps, 0: not. */
+    const gone = ({ domain, selector }: { readonly domain: string; readonly selector: string }): 0 | 1 | 2 => {
+      if (selector !== '') return retired.has(`${selector}._domainkey.${domain}`) ? 2 : 0;
+      const known = [...(selectors.get(domain) ?? [])];
+      const hit = known.filter((each) => retired.has(`${each}._domainkey.${domain}`)).length;
+      const named = [...retired].some((name) => name.endsWith(`._domainkey.${domain}`));
+      return hit === 0 ? (named && known.length === 0 ? 1 : 0) : hit === known.length ? 2 : 1;
+    };
+    const done = new Map<number, number>();
+    return (of, stream) => {
+      const signs = stream >= 0 && signing.has(streams[stream]?.id ?? '');
+      const key = of * 2 + (signs ? 1 : 0);
+      let next = done.get(key);
+      if (next !== undefined) return next;
+      next = of;
+      const { author, signatures, spf, assumed, denied } = ledger.facts[of]!;
+      const set = ledger.signatureSets[signatures]!;
+      const fates_ = set.map(gone);
+      if (fates_.some((fate) => fate > 0)) {
+        const left = set.filter((_, at) => fates_[at] === 0);
+        const facts = { author, signatures: ledger.signatures(left), spf, assumed: assumed & 2, denied };
+        const isSure = fates_.every((fate) => fate !== 1);
+        next = ledger.factsOf(isSure ? facts : { ...facts, also: { facts: of, doubts: doubt['selector-untold'] } });
+      }
+      if (signs) {
+        const now = ledger.facts[next]!;
+        const own = { domain: ledger.authors[author]!, selector: '' };
+        next = ledger.factsOf({
+          author,
+          signatures: ledger.signatures([...ledger.signatureSets[now.signatures]!, own]),
+          spf: now.spf,
+          assumed: now.assumed,
+          denied: false,
+        });
+      }
+      done.set(key, next);
+      return next;
+    };
+  }
+}
+
+/** The stretches of days between changes of what is published. */
+function epochsOf(changes: readonly Day[], where: Where | undefined): Epoch[] {
+  const inside = changes.filter((day) => day > (where?.since ?? -Infinity) && day <= (where?.until ?? Infinity));
+  const starts = [undefined, ...inside];
+  return starts.map((since, at) => ({
+    ...(since === undefined ? {} : { since }),
+    ...(inside[at] === undefined ? {} : { until: inside[at]! - 1 }),
+  }));
+}
+
+function stepOf(domain: string, record: DmarcRecord): WalkStep {
+  return {
+    domain: domain as WalkStep['domain'],
+    queryName: `_dmarc.${domain}`,
+    outcome: 'record',
+    record,
+    texts: [],
+    aliases: [],
+    problems: [],
+  };
+}
+
+/** Reporters that report a good deal of mail that failed SPF: it was not turned away at MAIL FROM. */
+function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
+  const fails = mail.spfSets.map((set) => set.some(({ result }) => result === 'fail'));
+  const messages = new Map<string, number>();
+  for (let at = 0; at < mail.length; at++) {
+    if (!fails[mail.allFacts[mail.facts[at]!]!.spf]!) continue;
+    const { reporter } = mail.receivers[mail.receiver[at]!]!;
+    messages.set(reporter, (messages.get(reporter) ?? 0) + mail.messages[at]!);
+  }
+  return new Set([...messages].filter(([, count]) => count >= 20).map(([reporter]) => reporter));
+}
+
+/** Puts combinations together that differ in nothing that decides, and gives each its context. */
+function cellsOf(
+  mail: SeenMail,
+  habits: ReturnType<typeof habitsOf>,
+): { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array } {
+  const leeways = leewayOf(mail);
+  const contexts = new Interned<Context>();
+  const contextOf = new Map<number, number>();
+  const cellOf = new Int32Array(mail.length);
+  const numbers = new Map<number, Map<number, number>>();
+  const firsts: number[] = [];
+  const sums: number[] = [];
+  const contextsOfCells: number[] = [];
+  const keys = new Map<number, number>();
+  for (let at = 0; at < mail.length; at++) {
+    const stream = mail.stream[at]!;
+    const standing = mail.standing[at]!;
+    const leeway = leeways(stream, standing);
+    const contextKey = (mail.receiver[at]! * 64 + mail.deed[at]!) * 4096 + leeway.number;
+    let context = contextOf.get(contextKey);
+    if (context === undefined) {
+      const { reporter, generation } = mail.receivers[mail.receiver[at]!]!;
+      const made = { habits: habits(reporter, generation), deed: mail.deeds[mail.deed[at]!]!, leeway: leeway.leeway };
+      context = contexts.of(made, JSON.stringify(made));
+      contextOf.set(contextKey, context);
+    }
+    // What remains of a cell: receiver, stream, standing and epoch; small numbers that fit in one.
+    const rest = ((mail.receiver[at]! * 0x10_0000 + (stream + 1)) * 8 + standing) * 4096 + mail.epoch[at]!;
+    let restKey = keys.get(rest);
+    if (restKey === undefined) keys.set(rest, (restKey = keys.size));
+    const left = mail.facts[at]! * 65_536 + context;
+    let known = numbers.get(left);
+    if (known === undefined) numbers.set(left, (known = new Map<number, number>()));
+    let cell = known.get(restKey);
+    if (cell === undefined) {
+      cell = firsts.push(at) - 1;
+      sums.push(0);
+      contextsOfCells.push(context);
+      known.set(restKey, cell);
+    }
+    sums[cell]! += mail.messages[at]!;
+    cellOf[at] = cell;
+  }
+  const pick = (column: Int32Array): Int32Array => Int32Array.from(firsts, (at) => column[at]!);
+  const cells: Cells = {
+    length: firsts.length,
+    messages: Float64Array.from(sums),
+    facts: pick(mail.facts),
+    context: Int32Array.from(contextsOfCells),
+    stream: pick(mail.stream),
+    standing: Uint8Array.from(firsts, (at) => mail.standing[at]!),
+    epoch: pick(mail.epoch),
+    receiver: pick(mail.receiver),
+  };
+  return { contexts: contexts.values, cells, cellOf };
+}
+
+/** By stream and standing: whether receivers may know better, and how often they did where the policy asked for something. */
+function leewayOf(
+  mail: SeenMail,
+): (stream: number, standing: number) => { readonly number: number; readonly leeway: Leeway } {
+  const sums = new Map<number, { passed: number; met: number }>();
+  const [pass, none] = [code('pass'), code('none')];
+  for (let at = 0; at < mail.length; at++) {
+    const stream = mail.stream[at]!;
+    const { disposition, override } = mail.deeds[mail.deed[at]!]!;
+    const isMet = override === 'none' && (disposition === code('quarantine') || disposition === code('reject'));
+    const isPassed = override === 'local' && (disposition === none || disposition === pass);
+    if (stream < 0 || (!isMet && !isPassed)) continue;
+    const sum = sums.get(stream) ?? { passed: 0, met: 0 };
+    if (isMet) sum.met += mail.messages[at]!;
+    else sum.passed += mail.messages[at]!;
+    sums.set(stream, sum);
+  }
+  const all = new Interned<Leeway>();
+  all.of(noLeeway, '0');
+  const known = new Map<number, { number: number; leeway: Leeway }>();
+  return (stream, standing) => {
+    const key = (stream + 1) * 8 + standing;
+    let found = known.get(key);
+    if (found === undefined) {
+      const { passed = 0, met = 0 } = sums.get(stream) ?? {};
+      // To the per cent: shares that are finer than that are accidents, and every one is a context of its own.
+      const share = passed === 0 ? 0 : Math.max(0.01, Math.round((passed / (passed + met)) * 100) / 100);
+      const may = passed > 0 || undecided.has(standings[standing]!);
+      const number = all.of({ may, share }, may ? `1 ${share}` : '0');
+      known.set(key, (found = { number, leeway: all.values[number]! }));
+    }
+    return found;
+  };
+}
