@@ -124,5 +124,14 @@ function recordsOf(register: Organisation['register'], domain: DomainName): Reco
         one.name.length - other.name.length ||
         (one.name < other.name ? -1 : one.name > other.name ? 1 : one.type < other.type ? -1 : 1),
     )
-    .map(({ day: _, ...line }) => line);
+    .map(({ name, type, first, last, kind, aliases, records, changed }) => ({
+      name,
+      type,
+      first,
+      last,
+      kind,
+      aliases,
+      records,
+      changed,
+    }));
 }
