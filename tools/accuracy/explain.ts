@@ -1,5 +1,6 @@
 // The worst answers of a world, to look at on standard error: for those who tune, on worlds that no figure is published of.
 import type { Answers } from './answers.ts';
+import { Calibration } from './measures.ts';
 import { streamOfClass } from './score.ts';
 import { answerKinds, isOurs, kindShares, undecided } from './truth.ts';
 import type { Truth } from './truth.ts';
@@ -32,7 +33,12 @@ export function explain(truth: Truth, answers: Answers, most: number): string[] 
       ([key, { rows, messages, confidence, example }]) =>
         `${key} at ${(confidence / rows).toFixed(2)}: ${messages} messages in ${rows} rows, as ${truth.sources[example]} ${truth.authorDomains[example]}`,
     );
-  return [...lines, ...mixed(truth, answers, most), ...answers.unmatched.first.map((text) => `unmatched ${text}`)];
+  return [
+    ...lines,
+    ...mixed(truth, answers, most),
+    ...bins(truth, answers),
+    ...answers.unmatched.first.map((text) => `unmatched ${text}`),
+  ];
 }
 
 function order(key: string): number {
@@ -63,4 +69,24 @@ function mixed(truth: Truth, answers: Answers, most: number): string[] {
           .map(([stream, classes]) => `${answers.streamIds[stream]} ${classes}`)
           .join(', ')} (${streams.size} streams)`,
     );
+}
+
+/** By kind: what was said with which confidence, and what share of it is so. */
+function bins(truth: Truth, answers: Answers): string[] {
+  const kinds = answerKinds.slice(0, undecided).map(() => new Calibration());
+  for (let line = 0; line < answers.size; line++) {
+    const kind = answers.kindOf[line]!;
+    if (kind === undecided) continue;
+    const right = kindShares(truth.origins[answers.classOf[line]!]!, truth)[kind]!;
+    kinds[kind]!.add(0, answers.confidenceOf[line]!, right, 1);
+  }
+  return kinds.flatMap((calibration, kind) =>
+    calibration
+      .bins()
+      .filter(({ weight }) => weight > 0)
+      .map(
+        ({ weight, confidence, right }) =>
+          `confidence ${answerKinds[kind]}: ${weight} rows said at ${confidence.toFixed(3)} are so at ${right.toFixed(3)}`,
+      ),
+  );
 }

@@ -1,0 +1,273 @@
+// How right a what-if is: changes are asked about by the product's own command on the reports of a world, then the changed world is
+// played, and what its receivers did is held against what was said before. A world that is given may hold worlds that were played
+// by others: `played/NAME/change.zone` with `played/NAME/totals.json`.
+import { spawn } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import { parsed } from './product.ts';
+import type { Given, Judged } from './part.ts';
+import { classText } from './truth.ts';
+import type { ClassLine, ClassKey } from './truth.ts';
+import type { WorldName } from './world.ts';
+
+/** What the command says of one combination; only what is used here. */
+interface Line extends Omit<ClassKey, 'authorDomain' | 'source' | 'spf'> {
+  readonly source: string | null;
+  readonly authorDomain: string | null;
+  readonly spf: readonly [domain: string, scope: string | null, result: string] | null;
+  readonly stream: string | null;
+  readonly messages: number;
+  readonly after: Readonly<Record<Fate, number>>;
+  readonly range: Readonly<Record<Fate, readonly [number, number]>>;
+  readonly lost: { readonly expected: number; readonly most: number };
+}
+
+const fates = ['delivered', 'quarantined', 'rejected'] as const;
+type Fate = (typeof fates)[number];
+const fateOf: Readonly<Record<string, Fate>> = {
+  none: 'delivered',
+  pass: 'delivered',
+  quarantine: 'quarantined',
+  reject: 'rejected',
+};
+
+/** A change of a world, and what was played of it. */
+interface Play {
+  readonly name: string;
+  readonly file: string;
+  readonly played: Readonly<Record<string, number>>;
+}
+
+const maker = fileURLToPath(new URL('../world/main.ts', import.meta.url));
+
+/**
+ * Judges what-ifs.
+ *
+ * @param made the world's name where it can be made again, changed; without it only what was played by others is judged
+ */
+export async function judgeSimulation(given: Given, made: WorldName | undefined): Promise<readonly Judged[]> {
+  const { world, say } = given;
+  const truth = await readClasses(world);
+  const home = mkdtempSync(join(tmpdir(), 'zegel-played-'));
+  const judged: Judged[] = [];
+  try {
+    for await (const play of plays(world, made, home, say)) {
+      say(`what-if ${play.name}`);
+      judged.push(...(await judgeOne(given, play, truth)));
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+  return judged;
+}
+
+interface Classes {
+  readonly byText: ReadonlyMap<string, Readonly<Record<string, number>>>;
+  readonly origins: ReadonlyMap<string, number>;
+}
+
+async function readClasses(world: string): Promise<Classes> {
+  const byText = new Map<string, Record<string, number>>();
+  const origins = new Map<string, number>();
+  const lines = createInterface({ input: createReadStream(join(world, 'truth', 'classes.jsonl')), crlfDelay: Infinity });
+  for await (const text of lines) {
+    if (text === '') continue;
+    const line = JSON.parse(text) as ClassLine;
+    byText.set(classText(line), line.messages);
+    for (const [origin, count] of Object.entries(line.messages)) origins.set(origin, (origins.get(origin) ?? 0) + count);
+  }
+  return { byText, origins };
+}
+
+/** The changes: those that others have played, and, where the world can be made again, the usual ones. */
+async function* plays(
+  world: string,
+  made: WorldName | undefined,
+  home: string,
+  say: (text: string) => void,
+): AsyncGenerator<Play> {
+  const others = join(world, 'played');
+  for (const name of existsSync(others) ? readdirSync(others).sort() : []) {
+    const totals = join(others, name, 'totals.json');
+    if (existsSync(totals)) yield { name, file: join(others, name, 'change.zone'), played: playedOf(totals) };
+  }
+  if (made === undefined) return;
+  for (const { name, lines } of usualChanges(world)) {
+    const file = join(home, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.zone`);
+    writeFileSync(file, `$TTL 3600\n${lines.join('\n')}\n`);
+    const out = join(home, 'world');
+    say(`playing ${name}`);
+    await makePlayed(made, file, out);
+    const played = playedOf(join(out, 'truth', 'totals.json'));
+    rmSync(out, { recursive: true, force: true });
+    yield { name, file, played };
+  }
+}
+
+function playedOf(file: string): Readonly<Record<string, number>> {
+  const { played } = JSON.parse(readFileSync(file, 'utf8')) as { played?: Record<string, number> };
+  if (played === undefined) throw new Error(`${file}: nothing was played`);
+  return played;
+}
+
+/** Changes of the domain with the longest way to go: the one whose record changed most often. */
+function usualChanges(world: string): { readonly name: string; readonly lines: readonly string[] }[] {
+  const zones = readdirSync(join(world, 'zones'))
+    .sort()
+    .map((file) => readFileSync(join(world, 'zones', file), 'utf8'));
+  const texts = (name: string, begin: string): string[] =>
+    zones.flatMap((zone) => {
+      const line = zone.split('\n').find((each) => each.startsWith(`${name}. IN TXT "${begin}`));
+      return line === undefined ? [] : [line.slice(line.indexOf('"') + 1, -1).replaceAll('" "', '')];
+    });
+  const names = [...(zones[0] ?? '').matchAll(/^_dmarc\.(\S+)\. IN TXT "v=DMARC1[^"]*rua=/gm)].map(([, name = '']) => name);
+  const domain = names
+    .map((name) => ({ name, records: new Set(texts(`_dmarc.${name}`, 'v=DMARC1')).size, spf: texts(name, 'v=spf1').length }))
+    .filter(({ name, spf }) => spf === zones.length && texts(`_dmarc.${name}`, 'v=DMARC1').length === zones.length)
+    .sort((a, b) => b.records - a.records || a.name.split('.').length - b.name.split('.').length || (a.name < b.name ? -1 : 1))[0]
+    ?.name;
+  if (domain === undefined) return [];
+  const rua = /rua=[^;"]+/.exec(texts(`_dmarc.${domain}`, 'v=DMARC1')[0] ?? '')?.[0] ?? '';
+  const dmarc = (tags: string): string => `_dmarc.${domain}. IN TXT "v=DMARC1; ${tags}; ${rua}"`;
+  const spf = texts(domain, 'v=spf1').at(-1) ?? '';
+  const include = /\sinclude:\S+/.exec(spf)?.[0];
+  const record = (text: string): string => `${domain}. IN TXT "${text}"`;
+  return [
+    { name: 'p=reject', lines: [dmarc('p=reject; sp=reject')] },
+    { name: 'sp=quarantine np=reject', lines: [dmarc('p=none; sp=quarantine; np=reject')] },
+    { name: 'p=reject t=y pct=0', lines: [dmarc('p=reject; t=y; pct=0')] },
+    { name: 'p=reject adkim=s aspf=s', lines: [dmarc('p=reject; sp=reject; adkim=s; aspf=s')] },
+    ...(include === undefined ? [] : [{ name: 'SPF without an include', lines: [record(spf.replace(include, ''))] }]),
+    ...(include === undefined
+      ? []
+      : [{ name: 'p=reject, SPF without an include', lines: [dmarc('p=reject'), record(spf.replace(include, ''))] }]),
+    { name: 'SPF -all', lines: [record(spf.replace(/[~?+]all$/, '-all'))] },
+  ];
+}
+
+async function makePlayed({ seed, size, forgedShare }: WorldName, file: string, directory: string): Promise<void> {
+  const args = [
+    '--conditions=zegel-source',
+    maker,
+    ...[`--seed=${seed}`, `--size=${size}`, `--forged=${forgedShare ?? 0.5}`, `--out=${directory}`],
+    ...['--play', file, '--without-classes'],
+  ];
+  const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) throw new Error(`the world ${seed} could not be played`);
+}
+
+/** What is said of one origin. */
+interface Said {
+  readonly least: Record<Fate, number>;
+  readonly most: Record<Fate, number>;
+  readonly expected: Record<Fate, number>;
+  messages: number;
+}
+
+async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judged[]> {
+  const { zegel, filed, options, say } = given;
+  const said = new Map<string, Said>();
+  let unknown = 0;
+  let lost = 0;
+  let lostWithoutStream = 0;
+  await zegel(
+    ['what-if', '--record', play.file, '--records', 'then', '--whole', '--rows', '--data', filed.data],
+    (text) => {
+      const line = parsed<Line>(text);
+      lost += line.lost.most;
+      if (line.stream === null) lostWithoutStream += line.lost.most;
+      const { source, authorDomain } = line;
+      const key = source === null || authorDomain === null ? '' : classText({ ...line, source, authorDomain });
+      const origins = Object.entries(truth.byText.get(key) ?? {});
+      const sum = origins.reduce((total, [, count]) => total + count, 0);
+      if (sum === 0) {
+        unknown += line.messages;
+        return;
+      }
+      // Counted as the truth counts: a row that a forged report made larger is brought back to its size.
+      const scale = sum / line.messages;
+      for (const [origin, count] of origins) {
+        let of = said.get(origin);
+        if (of === undefined) said.set(origin, (of = { least: zero(), most: zero(), expected: zero(), messages: 0 }));
+        of.messages += count;
+        const others = sum - count;
+        for (const fate of fates) {
+          const [least, most] = line.range[fate];
+          of.expected[fate] += (line.after[fate] * scale * count) / sum;
+          // Which of the messages that look alike met what is not known: at the most all of one kind were this origin's.
+          of.least[fate] += Math.max(0, least * scale - others);
+          of.most[fate] += Math.min(count, most * scale);
+        }
+      }
+    },
+    [1],
+  );
+  const total = [...truth.origins.values()].reduce((sum, count) => sum + count, 0);
+  let outside = 0;
+  let unsure = 0;
+  let fixed = 0;
+  let fixedWrong = 0;
+  let distance = 0;
+  const worst: { text: string; by: number }[] = [];
+  for (const [origin, messages] of truth.origins) {
+    const of = said.get(origin) ?? { least: zero(), most: zero(), expected: zero(), messages: 0 };
+    const actual = zero();
+    let reported = 0;
+    for (const [what, fate] of Object.entries(fateOf)) {
+      actual[fate] += play.played[`${origin}|${what}`] ?? 0;
+      reported += play.played[`${origin}|${what}`] ?? 0;
+    }
+    // Lists that rewrite From are gone from sight once a policy enforces: that mail arrives, in another name.
+    if (reported < messages) actual.delivered += messages - reported;
+    let off = 0;
+    for (const fate of fates) {
+      off += Math.max(0, of.least[fate] - actual[fate], actual[fate] - of.most[fate]);
+      unsure += (of.most[fate] - of.least[fate]) / 2;
+      distance += Math.abs(of.expected[fate] - actual[fate]) / 2;
+    }
+    outside += off / 2;
+    if (fates.every((fate) => of.most[fate] - of.least[fate] < 0.5)) {
+      fixed += 1;
+      if (off > messages * 0.001 + 0.5) fixedWrong += 1;
+    }
+    if (off > 0.5) worst.push({ by: off, text: `${origin}: said ${told(of)}, played ${fates.map((fate) => actual[fate]).join(' ')}` });
+  }
+  worst.sort((a, b) => b.by - a.by);
+  for (const { text } of worst.slice(0, options.explain)) say(`what-if ${play.name}: ${text}`);
+  const metric = `what-if ${play.name}`;
+  const figure = (name: string, value: number, n: number, target: number | null): Judged => ({
+    metric: `${metric}: ${name}`,
+    by: 'message',
+    stratum: 'all',
+    value,
+    low: null,
+    high: null,
+    n,
+    ceiling: null,
+    target,
+    met: target === null ? null : value <= target,
+  });
+  return [
+    figure('outside what was said to be possible', outside / total, truth.origins.size, 0.001),
+    figure('certain and otherwise, origins', fixedWrong, fixed, 0),
+    figure('not certain', unsure / total, truth.origins.size, null),
+    figure('distance from what was expected', distance / total, truth.origins.size, null),
+    figure('losses without a stream', lost === 0 ? 0 : lostWithoutStream / lost, truth.origins.size, null),
+    figure('rows nobody knows', unknown / total, truth.origins.size, 0.001),
+  ];
+}
+
+function zero(): Record<Fate, number> {
+  return { delivered: 0, quarantined: 0, rejected: 0 };
+}
+
+function told({ least, most, expected }: Said): string {
+  return fates.map((fate) => `${Math.round(least[fate])}–${Math.round(expected[fate])}–${Math.round(most[fate])}`).join(' ');
+}
