@@ -20,7 +20,7 @@ import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
 import { namesLabels } from './names.ts';
-import { synthesisLabels, synthesisWords } from './plan-records.ts';
+import { planRecordWords, synthesisLabels, synthesisWords } from './plan-records.ts';
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
 import { sendersWords } from './senders.ts';
@@ -58,6 +58,7 @@ export const vocabularies: readonly Vocabulary[] = [
   verificationWords,
   sendersWords,
   synthesisWords,
+  planRecordWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */

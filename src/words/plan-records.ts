@@ -133,3 +133,234 @@ export const synthesisLabels: Vocabulary = {
     nl: 'De zone is gevraagd naar {count} adressen, een voor een, elk netwerk en zijn buren: alle zoals het hoort.',
   },
 };
+
+/** Why a plan publishes what it does, in which order, and what is dangerous about it. */
+export const planRecordWords: Vocabulary = {
+  'plan/why-spf': {
+    en: 'the SPF record of {domain} names the addresses and senders that may send, and no others',
+    nl: 'het SPF-record van {domain} noemt de adressen en verzenders die mogen verzenden, en geen andere',
+  },
+  'plan/why-spf-page': {
+    en: 'a page of the SPF record of {domain}, which has no room for all',
+    nl: 'een pagina van het SPF-record van {domain}, dat geen plaats heeft voor alles',
+  },
+  'plan/why-spf-unused': { en: 'no record leads to {name} any more', nl: 'geen record leidt nog naar {name}' },
+  'plan/why-spf-closed': {
+    en: 'no mail comes from {domain}, and its SPF record says so',
+    nl: 'van {domain} komt geen post, en het SPF-record zegt dat',
+  },
+  'plan/why-helo': {
+    en: 'bounces have an empty sender, and SPF then asks for the HELO name {name}',
+    nl: 'bounces hebben een lege afzender, en SPF vraagt dan naar de HELO-naam {name}',
+  },
+  'plan/why-dkim': {
+    en: 'the key {selector} has to be there before anything is signed with it',
+    nl: 'de sleutel {selector} moet er staan voordat er iets mee getekend wordt',
+  },
+  'plan/why-dkim-retired': {
+    en: 'nothing signs with {selector} any more; a key that is not used can only be stolen',
+    nl: 'er wordt niet meer met {selector} getekend; een sleutel die niet gebruikt wordt kan alleen gestolen worden',
+  },
+  'plan/why-dmarc': { en: 'the policy of {domain}: the rung {rung}', nl: 'het beleid van {domain}: de trede {rung}' },
+  'plan/why-authorisation': {
+    en: '{host} agrees to receive the reports of {domain}; without that none are sent',
+    nl: '{host} stemt in met de rapporten van {domain}; zonder dat worden er geen gestuurd',
+  },
+  'plan/why-null-mx': { en: '{domain} receives no mail, and says so', nl: '{domain} ontvangt geen post, en zegt dat' },
+  'plan/why-tls-rpt': {
+    en: '{domain} hears of connections that could not be encrypted',
+    nl: '{domain} hoort van verbindingen die niet versleuteld konden worden',
+  },
+  'plan/why-mta-sts': {
+    en: 'the MTA-STS policy of {domain} is new ({mode}), and a new id says so',
+    nl: 'het MTA-STS-beleid van {domain} is nieuw ({mode}), en een nieuwe id zegt dat',
+  },
+  'plan/why-mta-sts-host': {
+    en: 'the MTA-STS policy of {domain} is served from here',
+    nl: 'het MTA-STS-beleid van {domain} wordt hiervandaan geserveerd',
+  },
+  'plan/why-tlsa': {
+    en: 'the certificate of {host} can be checked by DNSSEC',
+    nl: 'het certificaat van {host} is met DNSSEC te controleren',
+  },
+  'plan/why-lower-ttl': {
+    en: '{name} {type} is about to change: kept for a short time only, it is soon everywhere, and soon back if need be',
+    nl: '{name} {type} gaat veranderen: kort bewaard is het snel overal, en zo nodig snel terug',
+  },
+  'plan/why-restore-ttl': {
+    en: '{name} {type} is as it should be and may be kept for as long as before',
+    nl: '{name} {type} is zoals het hoort en mag weer even lang bewaard worden als voorheen',
+  },
+  'plan/risk-spf': {
+    en: 'what the record does not name loses its SPF leg',
+    nl: 'wat het record niet noemt verliest zijn SPF-been',
+  },
+  'plan/risk-helo': {
+    en: 'a host that says this name from another address fails',
+    nl: 'een machine die deze naam vanaf een ander adres zegt, faalt',
+  },
+  'plan/risk-key-replaced': {
+    en: 'mail on its way that was signed with the old key fails',
+    nl: 'post onderweg die met de oude sleutel getekend is, faalt',
+  },
+  'plan/risk-key-gone': {
+    en: 'whatever still signs with this key loses its DKIM leg',
+    nl: 'wat nog met deze sleutel tekent verliest zijn DKIM-been',
+  },
+  'plan/risk-enforcement': {
+    en: 'mail that stands on no aligned leg is quarantined or rejected',
+    nl: 'post zonder uitgelijnd been gaat in quarantaine of wordt geweigerd',
+  },
+  'plan/risk-null-mx': { en: 'mail to this domain bounces', nl: 'post aan dit domein komt terug' },
+  'plan/risk-mta-sts': {
+    en: 'a server whose certificate does not hold gets no mail once the mode is enforce',
+    nl: 'een server waarvan het certificaat niet klopt krijgt geen post zodra de stand enforce is',
+  },
+  'plan/risk-tlsa': {
+    en: 'a record that does not fit the certificate stops mail of all who check DANE',
+    nl: 'een record dat niet bij het certificaat past houdt de post tegen van iedereen die DANE controleert',
+  },
+  'plan/act-sign': { en: 'sign mail of {domain} with {selector}', nl: 'teken post van {domain} met {selector}' },
+  'plan/act-stop-signing': {
+    en: 'stop signing mail of {domain} with {selector}',
+    nl: 'teken post van {domain} niet meer met {selector}',
+  },
+  'plan/act-certificate': {
+    en: 'put the new certificate of {host} in place',
+    nl: 'zet het nieuwe certificaat van {host} in gebruik',
+  },
+  'plan/act-policy-file': {
+    en: 'serve the policy at {url} (mode {mode}) before its record changes',
+    nl: 'serveer het beleid op {url} (stand {mode}) voordat het record verandert',
+  },
+  'plan/wait-none': { en: 'nothing comes after it', nl: 'er komt niets meer na' },
+  'plan/wait-done': { en: 'until it is done', nl: 'totdat het gedaan is' },
+  'plan/wait-ttl': { en: 'so long caches keep what was there', nl: 'zo lang bewaren caches wat er stond' },
+  'plan/wait-absence': {
+    en: 'so long caches remember that there was nothing',
+    nl: 'zo lang onthouden caches dat er niets was',
+  },
+  'plan/wait-tlsa': {
+    en: 'twice as long as caches keep it, before a certificate changes',
+    nl: 'twee keer zo lang als caches het bewaren, voordat een certificaat verandert',
+  },
+  'plan/wait-in-flight': {
+    en: 'mail that was signed with the old key is tried for five days',
+    nl: 'post die met de oude sleutel getekend is wordt vijf dagen geprobeerd',
+  },
+  'plan/wait-unknown': {
+    en: 'a cache was asked, so the real TTL may be longer than what is left of it',
+    nl: 'er is een cache gevraagd, dus de echte TTL kan langer zijn dan wat ervan over is',
+  },
+  'plan/unsafe': {
+    en: 'the plan would do harm in {count} ways, and is not carried out',
+    nl: 'het plan zou op {count} manieren schade doen, en wordt niet uitgevoerd',
+  },
+  'plan/name-is-alias': {
+    en: '{name} is an alias: nothing can stand beside it',
+    nl: '{name} is een alias: daar kan niets naast staan',
+  },
+  'plan/second-spf-record': {
+    en: '{name} would have two SPF records, and every check would end in an error',
+    nl: '{name} zou twee SPF-records hebben, en elke controle zou in een fout eindigen',
+  },
+  'plan/second-dmarc-record': {
+    en: '{name} would have two DMARC records, and both would be ignored',
+    nl: '{name} zou twee DMARC-records hebben, en beide zouden genegeerd worden',
+  },
+  'plan/key-replaced': {
+    en: 'another key would take the place of the one at {name}, and mail on its way would fail',
+    nl: 'een andere sleutel zou die op {name} vervangen, en post onderweg zou falen',
+  },
+  'plan/key-unreadable': { en: 'what is to stand at {name} is no key', nl: 'wat op {name} moet komen is geen sleutel' },
+  'plan/no-open-gate': {
+    en: '{name} would ask for {policy}, and its gate is not open',
+    nl: '{name} zou om {policy} vragen, en de poort staat niet open',
+  },
+  'plan/users-under-reject': {
+    en: 'people mail from {name}: under reject, mail of theirs through lists and forwarders is lost',
+    nl: 'vanaf {name} mailen mensen: onder reject gaat post van hen via lijsten en doorstuurders verloren',
+  },
+  'plan/mail-would-bounce': {
+    en: '{name} has mail servers ({servers}), and mail to it would bounce',
+    nl: '{name} heeft mailservers ({servers}), en post eraan zou terugkomen',
+  },
+  'plan/tlsa-without-certificate': {
+    en: 'at some moment nothing at {name} would fit the certificate that is in use',
+    nl: 'op enig moment zou op {name} niets passen bij het certificaat dat in gebruik is',
+  },
+  'plan/takes-spf-leg': {
+    en: '{stream} would lose its SPF leg at {name}: {networks} networks, such as {example}',
+    nl: '{stream} zou zijn SPF-been bij {name} verliezen: {networks} netwerken, zoals {example}',
+  },
+  'plan/takes-dkim-leg': {
+    en: '{stream} still signs with {selector}, and would lose its DKIM leg ({name})',
+    nl: '{stream} tekent nog met {selector}, en zou zijn DKIM-been verliezen ({name})',
+  },
+  'plan/spf-over-limit': {
+    en: 'the SPF record of {name} would pass a limit at "{term}" ({reason})',
+    nl: 'het SPF-record van {name} zou bij "{term}" over een grens gaan ({reason})',
+  },
+  'plan/spf-would-fail': {
+    en: 'the SPF record of {name} would end in an error at "{term}" ({reason})',
+    nl: 'het SPF-record van {name} zou bij "{term}" in een fout eindigen ({reason})',
+  },
+  'plan/reports-go-nowhere': {
+    en: 'reports to {uri} would not be sent: {record} does not agree',
+    nl: 'rapporten aan {uri} zouden niet gestuurd worden: {record} stemt niet in',
+  },
+  'plan/sts-would-refuse': {
+    en: 'the policy of {name} does not name {host}, which would get no mail',
+    nl: 'het beleid van {name} noemt {host} niet, die dan geen post krijgt',
+  },
+  'plan/safer-alias': {
+    en: 'publish it at the name the alias leads to, or take the alias away first',
+    nl: 'publiceer het op de naam waar de alias heen leidt, of haal eerst de alias weg',
+  },
+  'plan/safer-one-record': { en: 'leave one of them', nl: 'laat er één staan' },
+  'plan/safer-new-selector': {
+    en: 'publish the new key under a new selector, and retire the old one later',
+    nl: 'publiceer de nieuwe sleutel onder een nieuwe selector, en haal de oude later weg',
+  },
+  'plan/safer-key': {
+    en: 'give the key record as its owner has it',
+    nl: 'geef het sleutelrecord zoals de eigenaar het heeft',
+  },
+  'plan/safer-gate': {
+    en: 'settle the streams that keep the gate shut, or stay on a rung that only asks for reports',
+    nl: 'werk de stromen af die de poort dicht houden, of blijf op een trede die alleen om rapporten vraagt',
+  },
+  'plan/safer-acceptance': {
+    en: 'stay at quarantine, or have a named person accept it after a month of none and a month of quarantine',
+    nl: 'blijf op quarantine, of laat een met naam genoemd persoon het aanvaarden na een maand none en een maand quarantine',
+  },
+  'plan/safer-mx': {
+    en: 'say that the domain receives mail, or take its servers away first and wait for what is on its way',
+    nl: 'zeg dat het domein post ontvangt, of haal eerst de servers weg en wacht op wat onderweg is',
+  },
+  'plan/safer-tlsa': {
+    en: 'keep the record of the certificate in use until another is in place',
+    nl: 'houd het record van het certificaat in gebruik tot er een ander staat',
+  },
+  'plan/safer-spf-leg': {
+    en: 'add these networks to the declared ones, or move the stream first',
+    nl: 'voeg deze netwerken toe aan de opgegeven netwerken, of verhuis eerst de stroom',
+  },
+  'plan/safer-dkim-leg': {
+    en: 'carry out the steps before this one, and take the key away when reports show the stream signing with another',
+    nl: 'voer de stappen hiervoor uit, en haal de sleutel weg als rapporten tonen dat de stroom met een andere tekent',
+  },
+  'plan/safer-limit': {
+    en: 'synthesise the record, which stays within the limits or says what to move',
+    nl: 'laat het record samenstellen: dat blijft binnen de grenzen of zegt wat er moet verhuizen',
+  },
+  'plan/safer-spf': {
+    en: 'leave out the term that leads to the error, or mend what it leads to',
+    nl: 'laat de term weg die tot de fout leidt, of herstel waar hij heen leidt',
+  },
+  'plan/safer-authorisation': {
+    en: 'have the record published that agrees, or name a destination of your own',
+    nl: 'laat het record publiceren dat instemt, of noem een eigen bestemming',
+  },
+  'plan/safer-sts': { en: 'name every mail server in the policy', nl: 'noem elke mailserver in het beleid' },
+};

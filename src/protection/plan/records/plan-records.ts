@@ -1,0 +1,282 @@
+import { isDmarcRecord } from '../../../standards/dmarc/index.ts';
+import { foldName, ResolverError } from '../../../standards/dns/index.ts';
+import type { Resolver } from '../../../standards/dns/index.ts';
+import type { Problem } from '../../../standards/problem.ts';
+import { mtaStsPolicyUrl } from '../../../standards/transport/index.ts';
+import { valueOf } from '../formats/record-set.ts';
+import type { PlannedType } from '../formats/record-set.ts';
+import { dangersOf } from './danger.ts';
+import type { DangerFacts } from './danger.ts';
+import { phases, planSchema } from './plan.ts';
+import type { Phase, PlannedChange, PlanStep, RecordPlan, Risk } from './plan.ts';
+import { stagesOf, strictness } from './stages.ts';
+import { wantedRecords } from './wanted.ts';
+import type { Wanted } from './wanted.ts';
+import type { RecordsWish } from './wish.ts';
+
+export interface PlanOptions extends DangerFacts {
+  /** Seconds that new sets are kept: 3600. */
+  readonly ttl?: number;
+  /** Seconds that sets are kept while they change: 300. */
+  readonly lowTtl?: number;
+  /**
+   * Whether the TTLs that the resolver gives are those that are published (a zone, or a name server that owns it), or what is left of
+   * them in a cache: then nothing is waited for less than a day.
+   */
+  readonly ttls?: 'as-published' | 'what-is-left';
+}
+
+/** Mail that was sent is tried for so long (RFC 5321 §4.5.4.1: four to five days), so a key has to be there for so long. */
+const inFlight = 5 * 86_400;
+const day = 86_400;
+
+/** What stands at a name. */
+interface Found {
+  readonly values: readonly string[];
+  /** Seconds; of an absence, how long it is remembered. */
+  readonly ttl: number;
+  readonly isThere: boolean;
+  readonly aliases: readonly string[];
+}
+
+/**
+ * Plans the records of domains: what is wanted for what each is for, the difference from what is published, the order of the changes
+ * with the waiting times that caches ask for, and what is dangerous about it. Publishes nothing.
+ *
+ * @throws {RangeError} for a wish that cannot be written (a destination that is no URI)
+ */
+export async function planRecords(
+  wishes: readonly RecordsWish[],
+  resolver: Resolver,
+  options: PlanOptions = {},
+): Promise<RecordPlan> {
+  const { ttl = 3600, lowTtl = 300 } = options;
+  const unknown: { name: string; type: PlannedType }[] = [];
+  const found = new Map<string, Found | undefined>();
+  const look = async (name: string, type: PlannedType): Promise<Found | undefined> => {
+    const key = `${type} ${name}`;
+    if (!found.has(key)) found.set(key, await foundAt(name, type, resolver));
+    return found.get(key);
+  };
+  const wanted: Wanted[] = [];
+  for (const wish of wishes) {
+    const there = await look(`_dmarc.${wish.domain}`, 'TXT');
+    const texts = there?.values.filter(isDmarcRecord) ?? [];
+    // Without an answer nobody knows what would be written over: the set is told as unknown below.
+    wanted.push(...wantedRecords(wish, texts.length === 1 ? texts[0] : undefined));
+  }
+  const changes: PlannedChange[] = [];
+  const aliased: PlannedChange[] = [];
+  for (const group of bySet(wanted)) {
+    const first = group[0]!;
+    const { name, type } = first;
+    const there = await look(name, type);
+    if (there === undefined) {
+      unknown.push({ name, type });
+      continue;
+    }
+    const others = there.values.filter((value) => !group.some(({ replaces }) => replaces(value)));
+    const after = [...others, ...new Set(group.flatMap(({ values }) => values))];
+    if (isSame(there.values, after)) continue;
+    const change: PlannedChange = {
+      name,
+      type,
+      kind: first.kind,
+      domain: first.domain,
+      before: there.values,
+      after,
+      ...(there.isThere ? { ttlBefore: there.ttl } : {}),
+      ttl: there.isThere ? there.ttl : ttl,
+      why: first.why,
+      ...riskOf(first.kind, there.values, after),
+    };
+    changes.push(change);
+    if (there.aliases.length > 0) aliased.push(change);
+  }
+  const steps = stepsOf(changes, wishes, { ttl, lowTtl, isLeft: options.ttls === 'what-is-left', found });
+  const dangers = await dangersOf({ wishes, changes, steps, aliased, resolver, facts: options });
+  return { schema: planSchema, domains: wishes.map(({ domain }) => domain), changes, steps, dangers, unknown };
+}
+
+async function foundAt(name: string, type: PlannedType, resolver: Resolver): Promise<Found | undefined> {
+  try {
+    const answer = await resolver(name, type);
+    const { ttl, aliases } = answer;
+    // Asked for as a CNAME, the alias is the record itself.
+    const through = type === 'CNAME' ? [] : aliases;
+    if (answer.kind !== 'records') return { values: [], ttl, isThere: false, aliases: through };
+    return { values: answer.records.map((data) => valueOf(type, data)), ttl, isThere: true, aliases: through };
+  } catch (error) {
+    if (error instanceof ResolverError) return undefined;
+    throw error;
+  }
+}
+
+/** What is wanted, by set. Of several that say who may send from a name the first counts: a domain can be a HELO name too. */
+function bySet(wanted: readonly Wanted[]): Wanted[][] {
+  const sets = new Map<string, Wanted[]>();
+  for (const each of wanted) {
+    const key = `${each.type} ${foldName(each.name)}`;
+    const there = sets.get(key);
+    const isSpf = ({ kind }: Wanted): boolean => kind === 'spf' || kind === 'spf-page' || kind === 'helo';
+    if (there === undefined) sets.set(key, [each]);
+    else if (!(isSpf(each) && there.some(isSpf))) there.push(each);
+  }
+  return [...sets.values()];
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && [...one].sort().every((value, at) => value === [...other].sort()[at]);
+}
+
+function riskOf(
+  kind: Wanted['kind'],
+  before: readonly string[],
+  after: readonly string[],
+): { readonly risk: Risk; readonly danger?: Problem } {
+  const risky = (risk: Risk, code: string, see: string): { risk: Risk; danger: Problem } => ({
+    risk,
+    danger: { code, see },
+  });
+  switch (kind) {
+    case 'spf':
+    case 'spf-page':
+      return before.length === 0 && kind === 'spf-page'
+        ? { risk: 'none' }
+        : risky('low', 'plan/risk-spf', 'RFC 7208 §10.1');
+    case 'helo':
+      return before.length === 0 ? risky('low', 'plan/risk-helo', 'RFC 7208 §2.3') : { risk: 'none' };
+    case 'dkim':
+      if (before.length > 0 && after.length > 0) return risky('high', 'plan/risk-key-replaced', 'RFC 6376 §3.6.1');
+      return before.length > 0 ? risky('high', 'plan/risk-key-gone', 'RFC 6376 §3.6.1') : { risk: 'none' };
+    case 'dmarc':
+      if (strictness(after) <= strictness(before)) return { risk: 'none' };
+      return strictness(after) >= 1 ? risky('high', 'plan/risk-enforcement', 'RFC 9989 §7.4') : { risk: 'none' };
+    case 'mx':
+      return before.length > 0 ? risky('high', 'plan/risk-null-mx', 'RFC 7505 §4.1') : { risk: 'none' };
+    case 'mta-sts':
+      return risky('low', 'plan/risk-mta-sts', 'RFC 8461 §4');
+    case 'tlsa':
+      return risky('high', 'plan/risk-tlsa', 'RFC 7672 §2.2');
+    default:
+      return { risk: 'none' };
+  }
+}
+
+interface Timing {
+  readonly ttl: number;
+  readonly lowTtl: number;
+  readonly isLeft: boolean;
+  readonly found: ReadonlyMap<string, Found | undefined>;
+}
+
+function stepsOf(changes: readonly PlannedChange[], wishes: readonly RecordsWish[], timing: Timing): PlanStep[] {
+  const byPhase = new Map<Phase, PlannedChange[]>(phases.map((phase) => [phase, []]));
+  for (const change of changes) {
+    const { kind, name, before, after, ttlBefore, ttl, type } = change;
+    const stages = stagesOf(kind, name, before, after);
+    const isPassing = stages.every(([phase]) => phase === 'clean' || phase === 'prepare');
+    const isLowered = ttlBefore !== undefined && ttlBefore > timing.lowTtl && (kind === 'tlsa' || !isPassing);
+    let [values, at] = [before, ttlBefore];
+    const add = (phase: Phase, next: readonly string[], nextTtl: number): void => {
+      const { ttlBefore: _old, ...rest } = change;
+      byPhase.get(phase)!.push({
+        ...rest,
+        before: values,
+        after: next,
+        ...(at === undefined ? {} : { ttlBefore: at }),
+        ttl: nextTtl,
+        ...(phase === 'lower-ttl' || phase === 'restore-ttl' ? timeOnly(phase, name, type) : {}),
+      });
+      [values, at] = [next, nextTtl];
+    };
+    if (isLowered) add('lower-ttl', before, timing.lowTtl);
+    for (const [phase, next] of stages) add(phase, next, isLowered ? timing.lowTtl : ttl);
+    if (isLowered && after.length > 0) add('restore-ttl', after, ttl);
+  }
+  const isWanted = new Set(changes.map(({ type, name }) => `${type} ${name}`));
+  const actions = wishes.flatMap((wish) => actionsOf(wish, isWanted));
+  const steps = phases
+    .map((phase) => ({ phase, changes: byPhase.get(phase)!, actions: phase === 'use' ? actions : [] }))
+    .filter((step) => step.changes.length + step.actions.length > 0);
+  const removesKeys = byPhase.get('clean')!.some(({ kind }) => kind === 'dkim');
+  return steps.map(({ phase, changes: those, actions: todo }, index) => {
+    const next = steps[index + 1]?.phase;
+    return {
+      number: index + 1,
+      phase,
+      changes: those,
+      actions: todo,
+      wait:
+        next === undefined
+          ? { seconds: 0, why: { code: 'plan/wait-none' } }
+          : waitBehind(phase, those, next === 'clean' && removesKeys, timing),
+    };
+  });
+}
+
+function timeOnly(phase: 'lower-ttl' | 'restore-ttl', name: string, type: PlannedType): { why: Problem; risk: Risk } {
+  return {
+    why: {
+      code: phase === 'lower-ttl' ? 'plan/why-lower-ttl' : 'plan/why-restore-ttl',
+      values: { name, type },
+      see: 'RFC 1035 §3.2.1',
+    },
+    risk: 'none',
+  };
+}
+
+function actionsOf(wish: RecordsWish, isWanted: ReadonlySet<string>): Problem[] {
+  const { domain, dkim, mtaSts, tlsa } = wish;
+  const isNew = (type: string, name: string): boolean => isWanted.has(`${type} ${name}`);
+  return [
+    ...(dkim?.publish ?? [])
+      .filter(({ selector }) => isNew('TXT', `${selector}._domainkey.${domain}`))
+      .map(({ selector }) => ({ code: 'plan/act-sign', values: { domain, selector }, see: 'RFC 6376 §3.6' })),
+    ...(dkim?.retire ?? [])
+      .filter(({ selector }) => isNew('TXT', `${selector}._domainkey.${domain}`))
+      .map(({ selector }) => ({ code: 'plan/act-stop-signing', values: { domain, selector }, see: 'RFC 6376 §3.6' })),
+    ...(tlsa ?? [])
+      .filter(({ host }) => isNew('TLSA', `_25._tcp.${host}`))
+      .map(({ host }) => ({ code: 'plan/act-certificate', values: { host }, see: 'RFC 7671 §8.1' })),
+    ...(mtaSts !== undefined && isNew('TXT', `_mta-sts.${domain}`)
+      ? [
+          {
+            code: 'plan/act-policy-file',
+            values: { url: mtaStsPolicyUrl(domain), mode: mtaSts.mode },
+            see: 'RFC 8461 §3.3',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** How long caches may still say what was there before a step. */
+function waitBehind(
+  phase: Phase,
+  changes: readonly PlannedChange[],
+  keysGoNext: boolean,
+  timing: Timing,
+): PlanStep['wait'] {
+  if (keysGoNext) return { seconds: inFlight, why: { code: 'plan/wait-in-flight', see: 'RFC 5321 §4.5.4.1' } };
+  if (phase === 'use') return { seconds: 0, why: { code: 'plan/wait-done' } };
+  let seconds = 0;
+  let why: Problem = { code: 'plan/wait-ttl', see: 'RFC 1035 §3.2.1' };
+  for (const { name, type, kind, ttlBefore } of changes) {
+    const absence = timing.found.get(`${type} ${name}`)?.ttl ?? 0;
+    const kept = ttlBefore ?? absence;
+    // RFC 7671 §8.1 asks for two TTLs before a certificate is changed.
+    const time = kind === 'tlsa' ? 2 * Math.max(kept, timing.lowTtl) : kept;
+    if (time <= seconds) continue;
+    seconds = time;
+    why =
+      kind === 'tlsa'
+        ? { code: 'plan/wait-tlsa', see: 'RFC 7671 §8.1' }
+        : ttlBefore === undefined
+          ? { code: 'plan/wait-absence', see: 'RFC 2308 §5' }
+          : { code: 'plan/wait-ttl', see: 'RFC 1035 §3.2.1' };
+  }
+  if (timing.isLeft && seconds < day)
+    return { seconds: day, why: { code: 'plan/wait-unknown', see: 'RFC 1035 §3.2.1' } };
+  return { seconds, why };
+}

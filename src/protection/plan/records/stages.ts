@@ -1,0 +1,143 @@
+// When each part of a change is made, so that at no moment something leans on what is not there yet, or not there any more.
+import { parseDmarcRecord, oneStepMilder } from '../../../standards/dmarc/index.ts';
+import type { DmarcRecord, Policy } from '../../../standards/dmarc/index.ts';
+import { formatTerm, parse, toStrings } from '../../../standards/spf/index.ts';
+import type { SpfRecord } from '../../../standards/spf/index.ts';
+import { answerBytes } from '../synthesis/layout.ts';
+import type { Phase } from './plan.ts';
+import type { RecordKind } from './wanted.ts';
+
+/** What a set holds from a phase on. */
+export type Stage = readonly [phase: Phase, values: readonly string[]];
+
+/** The stages of a set, the last of which is what is wanted. */
+export function stagesOf(
+  kind: RecordKind,
+  name: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly [Stage, ...Stage[]] {
+  switch (kind) {
+    case 'spf':
+      return [[gains(kind, before, after) === 'only' ? 'widen' : 'switch', after]];
+    case 'spf-page':
+      return pageStages(name, before, after);
+    case 'dkim':
+      return [[after.length === 0 || isRevoked(after) ? 'clean' : 'prepare', after]];
+    case 'dmarc':
+      return [[strictness(after) > strictness(before) ? 'enforce' : 'widen', after]];
+    case 'mx':
+      return [['enforce', after]];
+    case 'mta-sts':
+      return [['switch', after]];
+    case 'tlsa': {
+      // RFC 7671 §8.1: the new record stands beside the old one until every cache has both and the certificate is in place.
+      const both = [...before, ...after.filter((value) => !before.includes(value))];
+      if (both.length === before.length) return [['clean', after]];
+      return both.length === after.length
+        ? [['prepare', after]]
+        : [
+            ['prepare', both],
+            ['clean', after],
+          ];
+    }
+    default:
+      return [['prepare', after]];
+  }
+}
+
+function isRevoked(values: readonly string[]): boolean {
+  return values.every((value) => /(?:^|;)\s*p=\s*(?:;|$)/.test(value));
+}
+
+function pageStages(name: string, before: readonly string[], after: readonly string[]): readonly [Stage, ...Stage[]] {
+  if (before.length === 0) return [['prepare', after]];
+  if (after.length === 0) return [['clean', after]];
+  switch (gains('spf-page', before, after)) {
+    case 'only':
+      return [['widen', after]];
+    case 'none':
+      return [['trim', after]];
+    default: {
+      const both = bothTerms(name, before, after);
+      return both === undefined
+        ? [['trim', after]]
+        : [
+            ['widen', both],
+            ['trim', after],
+          ];
+    }
+  }
+}
+
+const spfOf = (values: readonly string[]): SpfRecord | undefined => {
+  const reading = parse(values.find((value) => /^v=spf1/i.test(value)) ?? '');
+  return reading.ok ? reading.value : undefined;
+};
+
+/** Whether an SPF record only gains terms, gains none, or gains some and loses some. */
+function gains(
+  kind: 'spf' | 'spf-page',
+  before: readonly string[],
+  after: readonly string[],
+): 'none' | 'only' | 'some' {
+  const [old, now] = [spfOf(before), spfOf(after)];
+  // From no record, or one that is an error, to one that closes the domain to all others is no widening.
+  if (old === undefined || now === undefined) return kind === 'spf' ? 'some' : 'only';
+  const [ours, theirs] = [old, now].map((record) => new Set(record.terms.map(formatTerm)));
+  const isGaining = [...theirs!].some((term) => !ours!.has(term));
+  const isLosing = [...ours!].some((term) => !theirs!.has(term));
+  return isGaining ? (isLosing ? 'some' : 'only') : 'none';
+}
+
+/** A page with the terms of both its texts, when that fits in an answer. */
+function bothTerms(name: string, before: readonly string[], after: readonly string[]): string[] | undefined {
+  const [old, now] = [spfOf(before), spfOf(after)];
+  if (old === undefined || now === undefined) return undefined;
+  const terms = now.terms.map(formatTerm);
+  const added = old.terms.filter((term) => 'network' in term).map(formatTerm);
+  const own = terms.filter((term) => !/^[-~?]?all$/.test(term));
+  const text = ['v=spf1', ...new Set([...own, ...added]), '-all'].join(' ');
+  return answerBytes(name, [toStrings(text)]) <= 512 ? [text] : undefined;
+}
+
+const order: Readonly<Record<Policy, number>> = { none: 0, quarantine: 1, reject: 2 };
+
+/**
+ * How much a record asks for, of the receivers of either generation that ask for most: what is softened by `t` or `pct` counts
+ * as the step it comes down to.
+ */
+export function strictness(values: readonly string[]): number {
+  const record = dmarcOf(values);
+  if (record === undefined) return -1;
+  const asked = (policy: Policy | undefined): number => {
+    if (policy === undefined) return 0;
+    const current = record.t === 'y' ? oneStepMilder[policy] : policy;
+    const older = record.pct === 0 ? oneStepMilder[policy] : policy;
+    return Math.max(order[current], order[older]);
+  };
+  const { p, sp = p, np = sp } = record;
+  const alignment = (record.adkim === 's' ? 1 : 0) + (record.aspf === 's' ? 1 : 0);
+  // Policies first; strict alignment asks for more at any of them.
+  return (asked(p) * 3 + asked(sp)) * 3 + asked(np) + alignment / 10;
+}
+
+/** The strongest policy a record asks for. */
+export function strongestPolicy(values: readonly string[]): Policy {
+  const record = dmarcOf(values);
+  if (record === undefined) return 'none';
+  const { p = 'none', sp = p, np = sp } = record;
+  const asked = [p, sp, np].flatMap((policy) => [
+    record.t === 'y' ? oneStepMilder[policy] : policy,
+    record.pct === 0 ? oneStepMilder[policy] : policy,
+  ]);
+  return asked.reduce((one, other) => (order[other] > order[one] ? other : one));
+}
+
+function dmarcOf(values: readonly string[]): DmarcRecord | undefined {
+  const records = values.flatMap((value) => {
+    const reading = parseDmarcRecord(value);
+    return reading.ok ? [reading.value] : [];
+  });
+  return records.length === 1 ? records[0] : undefined;
+}
