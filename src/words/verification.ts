@@ -46,6 +46,10 @@ export const verificationWords: Vocabulary = {
     en: '{shown} begins like {other}, and is another domain',
     nl: '{shown} begint als {other}, en is een ander domein',
   },
+  'appearance/body-beyond-signature': {
+    en: 'the signature that speaks for the domain leaves out the last {unsigned} bytes of the body: anybody can have put them there',
+    nl: 'de handtekening die voor het domein spreekt, laat de laatste {unsigned} bytes van de inhoud weg: iedereen kan die erbij gezet hebben',
+  },
   'appearance/domain-in-name': {
     en: 'the display name speaks of {domain}, and the message is not from there',
     nl: 'de weergavenaam noemt {domain}, en het bericht komt daar niet vandaan',
@@ -53,6 +57,10 @@ export const verificationWords: Vocabulary = {
   'appearance/drawn-as-latin': {
     en: '{shown} ({domain}) is written in {scripts} letters that look like {like}',
     nl: '{shown} ({domain}) is geschreven in {scripts}-letters die eruitzien als {like}',
+  },
+  'appearance/field-beyond-signature': {
+    en: 'the field {field} is there once more than the signature that speaks for the domain covers: anybody can have added the one that is shown',
+    nl: 'het veld {field} staat er een keer meer dan de handtekening die voor het domein spreekt dekt: iedereen kan het getoonde hebben toegevoegd',
   },
   'appearance/hidden-characters': {
     en: 'the display name holds characters that are not seen or that turn the text: {name}',

@@ -103,10 +103,10 @@ describe('zegel verify', () => {
   it('believes servers of ours by name, down to where the message came in', async () => {
     const hop = (from: string, ip: string, by: string) =>
       `Received: from ${from} (${from} [${ip}]) by ${by}.ours.example; Tue, 3 Nov 2026 09:15:00 +0100\r\n`;
-    const path_ = 'Return-Path: <b@bank.example>\r\n';
+    const returnPath = 'Return-Path: <b@bank.example>\r\n';
     writeFileSync(
       path('relayed.eml'),
-      `${path_}${hop('edge.ours.example', '10.0.0.1', 'store')}${hop('out.bank.example', '192.0.2.1', 'edge')}${plain('a@bank.example')}`,
+      `${returnPath}${hop('edge.ours.example', '10.0.0.1', 'store')}${hop('out.bank.example', '192.0.2.1', 'edge')}${plain('a@bank.example')}`,
     );
     const bare = await zegel(['verify', path('relayed.eml'), ...zone]);
     assert.equal(bare.code, 2);

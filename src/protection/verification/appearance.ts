@@ -5,6 +5,7 @@ import type { DomainName } from '../../standards/dns/index.ts';
 import { publicSuffixOrganizationalDomain } from '../../standards/dmarc/index.ts';
 import { addressesOf, decodeEncodedWords, fieldsNamed, fieldValue } from '../../standards/mail/index.ts';
 import type { Author, Mailbox, Message } from '../../standards/mail/index.ts';
+import type { Problem } from '../../standards/problem.ts';
 import { likenessOf, oddLettersOf } from './look-alike.ts';
 import type { Likeness } from './look-alike.ts';
 import type { Appearance, Connection, DkimLeg, ShownMailbox } from './verification.ts';
@@ -27,7 +28,13 @@ const codes: Readonly<Record<Likeness, string>> = {
 export function appearanceOf(
   message: Message,
   author: Author,
-  context: { readonly connection: Connection; readonly dkim: DkimLeg; readonly ours: readonly DomainName[] },
+  context: {
+    readonly connection: Connection;
+    readonly dkim: DkimLeg;
+    readonly ours: readonly DomainName[];
+    /** An aligned SPF pass speaks for the whole message, whatever a signature leaves out. */
+    readonly spfSpeaks?: boolean;
+  },
 ): Appearance {
   const findings: Finding[] = [];
   const add = (
@@ -86,10 +93,33 @@ export function appearanceOf(
       }
     }
   }
+  if (context.spfSpeaks !== true)
+    for (const each of leftOut(context.dkim)) add('deceives', each.code, each.values, each.see);
   const [subject] = fieldsNamed(message, 'subject');
   const text = subject === undefined ? undefined : decodeEncodedWords(fieldValue(message, subject).slice(0, 5000));
   return { from, ...(text === undefined ? {} : { subject: text.slice(0, most.text) }), findings };
 }
+
+/**
+ * What is shown of a message that passes by its signatures alone, and was put there by somebody else: what all of them leave out
+ * (RFC 6376 §8.2, §8.15). The verdict is right, and not about this.
+ */
+function leftOut({ signatures }: DkimLeg): Problem[] {
+  const speaking = signatures.filter(
+    ({ result, aligned }) => result === 'pass' && (aligned === 'strict' || aligned === 'relaxed'),
+  );
+  const [first, ...others] = speaking.map(({ warnings }) => warnings.filter(({ code }) => partlySigned.has(code)));
+  if (first === undefined) return [];
+  const inAll = first.filter(({ code, values }) =>
+    others.every((each) => each.some((other) => other.code === code && other.values?.['field'] === values?.['field'])),
+  );
+  return inAll.map(({ code, ...rest }) => ({ ...rest, code: partlySigned.get(code)! }));
+}
+
+const partlySigned = new Map([
+  ['dkim/partly-signed-body', 'appearance/body-beyond-signature'],
+  ['dkim/field-added', 'appearance/field-beyond-signature'],
+]);
 
 function shown(mailbox: Mailbox): ShownMailbox {
   const name = (mailbox.displayName ?? mailbox.comment)?.slice(0, most.text);

@@ -55,7 +55,8 @@ export function connectionOf(message: Message, given: GivenConnection = {}): Con
     ...(helo === undefined ? {} : { helo }),
     ...(mailFrom === undefined ? {} : { mailFrom }),
     ...(hop?.by === undefined ? {} : { by: hop.by }),
-    ...(handover?.date === undefined ? {} : { receivedAt: handover.date }),
+    // Nor a time: a gateway judges before it writes a field of its own, and the topmost is then the sender's.
+    ...(hop?.date === undefined ? {} : { receivedAt: hop.date }),
     problems,
   };
 }

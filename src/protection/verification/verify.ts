@@ -173,7 +173,12 @@ async function conclude(
     dkim: dkimLeg,
     arc: plainArc(chain),
     dmarc,
-    appearance: appearanceOf(message, author, { connection, dkim: dkimLeg, ours: options.ours ?? [] }),
+    appearance: appearanceOf(message, author, {
+      connection,
+      dkim: dkimLeg,
+      ours: options.ours ?? [],
+      spfSpeaks: dmarc.views[0]?.spfAligned === true && spfLeg.result === 'pass',
+    }),
     problems: message.problems,
   };
   return { ...body, authenticationResults: resultsOf(body, signatures) };

@@ -1,3 +1,4 @@
+// long because: a battery of attacks, kept as data, a line each.
 // Test data: headers made by a forger who owns evil.example, may sign and send as it, and wants a message to pass as
 // bank.example. Each says what the one Author Domain is, or why there is none. Where it is bank.example, that is the domain the
 // forger cannot authenticate; where it is evil.example, every reader that keeps to the RFC shows an address there, whatever
@@ -306,6 +307,111 @@ export const forgedFroms: readonly ForgedFrom[] = [
   ['a group left open', ['From: Board: <ceo@bank.example>'], 'bank.example'],
   ['a group left open, two addresses', ['From: Board: <ceo@bank.example>, <x@evil.example>'], 'mail/unclosed-group'],
   ['a group in a group', ['From: A: B: <x@evil.example>;, <ceo@bank.example>;'], 'mail/bad-address'],
+
+  // Boundaries and line ends.
+  [
+    'a blank fold, and the victim behind it',
+    ['From: <x@evil.example>\r\n \r\nFrom: <ceo@bank.example>'],
+    'mail/several-from-fields',
+  ],
+  ['a blank fold inside the field', ['From: ceo@bank.example\r\n\t\r\n\t<x@evil.example>'], 'evil.example'],
+  [
+    'a line of one carriage return is no empty line',
+    ['From: <x@evil.example>\r\n\r\r\nFrom: <ceo@bank.example>'],
+    'mail/several-from-fields',
+  ],
+  ['line ends turned about', ['Subject: x\n\rFrom: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  [
+    'the name on one line, the colon on the next',
+    ['From\r\n : <ceo@bank.example>', 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  ['the name in two pieces', ['Fr\r\n om: <ceo@bank.example>', 'From: <x@evil.example>'], 'mail/hidden-from'],
+  [
+    'a byte order mark before the name',
+    [`${utf8('\ufeff')}From: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+  ['UTF-16', [Buffer.from('From: <ceo@bank.example>', 'utf16le').toString('latin1')], 'mail/hidden-from'],
+  ['a name that is quoted for an mbox', ['>From: <ceo@bank.example>', 'From: <x@evil.example>'], 'evil.example'],
+  [
+    'a name with a Cyrillic letter',
+    [`Fr${utf8('\u043e')}m: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'evil.example',
+  ],
+  [
+    'lines that end with LF, two fields',
+    ['From: <x@evil.example>\nTo: y\nFrom: <ceo@bank.example>'],
+    'mail/several-from-fields',
+  ],
+  [
+    'a next line (NEL) as UTF-8 in another field',
+    [`X-A: y${utf8('\u0085')}From: <ceo@bank.example>`, 'From: <x@evil.example>'],
+    'mail/hidden-from',
+  ],
+
+  // Other fields that some readers show in place of From.
+  ['Sender of the victim', ['From: <x@evil.example>', 'Sender: <ceo@bank.example>'], 'evil.example'],
+  ['Reply-To of the victim', ['From: <x@evil.example>', 'Reply-To: <ceo@bank.example>'], 'evil.example'],
+  ['Resent-From of the victim', ['Resent-From: <ceo@bank.example>', 'From: <x@evil.example>'], 'evil.example'],
+  ['X-Original-From of the victim', ['X-Original-From: <ceo@bank.example>', 'From: <x@evil.example>'], 'evil.example'],
+  ['Author of the victim (RFC 9057)', ['Author: <ceo@bank.example>', 'From: <x@evil.example>'], 'evil.example'],
+  [
+    'results that were forged',
+    ['Authentication-Results: mx.ours.example; dmarc=pass header.from=bank.example', 'From: <ceo@bank.example>'],
+    'bank.example',
+  ],
+
+  // More of addresses.
+  ['a semicolon between, no brackets', ['From: x@evil.example; ceo@bank.example'], 'mail/bad-address'],
+  ['an address and the null address', ['From: ceo@bank.example <>'], 'mail/null-address'],
+  ['the null address and an address', ['From: <> ceo@bank.example'], 'mail/bad-address'],
+  ['two pairs of brackets, the second empty', ['From: <ceo@bank.example> <>'], 'mail/bad-address'],
+  ['a small @ (U+FE6B)', [`From: <ceo${utf8('\ufe6b')}bank.example>`], 'mail/no-author-domain'],
+  ['an @ in a longer form of UTF-8 than is allowed', ['From: <ceo\u00c1\u0080bank.example>'], 'mail/no-author-domain'],
+  ['a quoted local part that ends in an escaped quote', ['From: "<ceo@bank.example>\\""@evil.example'], 'evil.example'],
+  ['a quoted local part with a fold and the victim', ['From: "ceo@bank.example>\r\n "@evil.example'], 'evil.example'],
+  ['an empty quoted local part', ['From: ""@evil.example'], 'evil.example'],
+  ['a local part with a percent macro', ['From: <%{d}@evil.example>'], 'evil.example'],
+  ['a mailto link', ['From: <mailto:ceo@bank.example>'], 'bank.example'],
+  ['an encoded dot in the domain', ['From: <ceo@bank.example%2eevil.example>'], 'mail/bad-author-domain'],
+  ['a domain that only ends like the victim', ['From: <ceo@notbank.example>'], 'notbank.example'],
+  ['a subdomain of the victim that is not there', ['From: <ceo@login.bank.example>'], 'login.bank.example'],
+  ['an underscore below the victim', ['From: <ceo@_x.bank.example>'], '_x.bank.example'],
+  ['a text turned about in the domain', [`From: <ceo@${utf8('\u202e')}elpmaxe.knab>`], 'mail/bad-author-domain'],
+  ['a dot leader for a dot (U+2024)', [`From: <ceo@bank${utf8('\u2024')}example>`], 'mail/bad-author-domain'],
+  ['a half-width full stop (U+FF61)', [`From: <ceo@bank${utf8('\uff61')}example>`], 'bank.example'],
+  ['a soft hyphen in the domain is nothing (UTS #46)', [`From: <ceo@ba${utf8('\u00ad')}nk.example>`], 'bank.example'],
+  [
+    'mathematical letters are letters (UTS #46)',
+    [`From: <ceo@${utf8('\u{1d5bb}\u{1d5ba}\u{1d5c7}\u{1d5c4}')}.example>`],
+    'bank.example',
+  ],
+  ['a joiner that stands nowhere', [`From: <ceo@ba${utf8('\u200d')}nk.example>`], 'mail/bad-author-domain'],
+  ['punycode that is none', ['From: <ceo@xn--bank-.example>'], 'mail/bad-author-domain'],
+  ['punycode of another letter', ['From: <ceo@xn--bank-yyy.example>'], 'xn--bank-yyy.example'],
+  ['a mark on a letter, in two characters', [`From: <ceo@ba${utf8('n\u0303')}k.example>`], 'xn--bak-8ma.example'],
+  ['a Greek letter', [`From: <ceo@b${utf8('\u03b1')}nk.example>`], 'xn--bnk-oxc.example'],
+  ['a dotless i is another letter', [`From: <ceo@pa${utf8('\u0131')}n.example>`], 'xn--pan-kua.example'],
+  ['the address of the victim as a literal', ['From: <ceo@[IPv6:2001:db8::1]>'], 'mail/address-literal'],
+  ['a port behind the domain', ['From: <ceo@bank.example:25>'], 'mail/bad-address'],
+  [
+    'a comment between local part and @, with a bracket',
+    ['From: <x(> <ceo@bank.example)@evil.example>'],
+    'evil.example',
+  ],
+  ['an encoded word of UTF-7', ['From: =?utf-7?q?+ADw-ceo+AEA-bank.example+AD4-?= <x@evil.example>'], 'evil.example'],
+  ['an encoded word that does not end', ['From: =?utf-8?q?ceo=40bank.example <x@evil.example>'], 'evil.example'],
+  [
+    'encoded words one inside the other',
+    ['From: =?utf-8?q?=3D=3Futf-8=3Fq=3Fceo=40bank.example=3F=3D?= <x@evil.example>'],
+    'evil.example',
+  ],
+  [
+    'an encoded name with the end of the header',
+    [`From: ${b64('x\r\n\r\n<ceo@bank.example>')} <x@evil.example>`],
+    'evil.example',
+  ],
 
   // Sizes.
   ['64 kB of name', [`From: ${'a'.repeat(65_536)} <x@evil.example>`], 'evil.example'],

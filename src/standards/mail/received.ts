@@ -135,7 +135,7 @@ function clientOf(from: Clause | undefined): {
   }
   let [address] = addresses;
   // Two that differ: a client whose HELO looks like a comment wrote one of them, and nobody can say which.
-  if (addresses.size > 1) return { found: { ...(helo === undefined ? {} : { helo }) }, after: [] };
+  if (addresses.size > 1) return { found: helo === undefined ? {} : { helo }, after: [] };
   if (address === undefined) {
     // `host [address]` (the example of RFC 6376 §A.2), `[address]`, `address`.
     const literal = from.words.find((each) => each.kind === 'literal')?.text ?? said;
