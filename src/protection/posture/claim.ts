@@ -5,32 +5,65 @@ import type { DomainName, Resolver } from '../../standards/dns/index.ts';
 import { isPublicSuffix, publicSuffixOrganizationalDomain } from '../../standards/dmarc/index.ts';
 import type { Leaning, Standing } from './published.ts';
 
+/** Where it can be read that names of a service can be had again once they are gone. */
+const dangling = 'learn.microsoft.com/azure/security/fundamentals/subdomain-takeover';
+const domains = 'learn.microsoft.com/azure/security/fundamentals/azure-domains';
+const takeOver = 'github.com/EdOverflow/can-i-take-over-xyz';
+
 /**
- * Services that give a name to whoever asks for it first, so that one that no longer exists (NXDOMAIN) can be claimed. From what these
- * services say of themselves: Microsoft's "Prevent dangling DNS entries" lists the Azure suffixes; the list kept by EdOverflow
- * (can-i-take-over-xyz) records as vulnerable by NXDOMAIN: Elastic Beanstalk, the Azure suffixes, and some others.
- * Services that answer for every name below them are not here: the DNS does not tell whether a name is free.
+ * Services that give a name to whoever asks for it first, so that one that no longer exists (NXDOMAIN) can be claimed. Services that
+ * answer for every name below them are not here: the DNS does not tell whether a name is free. Nor are those that choose the name
+ * themselves: see below.
  */
-const services: readonly (readonly [suffix: string, service: string])[] = [
-  ['azurewebsites.net', 'Azure App Service'],
-  ['cloudapp.net', 'Azure Cloud Services'],
-  ['cloudapp.azure.com', 'Azure virtual machines'],
-  ['trafficmanager.net', 'Azure Traffic Manager'],
-  ['azureedge.net', 'Azure CDN'],
-  ['azurefd.net', 'Azure Front Door'],
-  ['azure-api.net', 'Azure API Management'],
-  ['azurecontainer.io', 'Azure Container Instances'],
-  ['azurestaticapps.net', 'Azure Static Web Apps'],
-  ['azurehdinsight.net', 'Azure HDInsight'],
-  ['azuredatalakestore.net', 'Azure Data Lake'],
-  ['core.windows.net', 'Azure Storage'],
-  ['database.windows.net', 'Azure SQL'],
-  ['search.windows.net', 'Azure Search'],
-  ['servicebus.windows.net', 'Azure Service Bus'],
-  ['redis.cache.windows.net', 'Azure Cache for Redis'],
-  ['visualstudio.com', 'Azure DevOps'],
-  ['elasticbeanstalk.com', 'AWS Elastic Beanstalk'],
+const services: readonly (readonly [suffix: string, service: string, source: string])[] = [
+  ['azurewebsites.net', 'Azure App Service', dangling],
+  ['cloudapp.azure.com', 'Azure public addresses', dangling],
+  ['trafficmanager.net', 'Azure Traffic Manager', dangling],
+  ['azureedge.net', 'Azure CDN', dangling],
+  ['azurefd.net', 'Azure Front Door', dangling],
+  ['azure-api.net', 'Azure API Management', dangling],
+  ['azurecontainer.io', 'Azure Container Instances', dangling],
+  ['blob.core.windows.net', 'Azure Storage', dangling],
+  ['core.windows.net', 'Azure Storage', domains],
+  ['cloudapp.net', 'Azure Cloud Services', domains],
+  ['database.windows.net', 'Azure SQL', domains],
+  ['servicebus.windows.net', 'Azure Service Bus', domains],
+  ['search.windows.net', 'Azure Search', takeOver],
+  ['redis.cache.windows.net', 'Azure Cache for Redis', takeOver],
+  ['azurehdinsight.net', 'Azure HDInsight', takeOver],
+  ['visualstudio.com', 'Azure DevOps', takeOver],
+  ['elasticbeanstalk.com', 'AWS Elastic Beanstalk', takeOver],
 ];
+
+/**
+ * Names with a hash that the service has made and gives to nobody else: `<name>-<hash>.<region>.azurewebsites.net` (Microsoft, "Secure
+ * unique default hostnames", learn.microsoft.com/azure/app-service/reference-dangling-subdomain-prevention) and
+ * `<name>-<hash>.z01.azurefd.net` (learn.microsoft.com/azure/frontdoor/endpoint).
+ */
+const madeUnique = /-[a-z0-9]{16}\.(?:[a-z]+-\d\d\.azurewebsites|(?:[a-z]\d\d\.)?azurefd)\.net$/;
+
+/**
+ * Suffixes of the Public Suffix List's private section under which the service chooses the names, so that nobody can ask for one that is
+ * gone: load balancers (can-i-take-over-xyz: not vulnerable), machines named by their address, identifiers that are dealt out.
+ */
+const chosenByService: readonly string[] = [
+  'elb.amazonaws.com',
+  'compute.amazonaws.com',
+  'compute-1.amazonaws.com',
+  'amazonaws.com.cn',
+  'execute-api.amazonaws.com',
+  'cloudfront.net',
+  'azurestaticapps.net',
+];
+
+/** `*.eu-west-1.compute.amazonaws.com` and `*.execute-api.eu-west-1.amazonaws.com` alike. */
+function isChosenByService(name: string): boolean {
+  return (
+    madeUnique.test(name) ||
+    chosenByService.some((suffix) => isAtOrBelow(name, suffix)) ||
+    /\.(?:execute-api|elb|compute)\.[a-z0-9-]+\.amazonaws\.com$/.test(name)
+  );
+}
 
 const icannDomain = publicSuffixOrganizationalDomain({ privateDomains: false });
 const anyDomain = publicSuffixOrganizationalDomain({ privateDomains: true });
@@ -63,6 +96,7 @@ export async function standingOf(
   const missing = found.missing ?? '';
   const name = parseDomainName(missing);
   if (!name.ok || isAtOrBelow(name.value, ours)) return { standing: 'missing', missing };
+  if (isChosenByService(name.value)) return { standing: 'missing', missing };
   const service = serviceOf(name.value);
   if (service !== undefined) return { standing: 'claimable', missing, ...service };
   const registrable = icannDomain(name.value);

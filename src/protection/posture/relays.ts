@@ -37,7 +37,7 @@ export const sharedRelays: readonly SharedRelay[] = [
     suffix: 'mailchannels.net',
     provider: 'MailChannels',
     checksSender: 'no',
-    source: 'DEF CON 31, SpamChannel, August 2023; MailChannels, Domain Lockdown',
+    source: 'DEF CON 31, SpamChannel, August 2023; docs.mailchannels.com/outbound/domain-lockdown',
   },
   // A connector relays mail in any name; what it signs and lets pass depends on the tenant.
   {
@@ -46,16 +46,32 @@ export const sharedRelays: readonly SharedRelay[] = [
     checksSender: 'set-up',
     source: 'Guardio Labs, EchoSpoofing, July 2024; Microsoft, Set up connectors to route mail',
   },
-  // Shared hosting: the customers of one server share its addresses, and scripts of any of them may send.
-  { suffix: 'secureserver.net', provider: 'GoDaddy hosting', checksSender: 'set-up', source: 'BreakSPF, NDSS 2024' },
+  // Shared hosting: the customers of one server share its addresses, and scripts of any of them may send. BreakSPF measured what comes of
+  // shared addresses in general; that these are records of shared hosting is what the companies themselves tell their customers to include.
+  {
+    suffix: 'secureserver.net',
+    provider: 'GoDaddy hosting',
+    checksSender: 'set-up',
+    source: 'GoDaddy, Add an SPF record; BreakSPF, NDSS 2024',
+  },
   {
     suffix: 'websitewelcome.com',
     provider: 'HostGator hosting',
     checksSender: 'set-up',
-    source: 'BreakSPF, NDSS 2024',
+    source: 'HostGator, SPF records; BreakSPF, NDSS 2024',
   },
-  { suffix: 'web-hosting.com', provider: 'Namecheap hosting', checksSender: 'set-up', source: 'BreakSPF, NDSS 2024' },
-  { suffix: 'mx.ovh.com', provider: 'OVH', checksSender: 'set-up', source: 'BreakSPF, NDSS 2024' },
+  {
+    suffix: 'web-hosting.com',
+    provider: 'Namecheap hosting',
+    checksSender: 'set-up',
+    source: 'Namecheap, SPF for shared hosting; BreakSPF, NDSS 2024',
+  },
+  {
+    suffix: 'mx.ovh.com',
+    provider: 'OVH',
+    checksSender: 'set-up',
+    source: 'OVHcloud, Configure an SPF record; BreakSPF, NDSS 2024',
+  },
   // These let an account send only in the name of addresses or domains it has proved to hold.
   {
     suffix: '_spf.google.com',
@@ -77,7 +93,8 @@ export function sharedRelayOf(domain: string): SharedRelay | undefined {
 
 /**
  * Blocks in which anyone can rent a server, by their owner: large allocations of public clouds and hosting companies as the regional
- * registries and the companies' own lists show them. A term that lets in a large part of one lets in the servers of strangers.
+ * registries and the companies' own lists show them; each was held against the routing tables that ship with Zegel (a network of the owner
+ * announces every part of it). A term that lets in a large part of one lets in the servers of strangers.
  */
 const rentedBlocks: readonly (readonly [owner: string, ...blocks: string[]])[] = [
   ['Amazon Web Services', '3.0.0.0/9', '18.128.0.0/9', '34.192.0.0/10', '52.0.0.0/11', '54.64.0.0/11', '54.144.0.0/12'],
