@@ -48,7 +48,6 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   'src/storage': ['@duckdb/node-api', 'node:*'],
   'src/network': ['node:*'],
   'src/network/addresses': ['ipaddr.js', 'node:*'],
-  'src/network/resolver': ['dns-packet', 'node:*'],
   'src/rendering': [],
   'src/words': [],
   'src/cli': ['commander', 'node:*'],
