@@ -224,43 +224,10 @@ export async function openWorld(options: {
   };
 }
 
-/** Connections at once, whatever is looked at. */
-const maxConnections = 20;
-
-/**
- * The doors by which a look may connect: to files over HTTPS, and to mail servers on port 25. The same server is greeted once, however many
- * domains have it. Only addresses of the public Internet are connected to.
- */
+/** The doors by which a look may connect: to files over HTTPS, and to mail servers on port 25, at public addresses alone. */
 export async function openConnections(resolver: Resolver, signal?: AbortSignal): Promise<Connections> {
-  const { fetchPublic } = await import('./network/https/index.ts');
-  const { greetServer } = await import('./network/smtp/index.ts');
-  const waiting: (() => void)[] = [];
-  let free = maxConnections;
-  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
-  const ending = signal === undefined ? {} : { signal };
-  const greeted = new Map<string, ReturnType<Connections['greet']>>();
-  return {
-    fetchFile: (url, mostBytes) => inTurn(() => fetchPublic(url, { resolver, mostBytes, ...ending })),
-    greet: (host, sentChain) => {
-      let greeting = greeted.get(host);
-      if (greeting === undefined) {
-        greeting = inTurn(() => greetServer(host, { resolver, sentChain, ...ending }));
-        greeted.set(host, greeting);
-      }
-      return greeting;
-    },
-    clock: Date.now,
-  };
+  const { connectionsBy } = await import('./network/connections/index.ts');
+  return connectionsBy(resolver, signal);
 }
 
 /**
