@@ -11,6 +11,7 @@ import { machine } from './line.ts';
 import { messageBench } from './message.ts';
 import { parseBench } from './parse.ts';
 import { spfBench } from './spf.ts';
+import { synthesisBench } from './synthesis.ts';
 import type { Bench } from './line.ts';
 
 const benches: readonly Bench[] = [
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   messageBench,
   parseBench,
   spfBench,
+  synthesisBench,
   checkBench,
   ingestBench,
   historyBench,
