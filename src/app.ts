@@ -9,6 +9,7 @@ import { assess, assessSource, assessmentSchema, dayText } from './protection/as
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
 import type { DocumentRecord, IngestOutcome, IngestProgress, ReadDocument, ReadLine } from './protection/ingestion/index.ts';
 import type { Connections } from './protection/posture/index.ts';
+import type { TakenInventory } from './protection/inventory/index.ts';
 import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
 import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
@@ -69,6 +70,8 @@ export interface Organisation {
   /** A document that is filed, read again from its original: what failure and TLS reports say. @throws {StorageError} as above */
   readAgain(document: DocumentRecord): Promise<ReadDocument | undefined>;
   assess(options: AssessOptions): Promise<Assessment>;
+  /** Who mails as us: streams, with what people decided of them. What streams there are is kept. @throws {StorageError} */
+  inventory(options?: { readonly withoutReverse?: boolean }): Promise<TakenInventory>;
   assessSource(id: string, options: AssessOptions): Promise<SourceDetail | undefined>;
   close(): Promise<void>;
 }
@@ -173,6 +176,11 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
         return assess(memory.history, memory.register, { lookup }, { today, ...asked });
       }
       return { ...answer, asked: { ...answer.asked, today: dayText(today) } };
+    },
+    async inventory(options = {}) {
+      const { takeInventory } = await import('./protection/inventory/index.ts');
+      await memory.tidy();
+      return takeInventory(memory.history, memory.register, { networks: lookup, ...options });
     },
     assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
     close: () => memory.close(),

@@ -34,6 +34,7 @@ export function inventoryOf(written: readonly WrittenStream[], period = { first:
       name: stream.id,
       kind: 'own',
       confidence: 0.99,
+      chances: { own: 0.99, third: 0, forwarder: 0, forged: 0.01, abused: 0 },
       sender: null,
       senderId: null,
       party: null,

@@ -1,5 +1,7 @@
 // What attribution may know beside the rows: each piece with where it comes from. All of it may be absent.
+import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 import type { Day } from '../history.ts';
+import type { SenderCatalogue } from './senders/index.ts';
 
 /** Whose network an address lies in. */
 export interface NetworkFacts {
@@ -36,4 +38,16 @@ export interface PublishedFacts {
   alias(name: string): string | undefined;
   /** The selectors under a domain of which a key was seen. */
   selectors(domain: string): readonly string[];
+}
+
+/** All that is known beside the rows. */
+export interface AttributionEvidence {
+  readonly networks: (address: string) => NetworkFacts | undefined;
+  readonly reverse: (address: string) => ReverseFact | undefined;
+  readonly senders: SenderCatalogue;
+  readonly declared: readonly DeclaredSender[];
+  readonly published: PublishedFacts;
+  /** Domains of ours beside those that reports were about. */
+  readonly ownDomains: readonly string[];
+  readonly organizationalDomainOf?: OrganizationalDomainOf;
 }

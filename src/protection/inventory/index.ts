@@ -11,6 +11,12 @@ export type {
   SetUpFamily,
   StreamLegs,
 } from './model.ts';
+export { decisionQueue } from './queue.ts';
+export type { QueueItem } from './queue.ts';
+export { takeInventory } from './take.ts';
+export type { InventoryRegister, TakeInventoryOptions, TakenInventory } from './take.ts';
+export { combinationLines } from './combination-lines.ts';
+export { toldQueueItem, toldStream } from './told.ts';
 export { inventoryDimensions, inventoryMeasures } from './inventory.ts';
 export type { CombinationLine, Inventory, InventoryColumns } from './inventory.ts';
 export { ReverseNames, reverseNameTypes } from './names/reverse-names.ts';

@@ -70,6 +70,8 @@ export interface MailStream {
   readonly kind: Kind;
   /** 0 to 1, calibrated: of those said at 0.9, nine in ten are so. */
   readonly confidence: number;
+  /** How likely each kind is; they add up to 1. */
+  readonly chances: Readonly<Record<Exclude<Kind, 'undecided'>, number>>;
   readonly sender: string | null;
   readonly senderId: string | null;
   readonly party: string | null;

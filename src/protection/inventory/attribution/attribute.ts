@@ -3,35 +3,35 @@
 import type { Columns, Dictionaries, History } from '../../history.ts';
 import type { OrganizationalDomainOf } from '../../../standards/dmarc/index.ts';
 import { publicSuffixOrganizationalDomain } from '../../../standards/dmarc/index.ts';
-import type { DeclaredSender, NetworkFacts, PublishedFacts, ReverseFact } from '../evidence.ts';
+import type { AttributionEvidence } from '../evidence.ts';
 import { inventoryDimensions, inventoryMeasures } from '../inventory.ts';
 import type { Inventory, InventoryColumns } from '../inventory.ts';
-import { kinds } from '../model.ts';
-import type { SenderCatalogue } from '../senders/index.ts';
 import { AuthFactsIndex, Names } from './facts.ts';
 import { findHomes } from './homes.ts';
-import { makeLots, sumSources } from './lots.ts';
+import { makeLots } from './lots.ts';
+import { sumSources } from './source-sums.ts';
 import { RowTypes } from './row-types.ts';
+import type { StreamIdentity } from '../registry/index.ts';
+import type { FoundStream } from './grouping.ts';
 import { describeStreams } from './streams.ts';
 import { Units } from './units.ts';
 
-export interface AttributionEvidence {
-  readonly networks: (address: string) => NetworkFacts | undefined;
-  readonly reverse: (address: string) => ReverseFact | undefined;
-  readonly senders: SenderCatalogue;
-  readonly declared: readonly DeclaredSender[];
-  readonly published: PublishedFacts;
-  /** Domains of ours beside those that reports were about. */
-  readonly ownDomains: readonly string[];
-  readonly organizationalDomainOf?: OrganizationalDomainOf;
+/** An inventory, and what is to be kept of its streams so that they are known again. */
+export interface Attribution extends Inventory {
+  readonly found: readonly FoundStream[];
 }
 
 /**
  * Attributes everything the history holds.
  *
+ * @param known the streams there ever were: a stream keeps its identity as sources come and go
  * @throws {StorageError} when the history cannot be read
  */
-export async function attribute(history: History, evidence: AttributionEvidence): Promise<Inventory> {
+export async function attribute(
+  history: History,
+  evidence: AttributionEvidence,
+  known: readonly StreamIdentity[] = [],
+): Promise<Attribution> {
   const organizationalDomainOf = evidence.organizationalDomainOf ?? publicSuffixOrganizationalDomain();
   const [dictionaries, columns, policies, reasons, days] = await Promise.all([
     history.dictionaries(),
@@ -72,19 +72,17 @@ export async function attribute(history: History, evidence: AttributionEvidence)
   );
   const forwarded = forwardedBySource(reasons, dictionaries, sources);
   const sums = sumSources(columns, homes.roleOf, forwarded);
-  const { lots, lotOf } = makeLots(columns, types, typeOf, facts, homes, sums, rowTypes.pairs, evidence.senders);
+  const worked = { columns, types, typeOf, facts, homes, sums, pairs: rowTypes.pairs };
+  const { lots, lotOf } = makeLots(worked, evidence.senders);
   const described = describeStreams({
+    worked,
     lots,
     lotOf,
-    columns,
     days,
     dictionaries,
-    facts,
-    sums,
     own,
-    pairs: rowTypes.pairs,
     evidence,
-    organizationalDomainOf,
+    known,
   });
   return { ...described, combinations: columns, dictionaries };
 }
@@ -128,5 +126,3 @@ function forwardedBySource(
   }
   return sums;
 }
-
-export const kindCodes = new Map(kinds.map((kind, at) => [kind, at]));

@@ -1,6 +1,7 @@
 // Mail in which nothing is ours, and mail that was passed on: grouped so that thousands of addresses become a few streams. What comes
 // from everywhere at once in one shape is a campaign; what keeps coming from one place stands apart, since it may be somebody we know.
-import type { Lot, SourceSums } from './lots.ts';
+import type { Lot } from './lots.ts';
+import type { SourceSums } from './source-sums.ts';
 
 /** How many places make a shape one that comes from everywhere. */
 const everywhere = 12;
@@ -18,8 +19,8 @@ export interface Strangers {
 
 /** @param periodDays how long the history is */
 export function groupStrangers(lots: readonly Lot[], sums: SourceSums, periodDays: number): Strangers {
-  const keyOf: (string | undefined)[] = new Array(lots.length).fill(undefined);
-  const groupOf: (StrangerGroup | undefined)[] = new Array(lots.length).fill(undefined);
+  const keyOf: (string | undefined)[] = lots.map(() => undefined);
+  const groupOf: (StrangerGroup | undefined)[] = lots.map(() => undefined);
   const lasting = Math.max(lastingDays, periodDays * lastingShare);
   const persistence = (lot: Lot): number => {
     let kept = 0;

@@ -54,7 +54,7 @@ export class Units {
         const prefix = parsePrefix(text);
         if (prefix !== undefined) ranges.add(prefix, entry);
       }
-    const facts: (SourceFacts | undefined)[] = new Array(occurring.length).fill(undefined);
+    const facts: (SourceFacts | undefined)[] = Array.from(occurring, () => undefined);
     for (let source = 0; source < occurring.length; source++) {
       if (occurring[source] === 0) continue;
       const address = dictionaries.address(source) ?? '';
