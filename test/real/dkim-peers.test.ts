@@ -124,7 +124,7 @@ for line in sys.stdin:
             answer = dkim.verify(message, dnsfunc=look)
         else:
             answer = dkim.sign(message, job["selector"].encode(), b"example.com", job["key"].encode(),
-                canonicalize=(job["header"].encode(), job["body"].encode()), signature_algorithm=job["algorithm"].encode()).decode("latin-1")
+                canonicalize=(job["header"].encode(), job["body"].encode()), signature_algorithm=job["algorithm"].encode(), length=job.get("length", False)).decode("latin-1")
     except Exception as error:
         answer = "error: " + type(error).__name__
     print(json.dumps(answer))
@@ -218,6 +218,33 @@ describe('we verify what they sign', () => {
       await ours(messages),
       messages.map(() => true),
     );
+  });
+  it('dkimpy with l=: text put behind leaves it good, text cut off does not; opendkim says the same', async () => {
+    const pem = keys.rsa.export({ type: 'pkcs1', format: 'pem' }).toString();
+    const some = letters.slice(0, 10);
+    const jobs = some.flatMap((message) =>
+      forms.flatMap((header) =>
+        forms.map((canonical) => ({
+          ...{ do: 'sign', message, header, body: canonical, length: true },
+          ...{ selector: selectors.rsa, algorithm: 'rsa-sha256', key: pem },
+        })),
+      ),
+    );
+    const signatures = dkimpy(jobs).map(String);
+    assert.ok(signatures.every((field) => /[; ]l=\d+/.test(field)));
+    const whole = signatures.map((field, at) => field + jobs[at]!.message);
+    const longer = whole.map((text) => `${text}more\r\n`);
+    const shorter = whole.map((text) => text.replace(/\S[^]{0,40}$/, ''));
+    for (const [messages, good] of [
+      [whole, true],
+      [longer, true],
+      [shorter, false],
+    ] as const) {
+      const expected = messages.map(() => good);
+      assert.deepEqual(await ours(messages), expected);
+      assert.deepEqual(dkimpyVerify(messages), expected);
+      assert.deepEqual(opendkimVerify(messages), expected);
+    }
   });
   it('opendkim, RSA, all canonicalizations', async () => {
     const messages: string[] = [];
