@@ -32,19 +32,19 @@ export async function fetchPublic(url: string, options: FetchOptions): Promise<F
   const { mostBytes, timeout = 20_000, isAllowed = isPublicAddress, port = 443, ca, signal } = options;
   const refused = (code: string, values: Problem['values'] = {}): Fetched => ({
     ok: false,
-    problem: { code: `https/${code}`, values: { url: url.slice(0, 200), ...values }, see: 'RFC 8461 §3.3' },
+    problem: { code, values: { url: url.slice(0, 200), ...values }, see: 'RFC 8461 §3.3' },
   });
   let target: URL;
   try {
     target = new URL(url);
   } catch {
-    return refused('no-url');
+    return refused('https/no-url');
   }
   const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
-  if (target.protocol !== 'https:' || target.username !== '' || target.password !== '') return refused('no-url');
-  if (target.port !== '' && Number(target.port) !== port) return refused('no-url');
+  if (target.protocol !== 'https:' || target.username !== '' || target.password !== '') return refused('https/no-url');
+  if (target.port !== '' && Number(target.port) !== port) return refused('https/no-url');
   // A literal address would be connected to without being looked up.
-  if (isIP(host) !== 0 && !isAllowed(host)) return refused('private-address', { address: host });
+  if (isIP(host) !== 0 && !isAllowed(host)) return refused('https/private-address', { address: host });
 
   const lookup: LookupFunction = (name, { all }, callback) => {
     publicAddresses(name, options.resolver, isAllowed).then(
@@ -65,8 +65,8 @@ export async function fetchPublic(url: string, options: FetchOptions): Promise<F
       resolve(outcome);
       outgoing.destroy();
     };
-    const abort = (): void => done(refused('unreachable', { why: 'interrupted' }));
-    const timer = setTimeout(() => done(refused('timeout', { seconds: timeout / 1000 })), timeout);
+    const abort = (): void => done(refused('https/unreachable', { why: 'interrupted' }));
+    const timer = setTimeout(() => done(refused('https/timeout', { seconds: timeout / 1000 })), timeout);
     const outgoing = request({
       host,
       port,
@@ -92,36 +92,44 @@ export async function fetchPublic(url: string, options: FetchOptions): Promise<F
       // What was looked up is what is connected to; should that ever not be so, nothing is said to it.
       socket.on('connect', () => {
         const { remoteAddress = '' } = socket as { remoteAddress?: string };
-        if (!isAllowed(remoteAddress)) done(refused('private-address', { address: remoteAddress }));
+        if (!isAllowed(remoteAddress)) done(refused('https/private-address', { address: remoteAddress }));
       });
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      if (error instanceof PublicAddressError) done(refused(error.reason, { address: error.address }));
-      else if (isCertificateError(error.code ?? '')) done(refused('certificate', { why: error.code ?? '' }));
-      else done(refused('unreachable', { why: (error.code ?? error.message).slice(0, 100) }));
+      if (error instanceof PublicAddressError) done(refused(unaddressed[error.reason], { address: error.address }));
+      else if (isCertificateError(error.code ?? '')) done(refused('https/certificate', { why: error.code ?? '' }));
+      else done(refused('https/unreachable', { why: (error.code ?? error.message).slice(0, 100) }));
     });
     outgoing.on('response', (response) => {
       const { statusCode = 0, headers } = response;
       if (statusCode >= 300 && statusCode < 400) {
-        return done(refused('redirect', { status: statusCode, to: (headers.location ?? '').slice(0, 200) }));
+        return done(refused('https/redirect', { status: statusCode, to: (headers.location ?? '').slice(0, 200) }));
       }
-      if (statusCode !== 200) return done(refused('status', { status: statusCode }));
+      if (statusCode !== 200) return done(refused('https/status', { status: statusCode }));
       const chunks: Buffer[] = [];
       let length = 0;
       response.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > mostBytes) done(refused('too-large', { most: mostBytes }));
+        if (length > mostBytes) done(refused('https/too-large', { most: mostBytes }));
         else chunks.push(chunk);
       });
       response.on('end', () => {
         const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
         done({ ok: true, bytes: Buffer.concat(chunks), mediaType });
       });
-      response.on('error', (error: NodeJS.ErrnoException) => done(refused('unreachable', { why: error.code ?? '' })));
+      response.on('error', (error: NodeJS.ErrnoException) =>
+        done(refused('https/unreachable', { why: error.code ?? '' })),
+      );
     });
     outgoing.end();
   });
 }
+
+const unaddressed: Readonly<Record<PublicAddressError['reason'], string>> = {
+  'no-address': 'https/no-address',
+  'no-answer': 'https/no-answer',
+  'private-address': 'https/private-address',
+};
 
 /** Errors that OpenSSL or Node give a certificate, and not the connection. */
 function isCertificateError(code: string): boolean {

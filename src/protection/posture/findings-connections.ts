@@ -1,6 +1,7 @@
 // What is amiss with the mail servers themselves, where they were connected to: whether they encrypt, how, and whether what they show is
 // what the domain's records promise.
 import type { Problem } from '../../standards/problem.ts';
+import type { DaneVerdict } from '../../standards/transport/index.ts';
 import type { Case } from './finding.ts';
 import type { Severity } from './posture.ts';
 import type { Published, ServerConnection, ServerPosture } from './published.ts';
@@ -30,6 +31,13 @@ export function connectionFindings({ published, add }: Case): void {
     for (const connection of server.connections ?? []) judge(server, connection, reached.length > 0, published, add);
   }
 }
+
+const mismatches: Readonly<Record<Exclude<DaneVerdict, 'match'>, string>> = {
+  chain: 'transport/dane-chain',
+  expired: 'transport/dane-expired',
+  mismatch: 'transport/dane-mismatch',
+  name: 'transport/dane-name',
+};
 
 function isReached({ outcome }: ServerConnection): boolean {
   return outcome !== 'unreachable' && outcome !== 'private-address' && outcome !== 'no-address';
@@ -113,7 +121,7 @@ function judge(
       severity: 'serious',
       see: 'RFC 7672 §3.1',
       remedy: 'posture/do-dane-certificate',
-      because: [{ code: `transport/dane-${dane}`, values: { host }, see: 'RFC 7672 §3.1' }],
+      because: [{ code: mismatches[dane], values: { host }, see: 'RFC 7672 §3.1' }],
     });
   }
   if (certificate === undefined) return;
