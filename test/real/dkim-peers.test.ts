@@ -225,8 +225,14 @@ describe('we verify what they sign', () => {
     const jobs = some.flatMap((message) =>
       forms.flatMap((header) =>
         forms.map((canonical) => ({
-          ...{ do: 'sign', message, header, body: canonical, length: true },
-          ...{ selector: selectors.rsa, algorithm: 'rsa-sha256', key: pem },
+          do: 'sign',
+          message,
+          header,
+          body: canonical,
+          length: true,
+          selector: selectors.rsa,
+          algorithm: 'rsa-sha256',
+          key: pem,
         })),
       ),
     );
