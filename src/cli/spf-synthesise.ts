@@ -12,8 +12,8 @@ import type { RecordFormat, RecordSet, SynthesisPart, Synthesised } from '../pro
 import { csvLines } from '../rendering/csv.ts';
 import { safeText } from '../rendering/safe-text.ts';
 import { spfSynthesisText } from '../rendering/terminal/index.ts';
-import { domainName } from '../standards/dns/index.ts';
-import type { DomainName } from '../standards/dns/index.ts';
+import { domainName, ResolverError } from '../standards/dns/index.ts';
+import type { DomainName, Resolver } from '../standards/dns/index.ts';
 import { say } from '../words/index.ts';
 import { collect, countOption, domainOption } from './arguments.ts';
 import { UsageError, exitCodes, note, outputStyle, write, writeLines } from './terminal.ts';
@@ -126,7 +126,7 @@ async function run(domain: string, options: SynthesiseOptions): Promise<number> 
       world.resolver,
     );
     const { synthesis } = made;
-    const proved = await writeZone(made, name, options.existsZone, ttl);
+    const proved = await writeZone(made, name, options.existsZone, ttl, world.resolver);
     if (options.json === true) await write(`${JSON.stringify(synthesis)}\n`);
     else if (options.csv === true) {
       const titles = ['name', 'type', 'text', 'bytes', 'answer_bytes', 'networks', 'change'];
@@ -157,11 +157,7 @@ async function run(domain: string, options: SynthesiseOptions): Promise<number> 
 }
 
 /** The sets as they are to stand: at the domain the other TXT records stay beside the new one. */
-async function setsOf(
-  { synthesis }: Synthesised,
-  resolver: Awaited<ReturnType<typeof worldOf>>['resolver'],
-  ttl: number,
-): Promise<RecordSet[]> {
+async function setsOf({ synthesis }: Synthesised, resolver: Resolver, ttl: number): Promise<RecordSet[]> {
   const there = await resolver(synthesis.domain, 'TXT');
   const others = (there.kind === 'records' ? there.records : [])
     .map((strings) => strings.join(''))
@@ -185,14 +181,27 @@ async function writeZone(
   domain: DomainName,
   file: string | undefined,
   ttl: number,
+  resolver: Resolver,
 ): Promise<number | undefined> {
   if (synthesis.outcome !== 'exists' || file === undefined) return undefined;
-  const text = `${[...existsZone(domain, inZone, { ttl })].join('\n')}\n`;
+  const nameServer = await nameServerOf(domain, resolver);
+  const text = `${[...existsZone(domain, inZone, { ttl, nameServer })].join('\n')}\n`;
   const { judged, wrong } = await proveExists(domain, inZone, text);
   const [first] = wrong;
   if (first !== undefined) throw new Error(`the zone is wrong of ${first.address}: ${first.result}`);
   writeFileSync(file, text);
   return judged;
+}
+
+/** A name server of the domain, which is likely to have the zone below it as well. */
+async function nameServerOf(domain: DomainName, resolver: Resolver): Promise<string> {
+  try {
+    const answer = await resolver(domain, 'NS');
+    return (answer.kind === 'records' ? answer.records[0] : undefined) ?? `ns.${domain}`;
+  } catch (error) {
+    if (error instanceof ResolverError) return `ns.${domain}`;
+    throw error;
+  }
 }
 
 function formatOption(text: string | undefined): RecordFormat | undefined {

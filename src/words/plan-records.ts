@@ -47,6 +47,10 @@ export const synthesisWords: Vocabulary = {
     en: '{include} is left out: there is no record of it that can be used ({status}), and every check that came to it would end in an error',
     nl: '{include} is weggelaten: er is geen bruikbaar record van ({status}), en elke controle die erbij kwam zou in een fout eindigen',
   },
+  'plan/include-fails-within': {
+    en: '{include} stays, at the end: checks that come to it can end in an error ({failure}: {at}), which its owner has to mend',
+    nl: '{include} blijft, achteraan: controles die erbij komen kunnen in een fout eindigen ({failure}: {at}), en de eigenaar moet dat herstellen',
+  },
   'plan/include-unknown': {
     en: 'the DNS did not answer for {include}, so what it costs is not known',
     nl: 'de DNS antwoordde niet voor {include}, dus wat het kost is niet bekend',
@@ -260,6 +264,10 @@ export const planRecordWords: Vocabulary = {
     en: '{name} is an alias: nothing can stand beside it',
     nl: '{name} is een alias: daar kan niets naast staan',
   },
+  'plan/alias-beside-others': {
+    en: '{name} has records, and an alias cannot stand beside them',
+    nl: '{name} heeft records, en daar kan geen alias naast staan',
+  },
   'plan/second-spf-record': {
     en: '{name} would have two SPF records, and every check would end in an error',
     nl: '{name} zou twee SPF-records hebben, en elke controle zou in een fout eindigen',
@@ -316,6 +324,10 @@ export const planRecordWords: Vocabulary = {
   'plan/safer-alias': {
     en: 'publish it at the name the alias leads to, or take the alias away first',
     nl: 'publiceer het op de naam waar de alias heen leidt, of haal eerst de alias weg',
+  },
+  'plan/safer-alias-alone': {
+    en: 'take the other records away first, or point these to the same place instead',
+    nl: 'haal eerst de andere records weg, of laat die naar dezelfde plek wijzen',
   },
   'plan/safer-one-record': { en: 'leave one of them', nl: 'laat er één staan' },
   'plan/safer-new-selector': {

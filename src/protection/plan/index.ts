@@ -25,7 +25,7 @@ export { phases, planSchema, refuseUnsafe, UnsafePlan } from './records/plan.ts'
 export type { Danger, Phase, PlannedChange, PlanStep, RecordPlan, Risk } from './records/plan.ts';
 export { planRecords } from './records/plan-records.ts';
 export type { PlanOptions } from './records/plan-records.ts';
-export { strictness, strongestPolicy } from './records/stages.ts';
+export { asksMore, strongestPolicy } from './records/stages.ts';
 export { dmarcText } from './records/wanted.ts';
 export type { RecordKind } from './records/wanted.ts';
 export { rungs, rungTags } from './records/wish.ts';

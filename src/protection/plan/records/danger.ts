@@ -22,7 +22,7 @@ import { mtaStsMxProblems } from '../../../standards/transport/index.ts';
 import { changeOf } from '../formats/record-set.ts';
 import { parseNetwork } from '../synthesis/address-list.ts';
 import type { Danger, PlannedChange, PlanStep } from './plan.ts';
-import { strictness, strongestPolicy } from './stages.ts';
+import { asksMore, strongestPolicy } from './stages.ts';
 import { sendsNothing } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
 
@@ -49,7 +49,7 @@ export interface DangerCase {
   readonly wishes: readonly RecordsWish[];
   readonly changes: readonly PlannedChange[];
   readonly steps: readonly PlanStep[];
-  /** Changes at names that are aliases. */
+  /** Changes at names that are aliases, and aliases at names that have other records. */
   readonly aliased: readonly PlannedChange[];
   readonly resolver: Resolver;
   readonly facts: DangerFacts;
@@ -93,6 +93,19 @@ function stepOf(the: DangerCase, change: PlannedChange): number | undefined {
 function texts(the: DangerCase): Danger[] {
   const dangers: Danger[] = [];
   for (const change of the.aliased) {
+    if (change.type === 'CNAME') {
+      dangers.push(
+        danger(
+          'plan/alias-beside-others',
+          change.name,
+          'RFC 1034 §3.6.2',
+          'plan/safer-alias-alone',
+          {},
+          stepOf(the, change),
+        ),
+      );
+      continue;
+    }
     dangers.push(
       danger('plan/name-is-alias', change.name, 'RFC 1034 §3.6.2', 'plan/safer-alias', {}, stepOf(the, change)),
     );
@@ -128,7 +141,7 @@ function policies(the: DangerCase): Danger[] {
   const { openGates = [], acceptedBy = {}, streams = [] } = the.facts;
   const dangers: Danger[] = [];
   for (const change of the.changes) {
-    if (change.kind !== 'dmarc' || strictness(change.after) <= strictness(change.before)) continue;
+    if (change.kind !== 'dmarc' || !asksMore(change.before, change.after)) continue;
     const policy = strongestPolicy(change.after);
     const { domain } = change;
     const wish = the.wishes.find((each) => each.domain === domain);

@@ -9,7 +9,7 @@ import { dangersOf } from './danger.ts';
 import type { DangerFacts } from './danger.ts';
 import { phases, planSchema } from './plan.ts';
 import type { Phase, PlannedChange, PlanStep, RecordPlan, Risk } from './plan.ts';
-import { stagesOf, strictness } from './stages.ts';
+import { asksMore, stagesOf, strongestPolicy } from './stages.ts';
 import { wantedRecords } from './wanted.ts';
 import type { Wanted } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
@@ -53,9 +53,10 @@ export async function planRecords(
   const { ttl = 3600, lowTtl = 300 } = options;
   const unknown: { name: string; type: PlannedType }[] = [];
   const found = new Map<string, Found | undefined>();
+  const domains = new Set<string>(wishes.map(({ domain }) => domain));
   const look = async (name: string, type: PlannedType): Promise<Found | undefined> => {
     const key = `${type} ${name}`;
-    if (!found.has(key)) found.set(key, await foundAt(name, type, resolver));
+    if (!found.has(key)) found.set(key, await standingAt(name, type, resolver, domains));
     return found.get(key);
   };
   const wanted: Wanted[] = [];
@@ -91,12 +92,34 @@ export async function planRecords(
       ...riskOf(first.kind, there.values, after),
     };
     changes.push(change);
-    if (there.aliases.length > 0) aliased.push(change);
+    const beside = type === 'CNAME' && !there.isThere ? await look(name, 'A') : undefined;
+    if (there.aliases.length > 0 || beside?.isThere === true) aliased.push(change);
   }
   const steps = stepsOf(changes, wishes, { ttl, lowTtl, isLeft: options.ttls === 'what-is-left', found });
   const dangers = await dangersOf({ wishes, changes, steps, aliased, resolver, facts: options });
   return { schema: planSchema, domains: wishes.map(({ domain }) => domain), changes, steps, dangers, unknown };
 }
+
+/**
+ * What stands at a name itself. What a wildcard answers for it does not: it is no longer answered once the name has records of its own
+ * (RFC 4592 §2.2.1), so it is not to be taken over, and nothing leans on it.
+ */
+async function standingAt(
+  name: string,
+  type: PlannedType,
+  resolver: Resolver,
+  domains: ReadonlySet<string>,
+): Promise<Found | undefined> {
+  const there = await foundAt(name, type, resolver);
+  if (there === undefined || !there.isThere || domains.has(name)) return there;
+  const beside = await foundAt(`${sibling}${name.slice(name.indexOf('.'))}`, type, resolver);
+  if (beside === undefined || !isSame(beside.values, there.values) || !isSame(beside.aliases, there.aliases))
+    return there;
+  return { ...there, values: [], isThere: false, aliases: [] };
+}
+
+/** A label that nobody has, to learn what a wildcard says. */
+const sibling = '_zegel-asks-for-a-wildcard';
 
 async function foundAt(name: string, type: PlannedType, resolver: Resolver): Promise<Found | undefined> {
   try {
@@ -150,8 +173,10 @@ function riskOf(
       if (before.length > 0 && after.length > 0) return risky('high', 'plan/risk-key-replaced', 'RFC 6376 §3.6.1');
       return before.length > 0 ? risky('high', 'plan/risk-key-gone', 'RFC 6376 §3.6.1') : { risk: 'none' };
     case 'dmarc':
-      if (strictness(after) <= strictness(before)) return { risk: 'none' };
-      return strictness(after) >= 1 ? risky('high', 'plan/risk-enforcement', 'RFC 9989 §7.4') : { risk: 'none' };
+      if (!asksMore(before, after)) return { risk: 'none' };
+      return strongestPolicy(after) !== 'none'
+        ? risky('high', 'plan/risk-enforcement', 'RFC 9989 §7.4')
+        : { risk: 'none' };
     case 'mx':
       return before.length > 0 ? risky('high', 'plan/risk-null-mx', 'RFC 7505 §4.1') : { risk: 'none' };
     case 'mta-sts':

@@ -20,7 +20,7 @@ import { refuseUnsafe, UnsafePlan } from './plan.ts';
 import type { PlannedChange, RecordPlan } from './plan.ts';
 import { planRecords } from './plan-records.ts';
 import type { PlanOptions } from './plan-records.ts';
-import { strictness, strongestPolicy } from './stages.ts';
+import { asksMore, strongestPolicy } from './stages.ts';
 import { dmarcText } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
 
@@ -43,6 +43,10 @@ k.vendor.example. TXT "${rsa.slice(0, 250)}" "${rsa.slice(250)}"
 parked.example. 3600 SOA ns. h. 1 1 1 1 900
 mailed.example. 3600 SOA ns. h. 1 1 1 1 900
 mailed.example. 3600 MX 10 mx.mailed.example.
+wild.example. SOA ns. h. 1 1 1 1 900
+*.wild.example. TXT "v=spf1 -all"
+*.wild.example. TXT "some-verification=1"
+mta-sts.wild.example. A 192.0.2.80
 two.example. SOA ns. h. 1 1 1 1 900
 two.example. TXT "v=spf1 -all"
 two.example. TXT "v=spf1 ip4:192.0.2.9 -all"
@@ -148,8 +152,20 @@ describe('the text of a DMARC record', () => {
       strongestPolicy([dmarcText({ rung })]),
     );
     assert.deepEqual(asked, ['none', 'none', 'quarantine', 'quarantine', 'reject']);
-    assert.ok(strictness(['v=DMARC1; p=reject']) > strictness(['v=DMARC1; p=reject; sp=none']));
-    assert.ok(strictness(['v=DMARC1; p=none']) > strictness([]));
+    for (const [before, after, isMore] of [
+      ['p=reject; sp=none', 'p=reject', true],
+      ['p=reject', 'p=reject; sp=none', false],
+      ['p=reject; sp=reject', 'p=reject; sp=none; np=reject', false],
+      ['p=none; sp=reject', 'p=none; sp=none; np=none', false],
+      ['p=quarantine; t=y; pct=0', 'p=quarantine; pct=0', true],
+      ['p=quarantine; t=y; pct=0', 'p=quarantine; t=y', true],
+      ['p=reject', 'p=reject; adkim=s', true],
+      ['p=reject; sp=none', 'p=quarantine; sp=quarantine', true],
+    ] as const) {
+      assert.equal(asksMore([`v=DMARC1; ${before}`], [`v=DMARC1; ${after}`]), isMore, `${before} → ${after}`);
+    }
+    assert.ok(!asksMore([], ['v=DMARC1; p=none']));
+    assert.ok(asksMore([], ['v=DMARC1; p=none; np=reject']));
     assert.equal(strongestPolicy(['v=DMARC1; p=none; np=reject']), 'reject');
     // t=y alone softens nothing for receivers of RFC 7489.
     assert.equal(strongestPolicy(['v=DMARC1; p=reject; t=y']), 'reject');
@@ -256,6 +272,20 @@ describe('the order of changes', () => {
       }
       assert.deepEqual([values, ttl], [change.after, change.ttl]);
     }
+  });
+  it('what a wildcard answers is not what stands at a name', async () => {
+    const made = await plan({
+      domain: domainName('wild.example'),
+      dmarc: { rung: 'none' },
+      dkim: { publish: [{ selector: 's1', record: rsa }] },
+      helo: [{ name: 'mx.wild.example' }],
+      mtaSts: { id: '1', mode: 'testing', mx: [], alias: 'sts.vendor.example' },
+    });
+    assert.deepEqual(
+      made.changes.map(({ name, before, after: values }) => [name, before.length, values.length]),
+      ['mx', 's1._domainkey', '_dmarc', '_mta-sts', 'mta-sts'].map((label) => [`${label}.wild.example`, 0, 1]),
+    );
+    assert.deepEqual(codes(made), ['plan/alias-beside-others']);
   });
   it('what the DNS does not tell of is not planned', async () => {
     const blind: Resolver = async (name, type) => world(type === 'MX' ? 'nowhere.test' : name, type);

@@ -25,7 +25,7 @@ export function stagesOf(
     case 'dkim':
       return [[after.length === 0 || isRevoked(after) ? 'clean' : 'prepare', after]];
     case 'dmarc':
-      return [[strictness(after) > strictness(before) ? 'enforce' : 'widen', after]];
+      return [[asksMore(before, after) ? 'enforce' : 'widen', after]];
     case 'mx':
       return [['enforce', after]];
     case 'mta-sts':
@@ -104,34 +104,28 @@ function bothTerms(name: string, before: readonly string[], after: readonly stri
 const order: Readonly<Record<Policy, number>> = { none: 0, quarantine: 1, reject: 2 };
 
 /**
- * How much a record asks for, of the receivers of either generation that ask for most: what is softened by `t` or `pct` counts
- * as the step it comes down to.
+ * What a record asks for, part by part: the policies for the domain, for names below it and for names that do not exist, as receivers of
+ * RFC 9989 take them (`t`); the first two as those of RFC 7489 do (`pct`; they know no `np`); and strict alignment.
  */
-export function strictness(values: readonly string[]): number {
-  const record = dmarcOf(values);
-  if (record === undefined) return -1;
-  const asked = (policy: Policy | undefined): number => {
-    if (policy === undefined) return 0;
-    const current = record.t === 'y' ? oneStepMilder[policy] : policy;
-    const older = record.pct === 0 ? oneStepMilder[policy] : policy;
-    return Math.max(order[current], order[older]);
-  };
-  const { p, sp = p, np = sp } = record;
-  const alignment = (record.adkim === 's' ? 1 : 0) + (record.aspf === 's' ? 1 : 0);
-  // Policies first; strict alignment asks for more at any of them.
-  return (asked(p) * 3 + asked(sp)) * 3 + asked(np) + alignment / 10;
+function parts(record: DmarcRecord | undefined): number[] {
+  if (record === undefined) return [0, 0, 0, 0, 0, 0, 0];
+  const { p = 'none', sp = p, np = sp } = record;
+  const current = (policy: Policy): number => order[record.t === 'y' ? oneStepMilder[policy] : policy];
+  const older = (policy: Policy): number => order[record.pct === 0 ? oneStepMilder[policy] : policy];
+  const alignment = [Number(record.adkim === 's'), Number(record.aspf === 's')];
+  return [current(p), current(sp), current(np), older(p), older(sp), ...alignment];
+}
+
+/** Whether a DMARC record asks for more than another in any part, of any generation of receivers. */
+export function asksMore(before: readonly string[], after: readonly string[]): boolean {
+  const old = parts(dmarcOf(before));
+  return parts(dmarcOf(after)).some((asked, at) => asked > old[at]!);
 }
 
 /** The strongest policy a record asks for. */
 export function strongestPolicy(values: readonly string[]): Policy {
-  const record = dmarcOf(values);
-  if (record === undefined) return 'none';
-  const { p = 'none', sp = p, np = sp } = record;
-  const asked = [p, sp, np].flatMap((policy) => [
-    record.t === 'y' ? oneStepMilder[policy] : policy,
-    record.pct === 0 ? oneStepMilder[policy] : policy,
-  ]);
-  return asked.reduce((one, other) => (order[other] > order[one] ? other : one));
+  const most = Math.max(...parts(dmarcOf(values)).slice(0, 5));
+  return most === 2 ? 'reject' : most === 1 ? 'quarantine' : 'none';
 }
 
 function dmarcOf(values: readonly string[]): DmarcRecord | undefined {

@@ -81,14 +81,14 @@ export async function judgeSenders(
   let lets = noAddresses;
   let depends = false;
   for (const { name, neverAligns } of wanted) {
-    const { tree, lookups, voidLookups, matches, hangs } = trees.get(name)!;
+    const { tree, lookups, voidLookups, matches, hangs, failure } = trees.get(name)!;
     const cost = { lookups, voidLookups };
     const isNever = neverAligns !== undefined && neverAligns.messages > 0;
     if (isNever) {
       const { messages, from, until, envelopeDomains } = neverAligns;
       const values = { messages, from, until, envelopes: envelopeDomains.slice(0, 5).join(', ') };
       verdicts.push({ name, kept: false, reason: dropped('plan/include-never-aligns', name, values), ...cost });
-    } else if (tree?.status === 'no-answer' || tree?.status === 'not-fetched') {
+    } else if (tree !== undefined && isUntold(tree)) {
       unknown.push(name);
       verdicts.push({ name, kept: true, reason: dropped('plan/include-unknown', name), ...cost });
     } else if (tree?.status !== 'record') {
@@ -98,6 +98,11 @@ export async function judgeSenders(
         reason: dropped('plan/include-broken', name, { status: tree?.status ?? 'loop' }),
         ...cost,
       });
+    } else if (failure !== undefined) {
+      // It stays, since some of its addresses may pass before the error; nothing is left to it that is known to be ours.
+      const values = { failure: failure.code, ...placeOf(failure) };
+      verdicts.push({ name, kept: true, reason: dropped('plan/include-fails-within', name, values), ...cost });
+      depends = true;
     } else {
       const adds = difference(matches, lets);
       const reason =
@@ -112,6 +117,9 @@ export async function judgeSenders(
       depends ||= hangs;
     }
   }
+  // One that ends in an error ends the check, so it comes behind those that do not.
+  const fails = ({ reason }: IncludeVerdict): number => Number(reason.code === 'plan/include-fails-within');
+  verdicts.sort((one, other) => fails(one) - fails(other));
   const stay = verdicts.filter((verdict) => verdict.kept);
   return {
     verdicts,
@@ -134,6 +142,22 @@ interface Found {
   readonly matches: AddressSet;
   /** What it lets in hangs on more than the address. */
   readonly hangs: boolean;
+  /** Why checks that come to it end in an error, for some addresses or all. */
+  readonly failure: Problem | undefined;
+}
+
+/** Whether the DNS kept something of a tree to itself, so that its cost is not known. */
+function isUntold(tree: SpfTree): boolean {
+  return (
+    tree.status === 'no-answer' ||
+    tree.status === 'not-fetched' ||
+    tree.terms.some(({ child }) => child !== undefined && isUntold(child))
+  );
+}
+
+/** The name or term an error speaks of. */
+function placeOf({ values = {} }: Problem): { readonly at: string | number } {
+  return { at: values['domain'] ?? values['name'] ?? values['term'] ?? '' };
 }
 
 /** Each include is looked at as if it were the only one, so that no other's limits fall on it. */
@@ -158,6 +182,7 @@ async function treesOf(
           voidLookups,
           matches: addressesWith(compiled, 'pass'),
           hangs: compiled.outcomes.some(({ depends }) => depends.length > 0),
+          failure: compiled.outcomes.find(({ result }) => result === 'permerror')?.reason,
         },
       ];
     }),

@@ -41,6 +41,8 @@ l3.sender.example. TXT "v=spf1 ip4:203.0.113.3 -all"
 h.sender.example. A 203.0.113.9
 h.sender.example. AAAA 2001:db8:9::9
 h.sender.example. MX 1 h.sender.example.
+ill.sender.example. TXT "v=spf1 ip4:203.0.113.77 include:twice.sender.example -all"
+deaf.sender.example. TXT "v=spf1 ip4:203.0.113.78 include:else.where.test -all"
 twice.sender.example. TXT "v=spf1 -all"
 twice.sender.example. TXT "v=spf1 ~all"
 `);
@@ -274,6 +276,19 @@ describe("senders' includes", () => {
       'v=spf1 ip4:192.0.2.1 ip4:198.51.100.64/26 include:_spf.sender.example ~all',
     );
     assert.deepEqual(made.synthesis.covered, [{ include: '_spf.sender.example', addresses: 2 }]);
+  });
+  it('that end in an error somewhere stay, behind the others, and nothing of ours is left to them', async () => {
+    const made = await make({
+      addresses: ['203.0.113.77', '203.0.113.1'],
+      includes: [{ name: 'ill.sender.example' }, { name: 'l1.sender.example' }],
+    });
+    assert.equal(
+      made.synthesis.records[0]!.text,
+      'v=spf1 ip4:203.0.113.77 include:l1.sender.example include:ill.sender.example ~all',
+    );
+    assert.deepEqual(verdict(made, 'ill.sender.example').slice(0, 2), [true, 'plan/include-fails-within']);
+    const deaf = await make({ includes: [{ name: 'deaf.sender.example' }] });
+    assert.equal(deaf.synthesis.outcome, 'unknown');
   });
   it('that the DNS does not tell of leave the outcome unknown', async () => {
     const made = await make({ includes: [{ name: 'else.where.example' }] });

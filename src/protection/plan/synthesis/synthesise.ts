@@ -99,7 +99,7 @@ export async function synthesise(wish: SynthesisWish, resolver: Resolver): Promi
     const view = await write(direct, layoutWish, published, resolver);
     problems.push(...view.problems);
     const synthesis: Synthesis = { ...bare, outcome: 'fits', ...view.result, problems, proposals: [] };
-    prove(view, addresses, senders, limits, domain);
+    prove(view, union(addresses, seen), senders, limits, domain);
     return { synthesis, addresses, inZone: noAddresses };
   }
   if (wish.exists !== undefined && wish.exists !== 'never' && canExist && holds(1)) {
@@ -243,7 +243,7 @@ async function write(
   };
 }
 
-/** What was written is what was wished for, or it is a bug. */
+/** What was written lets in all that was wished for and nothing else, or it is a bug. */
 function prove(
   written: Written,
   addresses: AddressSet,
