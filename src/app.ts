@@ -7,7 +7,16 @@ import type { Networks, OwnNetwork } from './network/addresses/index.ts';
 import type { LiveResolver } from './network/resolver/index.ts';
 import { assess, assessSource, assessmentSchema, dayText } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
-import type { DocumentRecord, IngestOutcome, IngestProgress, ReadDocument, ReadLine } from './protection/ingestion/index.ts';
+import type {
+  AuthenticateOutcome,
+  Counting,
+  DocumentRecord,
+  IngestOutcome,
+  IngestProgress,
+  JudgeReportMail,
+  ReadDocument,
+  ReadLine,
+} from './protection/ingestion/index.ts';
 import type { Connections } from './protection/posture/index.ts';
 import type { TakenInventory } from './protection/inventory/index.ts';
 import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
@@ -25,6 +34,8 @@ export interface OrganisationOptions {
   readonly networks?: readonly string[];
   /** Told what takes a while at opening. */
   readonly busy?: (what: 'compiling-networks' | 'replaying') => void;
+  /** Where to ask who wrote the mail that reports came in; without it nobody asks, and nothing is set apart for it. */
+  readonly authenticateBy?: Resolver;
 }
 
 /** How far taking in has come. */
@@ -37,6 +48,8 @@ export interface TakingIn extends IngestProgress {
 export interface TakenIn extends IngestOutcome {
   /** Paths that were passed over, and why. */
   readonly passedOver: readonly Problem[];
+  /** What was found of mail that was filed without a look, or could not be known then; absent when nobody asks. */
+  readonly authenticated?: AuthenticateOutcome;
 }
 
 /** The settings of an organisation: a whole number of days each. */
@@ -65,6 +78,20 @@ export interface Organisation {
   ): Promise<TakenIn>;
   /** Tries again what was refused. */
   retryRefused(options: { signal?: AbortSignal; progress?: (now: IngestProgress) => void }): Promise<IngestOutcome>;
+  /** Whether it was opened with somewhere to ask who wrote the mail of reports. */
+  readonly authenticates: boolean;
+  /**
+   * Looks at who wrote the mail that reports came in, and counts or sets apart what follows from it. @throws {StorageError}
+   *
+   * @param options.all also those of which something final was found before
+   */
+  authenticate(options: {
+    all?: boolean;
+    signal?: AbortSignal;
+    progress?: (looked: number) => void;
+  }): Promise<AuthenticateOutcome>;
+  /** Counts a report, or sets it apart, because a person says so; `undefined` takes that back. @throws {StorageError} */
+  decideCounting(document: DocumentRecord, decided: Counting | undefined, who: string): Promise<void>;
   /** The rows of a document that is filed, from its original. @throws {StorageError} when that is no longer kept */
   rowsOf(document: DocumentRecord): AsyncIterable<Row>;
   /** A document that is filed, read again from its original: what failure and TLS reports say. @throws {StorageError} as above */
@@ -99,11 +126,17 @@ export function alignmentRule(): { rule: string; alignment: Parameters<typeof op
 export async function openOrganisation(options: OrganisationOptions): Promise<Organisation> {
   const given = options.networks === undefined ? undefined : readNetworkLists(options.networks);
   const memory = await openMemory({ directory: options.directory, clock: Date.now, ...alignmentRule() });
+  const { authenticateBy } = options;
+  let judge: JudgeReportMail | undefined;
   try {
+    if (authenticateBy !== undefined) {
+      const { reportMailJudge } = await import('./protection/verification/index.ts');
+      judge = reportMailJudge(authenticateBy);
+    }
     if (memory.archive.pending().length > 0) {
       options.busy?.('replaying');
       const { replay } = await import('./protection/ingestion/index.ts');
-      await replay(memory.archive, {});
+      await replay(memory.archive, judge === undefined ? {} : { judge });
     }
   } catch (error) {
     await memory.close();
@@ -119,6 +152,11 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     });
     return networks.lookup(address);
   };
+  const authenticateAll: Organisation['authenticate'] = async (with_) => {
+    const { authenticate } = await import('./protection/ingestion/index.ts');
+    if (judge === undefined) throw new Error('the organisation was opened without a resolver to authenticate by');
+    return authenticate(memory.archive, judge, with_);
+  };
   return {
     register: memory.register,
     memory,
@@ -131,19 +169,29 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
         arrivals(paths, { refuse: (problem) => passedOver.push(problem), found: (found) => (total = found) }),
         memory.archive,
         {
+          refuse: (problem) => passedOver.push(problem),
+          ...(judge === undefined ? {} : { judge }),
           ...(signal === undefined ? {} : { signal }),
           ...(progress === undefined
             ? {}
             : { progress: (now) => progress({ ...now, totalFiles: total.files, totalBytes: total.bytes }) }),
         },
       );
+      const authenticated =
+        judge === undefined ? undefined : await authenticateAll(signal === undefined ? {} : { signal });
       // What is past by the settings goes now; putting in order is left to the first question, which gains by it.
       if (settings.some(({ name }) => memory.register.setting(name) !== undefined)) await memory.tidy();
-      return { ...outcome, passedOver };
+      return { ...outcome, passedOver, ...(authenticated === undefined ? {} : { authenticated }) };
     },
     async retryRefused(with_) {
       const { retry } = await import('./protection/ingestion/index.ts');
-      return retry(memory.archive, with_);
+      return retry(memory.archive, { ...with_, ...(judge === undefined ? {} : { judge }) });
+    },
+    authenticates: judge !== undefined,
+    authenticate: authenticateAll,
+    async decideCounting(document, decided, who) {
+      const { decideCounting } = await import('./protection/ingestion/index.ts');
+      await decideCounting(memory.archive, document, decided, who);
     },
     async *rowsOf(document) {
       for await (const line of readOriginal(memory, document, true)) {

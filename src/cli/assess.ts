@@ -3,12 +3,13 @@ import { Command } from 'commander';
 import type { Assessment } from '../protection/assessment/index.ts';
 import { collect, countOption, dayOption, domainOption, today } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
-import { opened } from './organisation.ts';
-import { takeIn } from './take-in.ts';
+import { opened, withAuthenticateOptions } from './organisation.ts';
+import type { AuthenticateOptions } from './organisation.ts';
+import { authenticateFiled, takeIn } from './take-in.ts';
 import { UsageError, exitCodes, note, outputStyle, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 
-interface AssessCommandOptions extends CommonOptions {
+interface AssessCommandOptions extends CommonOptions, AuthenticateOptions {
   readonly domain?: string;
   readonly since?: string;
   readonly until?: string;
@@ -23,7 +24,7 @@ interface AssessCommandOptions extends CommonOptions {
 
 /** `zegel assess`: takes reports in, and says who mails in the organisation's name. */
 export function assessCommand(finished: Finished): Command {
-  return new Command('assess')
+  const command = new Command('assess')
     .summary('read DMARC reports and say who mails as you, what is aligned, and what would fail')
     .description(
       `Reads DMARC aggregate reports, files them once, and answers: who mails in your name, what of it is aligned, what would
@@ -44,12 +45,14 @@ A PATH is a file or a folder, searched to the bottom: XML, gzip, zip, .eml, mbox
     .option('--csv', 'the sources as CSV')
     .option('--html <file>', 'also write the answer as one self-contained page')
     .option('--networks <file>', 'networks of your own, prefix,asn,name,country a line; remembered', collect)
-    .option('--language <code>', 'en or nl', 'en')
+    .option('--language <code>', 'en or nl', 'en');
+  return withAuthenticateOptions(command)
     .addHelpText(
       'after',
       `
 Examples:
   $ zegel assess reports/ inbox.mbox            take in, and answer
+  $ zegel assess --authenticate inbox.mbox      and check who wrote the reports that came by mail
   $ zegel assess --domain example.com --since 30d
   $ zegel assess --html report.html             a page to send to somebody
   $ zegel assess --json | jq .scenarios`,
@@ -68,8 +71,12 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
   if (since !== undefined && until !== undefined && since > until) throw new UsageError('--since is after --until');
   if (options.json === true && options.csv === true) throw new UsageError('--json and --csv cannot be given together');
 
-  return opened({ ...options, wanted: paths.length > 0 }, async (organisation, signal) => {
-    const interrupted = paths.length > 0 && !(await takeIn(organisation, paths, signal, language));
+  return opened({ ...options, authentication: options, wanted: paths.length > 0 }, async (organisation, signal) => {
+    const done =
+      paths.length > 0
+        ? await takeIn(organisation, paths, signal, language)
+        : await authenticateFiled(organisation, signal, { language });
+    const interrupted = !done;
     if (interrupted) return exitCodes.interrupted;
     const asked = {
       today: today(),

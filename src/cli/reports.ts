@@ -1,17 +1,19 @@
+import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
-import type { DocumentRecord, DocumentState } from '../protection/ingestion/index.ts';
+import type { Counting, DocumentRecord, DocumentState } from '../protection/ingestion/index.ts';
 import { csvLines } from '../rendering/csv.ts';
 import { failureText, progressText, reportText, reportsText, tlsText } from '../rendering/terminal/index.ts';
 import type { Row } from '../standards/reports/index.ts';
 import { countOption, dayOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
-import { opened } from './organisation.ts';
-import { sayOutcome } from './take-in.ts';
+import { opened, withAuthenticateOptions } from './organisation.ts';
+import type { AuthenticateOptions } from './organisation.ts';
+import { authenticateFiled, sayOutcome } from './take-in.ts';
 import { UsageError, exitCodes, outputStyle, progressLine, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 
-interface ReportsCommandOptions extends CommonOptions {
+interface ReportsCommandOptions extends CommonOptions, AuthenticateOptions {
   readonly domain?: string;
   readonly reporter?: string;
   readonly since?: string;
@@ -19,6 +21,10 @@ interface ReportsCommandOptions extends CommonOptions {
   readonly state?: string;
   readonly problems?: boolean;
   readonly retry?: boolean;
+  readonly count?: boolean;
+  readonly setApart?: boolean;
+  readonly asFound?: boolean;
+  readonly who?: string;
   readonly csv?: boolean;
   readonly limit?: string;
   readonly all?: boolean;
@@ -31,16 +37,20 @@ const states: readonly DocumentState[] = [
   'not-understood',
   'refused',
   'replaced',
+  'set-apart',
   'superseded',
 ];
 
 /** `zegel reports`: what was filed; with a key, one report with all its rows. */
 export function reportsCommand(finished: Finished): Command {
-  return new Command('reports')
+  const command = new Command('reports')
     .summary('list what was filed; with KEY show one report, every row, its repairs and its origin')
     .description(
       `Lists what was filed, the newest first. With KEY (the first characters of one do, or the number of a document) one report is
-shown with every row, what was repaired in it, and where it came from.`,
+shown with every row, what was repaired in it, and where it came from.
+
+--authenticate looks again, from the originals, at who wrote the mail that reports came in, by the records of now, and counts or sets
+apart what follows. A report that is set apart, or wrongly counts, is put right by hand: KEY --count, KEY --set-apart.`,
     )
     .argument('[key]', 'one report')
     .option('--data <dir>', "the organisation's folder (default: $ZEGEL_DATA, else ~/.local/share/zegel)")
@@ -51,13 +61,18 @@ shown with every row, what was repaired in it, and where it came from.`,
     .option('--state <state>', `only in this state: ${states.join(', ')}`)
     .option('--problems', 'only those that were repaired, refused or set apart')
     .option('--retry', 'try again what was refused, and say what came of it')
+    .option('--count', 'with KEY: count this report, whatever was found of its mail')
+    .option('--set-apart', 'with KEY: do not count this report')
+    .option('--as-found', 'with KEY: take back what was said by hand')
+    .option('--who <name>', 'who says so, for the audit log (default: the user of this machine)')
     .option('--limit <n>', 'lines to show (default: 20)')
     .option('--all', 'show every line')
     .option('--json', 'JSON lines')
-    .option('--csv', 'the list as CSV')
+    .option('--csv', 'the list as CSV');
+  return withAuthenticateOptions(command)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ zegel reports --problems\n  $ zegel reports k3vq7c --all\n  $ zegel reports --retry',
+      '\nExamples:\n  $ zegel reports --problems\n  $ zegel reports k3vq7c --all\n  $ zegel reports --retry\n  $ zegel reports --authenticate --state set-apart\n  $ zegel reports k3vq7c --count',
     )
     .action(async (key: string | undefined, options: ReportsCommandOptions) => finished(await run(key, options)));
 }
@@ -70,8 +85,11 @@ function run(key: string | undefined, options: ReportsCommandOptions): Promise<n
   const domain = domainOption(options.domain, '--domain');
   const since = dayOption(options.since, '--since');
   const until = dayOption(options.until, '--until');
-  return opened({ ...options, wanted: false }, async (organisation, signal) => {
+  const counting = countingOption(key, options);
+  return opened({ ...options, authentication: options, wanted: false }, async (organisation, signal) => {
     if (options.retry === true) return retryRefused(organisation, signal);
+    if (!(await authenticateFiled(organisation, signal, { all: true, language: 'en' }))) return exitCodes.interrupted;
+    if (key !== undefined && counting !== undefined) await decide(organisation, key, counting.decided, options.who);
     if (key !== undefined) return showOne(organisation, key, limit, options);
     const filter = {
       ...(domain === undefined ? {} : { domain }),
@@ -97,6 +115,39 @@ function run(key: string | undefined, options: ReportsCommandOptions): Promise<n
     }
     return exitCodes.done;
   });
+}
+
+/** What is to be done with a report by hand; `decided` is absent when that is taken back. */
+function countingOption(
+  key: string | undefined,
+  { count, setApart, asFound }: ReportsCommandOptions,
+): { readonly decided?: Counting } | undefined {
+  const given = [count, setApart, asFound].filter((each) => each === true).length;
+  if (given === 0) return undefined;
+  if (given > 1) throw new UsageError('--count, --set-apart and --as-found cannot be given together');
+  if (key === undefined) throw new UsageError('name the report: zegel reports KEY --count', 'zegel reports lists them');
+  return asFound === true ? {} : { decided: count === true ? 'count' : 'set-apart' };
+}
+
+/** Counts or sets apart the one document that is named. */
+async function decide(
+  organisation: Organisation,
+  key: string,
+  decided: Counting | undefined,
+  who: string | undefined,
+): Promise<void> {
+  const named = documentsOf(organisation, key).filter(({ state }) => state !== 'superseded' && state !== 'refused');
+  const [document] = named;
+  if (named.length !== 1 || document === undefined) {
+    throw new UsageError(
+      named.length === 0 ? `${key} names no report that can be counted` : `${named.length} documents are called ${key}`,
+      `name one by its number: ${named.map(({ id, state }) => `${id} (${state})`).join(', ') || 'zegel reports --json shows it as id'}`,
+    );
+  }
+  if (document.key === undefined || document.summary === undefined) {
+    throw new UsageError(`${key} is no report that can be counted`, 'only aggregate reports that could be read are');
+  }
+  await organisation.decideCounting(document, decided, who ?? userInfo().username);
 }
 
 /** Documents page by page: a register may hold hundreds of thousands. */
@@ -156,16 +207,7 @@ async function showOne(
   limit: number,
   options: ReportsCommandOptions,
 ): Promise<number> {
-  const byNumber = /^\d+$/.test(key) ? organisation.register.documents({ id: Number(key) }).documents : [];
-  const { documents, total } =
-    byNumber.length > 0
-      ? { documents: byNumber, total: byNumber.length }
-      : organisation.register.documents({ key }, { limit: 20 });
-  const distinct = new Set(documents.map((document) => document.key?.text));
-  if (total === 0) throw new UsageError(`no report begins with ${key}`, 'zegel reports lists them');
-  if (distinct.size > 1 || total > 20)
-    throw new UsageError(`${total} reports begin with ${key}`, 'give more characters of the key');
-  for (const document of documents) {
+  for (const document of documentsOf(organisation, key)) {
     const rows: Row[] = [];
     let shown = 0;
     if (document.kind === 'aggregate' && document.summary !== undefined) {
@@ -189,6 +231,18 @@ async function showOne(
     if (other?.tls !== undefined) await writeLines(['', ...tlsText(other.tls, style, { limit })]);
   }
   return exitCodes.done;
+}
+
+/** The documents that a key, its beginning, or a number names: copies of one report. */
+function documentsOf(organisation: Organisation, key: string): DocumentRecord[] {
+  const byNumber = /^\d+$/.test(key) ? organisation.register.documents({ id: Number(key) }).documents : [];
+  if (byNumber.length > 0) return byNumber;
+  const { documents, total } = organisation.register.documents({ key }, { limit: 20 });
+  const distinct = new Set(documents.map((document) => document.key?.text));
+  if (total === 0) throw new UsageError(`no report begins with ${key}`, 'zegel reports lists them');
+  if (distinct.size > 1 || total > 20)
+    throw new UsageError(`${total} reports begin with ${key}`, 'give more characters of the key');
+  return documents;
 }
 
 /** Whether it is of a kind that is kept and not counted from, so that what it says stands in its original alone. */

@@ -1,6 +1,6 @@
 import type { Organisation } from '../app.ts';
-import { ingestText, progressText } from '../rendering/terminal/index.ts';
-import type { IngestOutcome } from '../protection/ingestion/index.ts';
+import { authenticatedText, authenticatingText, ingestText, progressText } from '../rendering/terminal/index.ts';
+import type { AuthenticateOutcome, IngestOutcome } from '../protection/ingestion/index.ts';
 import { say } from '../words/index.ts';
 import type { Language } from '../words/index.ts';
 import { safeText } from '../rendering/safe-text.ts';
@@ -46,7 +46,38 @@ export async function takeIn(
     );
   }
   sayOutcome(taken, (performance.now() - started) / 1000, style);
+  if (taken.authenticated !== undefined) sayAuthenticated(taken.authenticated, style);
   return !taken.interrupted;
+}
+
+/**
+ * Looks at who wrote the mail of reports that are filed, when the organisation was opened to do so, and says what came of it.
+ *
+ * @param options.all also those that were looked at before
+ * @returns false when it was told to stop before all was done
+ */
+export async function authenticateFiled(
+  organisation: Organisation,
+  signal: AbortSignal,
+  options: { readonly all?: boolean; readonly language: Language },
+): Promise<boolean> {
+  if (!organisation.authenticates) return true;
+  const style = { ...outputStyle(process.stderr), language: options.language };
+  const line = progressLine();
+  const outcome = await organisation.authenticate({
+    signal,
+    all: options.all === true,
+    progress: (looked) => line.show(() => authenticatingText(looked, style)),
+  });
+  line.clear();
+  sayAuthenticated(outcome, style);
+  return !outcome.interrupted;
+}
+
+/** Says on standard error what was found of the mail of reports that had been filed before. */
+function sayAuthenticated(outcome: AuthenticateOutcome, style: Parameters<typeof authenticatedText>[1]): void {
+  const lines = authenticatedText(outcome, style);
+  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 /** Says on standard error what a run of taking in, or of trying again, came to. */

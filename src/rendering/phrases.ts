@@ -5,6 +5,11 @@ import type { Speech } from './speech.ts';
 
 // What is said in the same words wherever an assessment is shown. Texts from outside in them are safe; HTML still escapes.
 
+/** Whether what became of documents is something a person should look at. */
+export function isTrouble(outcome: TroubleCount['outcome']): boolean {
+  return outcome === 'refused' || outcome === 'conflict' || outcome === 'set-apart';
+}
+
 /** Whose mail it is about. */
 export function titleText({ asked, domains }: Assessment, words: Speech): string {
   const named = domains.filter((each) => each.domain !== null);

@@ -7,17 +7,34 @@
 // The register's commit decides. A process that dies before 2 leaves facts of reports that the register has never heard of: at
 // the next opening their numbers are above the register's, and they go. One that dies before 3 leaves a list, and 3 is done then.
 import type {
+  Authenticity,
+  Counting,
   DocumentEntry,
   DocumentRecord,
+  DocumentState,
   Filing,
   Original,
   ReportFiling,
   ReportKey,
+  Standing,
 } from '../protection/ingestion/index.ts';
+import type { Problem } from '../standards/problem.ts';
 import type { ReportSummary, RowBatch, RowDictionaries } from '../standards/reports/index.ts';
 import { addFacts, blockRows, rowBuffer, Spill } from './history/index.ts';
 import type { FactBuffer, HistoryStore, RowBuffer, RowMapper, SpilledReport } from './history/index.ts';
-import { copiesOf, fileName, insertDocument, refusedLike } from './register/index.ts';
+import {
+  authenticSince,
+  copiesOf,
+  fileName,
+  groupOf,
+  hasStandings,
+  insertDocument,
+  keepAuthenticity,
+  keepCounting,
+  refusedLike,
+  standingOf,
+  updateDocument,
+} from './register/index.ts';
 import type { RegisterStore } from './register/index.ts';
 
 /** What a filing works with, and what it tells when it is over. */
@@ -50,9 +67,25 @@ interface Told {
 
 /** How a document that was filed before, or in this filing, is to be changed. */
 interface Change {
-  readonly state: 'replaced' | 'superseded';
-  readonly by: number;
+  readonly state: DocumentState;
+  readonly by: number | undefined;
+  readonly problems: readonly Problem[] | undefined;
 }
+
+/** What was found or decided of a document in this filing. */
+interface Noted {
+  readonly original: number;
+  readonly entry: string;
+  readonly found?: { readonly end: number; readonly authenticity: Authenticity };
+  readonly counting?: {
+    readonly decided: Counting | undefined;
+    readonly who: string;
+    readonly document: DocumentRecord;
+  };
+}
+
+/** States of documents that can be read: one of them counts, or would. */
+const readable: ReadonlySet<DocumentState> = new Set(['conflict', 'counted', 'duplicate', 'replaced', 'set-apart']);
 
 export class OpenFiling implements Filing {
   readonly #stores: FilingStores;
@@ -61,8 +94,13 @@ export class OpenFiling implements Filing {
   readonly #byKey = new Map<string, DocumentRecord[]>();
   readonly #changes = new Map<number, Change>();
   readonly #done = new Set<number>();
+  readonly #noted = new Map<string, Noted>();
+  /** The earliest authentic report of each reporter in this filing. */
+  readonly #authentic = new Map<string, number>();
   readonly #spilled: SpilledReport[] = [];
   readonly #open = new Set<OpenReport>();
+  /** Whether the register holds any of what `standing` tells. */
+  readonly #hasStandings: boolean;
   readonly #first: number;
   #next: number;
   #over = false;
@@ -74,6 +112,7 @@ export class OpenFiling implements Filing {
     this.#number = stores.register.counter('filing') + 1;
     this.#first = stores.register.counter('document') + 1;
     this.#next = this.#first;
+    this.#hasStandings = hasStandings(stores.register.file);
     stores.facts.length = 0;
   }
 
@@ -83,6 +122,50 @@ export class OpenFiling implements Filing {
     const here = (this.#byKey.get(key.text) ?? []).map((document) => this.#changed(document));
     const shown = new Set(['counted', 'conflict', 'refused']);
     return [...earlier, ...here].filter((document) => shown.has(document.state));
+  }
+
+  group(key: string): DocumentRecord[] {
+    this.#check();
+    const earlier = groupOf(this.#stores.register.file, key);
+    return [...earlier, ...(this.#byKey.get(key) ?? [])]
+      .map((document) => this.#changed(document))
+      .filter((document) => readable.has(document.state));
+  }
+
+  standing(original: Original, entry: string): Standing {
+    this.#check();
+    const before = this.#hasStandings ? standingOf(this.#stores.register.file, original, entry) : {};
+    const noted = this.#noted.get(notedKey(original.id, entry));
+    const authenticity = noted?.found?.authenticity ?? before.authenticity;
+    const decided = noted?.counting === undefined ? before.decided : noted.counting.decided;
+    return {
+      ...(authenticity === undefined ? {} : { authenticity }),
+      ...(decided === undefined ? {} : { decided }),
+    };
+  }
+
+  authenticSince(reporter: string): number | undefined {
+    this.#check();
+    const before = this.#hasStandings ? authenticSince(this.#stores.register.file, reporter) : undefined;
+    const here = this.#authentic.get(reporter);
+    return before === undefined || (here !== undefined && here < before) ? here : before;
+  }
+
+  judged(original: Original, entry: string, end: number, authenticity: Authenticity): void {
+    this.#check();
+    this.#note(original.id, entry, { found: { end, authenticity } });
+    const { result, reporter } = authenticity;
+    if (result === 'authentic') this.#authentic.set(reporter, Math.min(end, this.#authentic.get(reporter) ?? end));
+  }
+
+  decide(document: DocumentRecord, decided: Counting | undefined, who: string): void {
+    this.#check();
+    this.#note(document.original.id, document.entry, { counting: { decided, who, document } });
+  }
+
+  #note(original: number, entry: string, what: Pick<Noted, 'counting' | 'found'>): void {
+    const key = notedKey(original, entry);
+    this.#noted.set(key, { ...this.#noted.get(key), original, entry, ...what });
   }
 
   refusedLike(name: string): DocumentRecord[] {
@@ -115,9 +198,9 @@ export class OpenFiling implements Filing {
     return this.#add(original, entry).id;
   }
 
-  change(document: number, state: 'replaced' | 'superseded', by: number): void {
+  change(document: number, state: DocumentState, by?: number, problems?: readonly Problem[]): void {
     this.#check();
-    this.#changes.set(document, { state, by });
+    this.#changes.set(document, { state, by, problems: problems ?? this.#changes.get(document)?.problems });
   }
 
   done(original: Original): void {
@@ -158,11 +241,10 @@ export class OpenFiling implements Filing {
       const now = this.#changed(document);
       insertDocument(register.file, now.id, now.original, now, now.filedAt);
     }
-    for (const [document, { state, by }] of this.#changes) {
-      if (document < this.#first) {
-        register.file.run('UPDATE documents SET state = ?, other = ? WHERE id = ?', state, by, document);
-      }
+    for (const [document, { state, by, problems }] of this.#changes) {
+      if (document < this.#first) updateDocument(register.file, document, state, by, problems);
     }
+    this.#writeNoted();
     for (const report of withdrawn) {
       register.file.run('INSERT OR IGNORE INTO withdrawals (document) VALUES (?)', report);
     }
@@ -171,9 +253,30 @@ export class OpenFiling implements Filing {
     register.setCounter('filing', this.#number);
   }
 
-  /** The reports whose facts go: those that were counted, in this filing or before, and were replaced in this one. */
+  #writeNoted(): void {
+    const { register } = this.#stores;
+    for (const { original, entry, found, counting } of this.#noted.values()) {
+      if (found !== undefined) keepAuthenticity(register.file, original, entry, found.end, found.authenticity);
+      if (counting === undefined) continue;
+      const { decided, who, document } = counting;
+      keepCounting(register.file, original, entry, decided);
+      register.note(who, 'counting/decided', {
+        document: document.id,
+        key: document.key?.text ?? null,
+        origin: document.original.origin,
+        entry,
+        decided: decided ?? null,
+      });
+    }
+  }
+
+  /** The reports whose facts go: those that were counted, in this filing or before, and are not after this one. */
   #withdrawn(): number[] {
-    return [...this.#changes].filter(([, { state }]) => state === 'replaced').map(([document]) => document);
+    return [...this.#changes.keys()].filter((document) => {
+      if (document >= this.#first) return this.#documents[document - this.#first]!.state === 'counted';
+      const row = this.#stores.register.file.row('SELECT state FROM documents WHERE id = ?', document);
+      return row?.['state'] === 'counted';
+    });
   }
 
   #count(original: Original, entry: CountedEntry, report: OpenReport): number {
@@ -202,7 +305,15 @@ export class OpenFiling implements Filing {
 
   #changed(document: DocumentRecord): DocumentRecord {
     const change = this.#changes.get(document.id);
-    return change === undefined ? document : { ...document, state: change.state, other: change.by };
+    if (change === undefined) return document;
+    const { other: _, ...rest } = document;
+    const { state, by, problems } = change;
+    return {
+      ...rest,
+      state,
+      ...(by === undefined ? {} : { other: by }),
+      ...(problems === undefined ? {} : { problems }),
+    };
   }
 
   #check(): void {
@@ -215,6 +326,10 @@ export class OpenFiling implements Filing {
     for (const { rows } of this.#spilled) rows.close();
     this.#stores.over();
   }
+}
+
+function notedKey(original: number, entry: string): string {
+  return `${original} ${entry}`;
 }
 
 class OpenReport implements ReportFiling {

@@ -10,7 +10,7 @@ import { HistoryStore, RowMapper, factBuffer } from './history/index.ts';
 import type { AlignmentRule, ExportFormat, Progress, RowBuffer } from './history/index.ts';
 import { OriginalsStore } from './originals/index.ts';
 import { recoverOriginals, settleStores } from './recovery.ts';
-import { RegisterStore, refusedDocuments } from './register/index.ts';
+import { RegisterStore, doubtfulDocuments, refusedDocuments, unjudgedDocuments } from './register/index.ts';
 import type { Register } from './register/index.ts';
 import { applyRetention } from './retention.ts';
 import type { Dropped } from './retention.ts';
@@ -208,6 +208,14 @@ class MemoryStore implements Memory, Archive {
 
   refused(): DocumentRecord[] {
     return refusedDocuments(this.#register.file);
+  }
+
+  unjudged(all: boolean, after: number, most: number): DocumentRecord[] {
+    return unjudgedDocuments(this.#register.file, all, after, most);
+  }
+
+  doubtful(): DocumentRecord[] {
+    return doubtfulDocuments(this.#register.file);
   }
 
   async *chunks(original: Original): AsyncIterable<Uint8Array> {

@@ -220,6 +220,7 @@ export const assessmentLabels: Vocabulary = {
   'label/state-duplicate': { en: 'duplicate', nl: 'dubbel' },
   'label/state-conflict': { en: 'conflicting', nl: 'tegenstrijdig' },
   'label/state-refused': { en: 'refused', nl: 'geweigerd' },
+  'label/state-set-apart': { en: 'set apart', nl: 'apart gezet' },
   'label/state-superseded': { en: 'superseded', nl: 'achterhaald' },
   'label/state-not-understood': { en: 'not understood', nl: 'niet begrepen' },
   'label/state-repaired': { en: 'repaired', nl: 'hersteld' },
@@ -287,6 +288,22 @@ export const assessmentLabels: Vocabulary = {
     en: 'Filed {reports} reports with {rows} rows and {messages} messages, in {seconds} s.',
     nl: '{reports} rapporten opgeslagen met {rows} regels en {messages} berichten, in {seconds} s.',
   },
+  'label/authenticating': {
+    en: 'checking who wrote reports that came by mail: {reports}',
+    nl: 'nagaan wie rapporten schreef die per mail kwamen: {reports}',
+  },
+  'label/authenticated-summary': {
+    en: 'Looked at the mail of {looked} reports: {authentic} authentic, {unproven} that cannot be known, {refuted} refuted, {waiting} without an answer of the DNS.',
+    nl: 'De mail van {looked} rapporten bekeken: {authentic} echt, {unproven} niet vast te stellen, {refuted} weerlegd, {waiting} zonder antwoord van de DNS.',
+  },
+  'label/authenticated-changes': {
+    en: 'By what is known now, {apart} reports filed before are set apart, and {counted} count that did not.',
+    nl: 'Naar wat nu bekend is zijn {apart} eerder opgeslagen rapporten apart gezet, en tellen er {counted} mee die dat niet deden.',
+  },
+  'label/authenticity': { en: 'who wrote it', nl: 'wie het schreef' },
+  'label/decided': { en: 'decided', nl: 'besloten' },
+  'label/decided-count': { en: 'to be counted, whatever is found', nl: 'telt mee, wat er ook blijkt' },
+  'label/decided-set-apart': { en: 'to be set apart, whatever is found', nl: 'apart gezet, wat er ook blijkt' },
   'label/nothing-new': {
     en: 'Nothing new: all {files} files were filed before.',
     nl: 'Niets nieuws: alle {files} bestanden waren al opgeslagen.',

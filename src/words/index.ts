@@ -11,6 +11,7 @@ import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
 import { inventoryDecisionsWords } from './inventory-decisions.ts';
 import { mailWords } from './mail.ts';
+import { reportMailWords } from './report-mail.ts';
 import { reportsWords } from './reports.ts';
 import { transportWords } from './transport.ts';
 import { httpsWords } from './https.ts';
@@ -48,6 +49,7 @@ export const vocabularies: readonly Vocabulary[] = [
   arcWords,
   authenticationResultsWords,
   failureReportWords,
+  reportMailWords,
   reportsWords,
   transportWords,
   httpsWords,

@@ -197,6 +197,18 @@ export const ingestionWords: Vocabulary = {
     en: 'it contradicts the copy that was counted ({rows} rows and {messages} messages against {countedRows} and {countedMessages}); it is not counted',
     nl: 'het spreekt het getelde exemplaar tegen ({rows} rijen en {messages} berichten tegen {countedRows} en {countedMessages}); het telt niet mee',
   },
+  'ingestion/not-authentic': {
+    en: 'it came by mail in the name of {reporter}, and is not from there; it is not counted',
+    nl: 'het kwam per mail op naam van {reporter}, en komt daar niet vandaan; het telt niet mee',
+  },
+  'ingestion/reporter-signs': {
+    en: 'reports of {reporter} come signed',
+    nl: 'rapporten van {reporter} komen ondertekend',
+  },
+  'ingestion/set-apart-by-hand': {
+    en: 'somebody said that it shall not count',
+    nl: 'iemand heeft gezegd dat het niet meetelt',
+  },
   'ingestion/reader-broken': {
     en: 'Zegel failed to read it; this is a fault of Zegel ({reason})',
     nl: 'Zegel kon het niet lezen; dit is een fout van Zegel ({reason})',

@@ -150,6 +150,7 @@ describe('taking in', () => {
           'not-understood': 0,
           refused: 0,
           replaced: 0,
+          'set-apart': 0,
           superseded: 0,
         },
         messages: 10,
@@ -430,6 +431,8 @@ describe('taking in', () => {
       keep: (batch) => place.memory.archive.keep(batch),
       pending: () => place.memory.archive.pending(),
       refused: () => place.memory.archive.refused(),
+      unjudged: (...asked) => place.memory.archive.unjudged(...asked),
+      doubtful: () => place.memory.archive.doubtful(),
       chunks: (original) => place.memory.archive.chunks(original),
       begin: async () => {
         const filing = await place.memory.archive.begin();

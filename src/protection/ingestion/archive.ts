@@ -55,7 +55,8 @@ export type DocumentKind = 'aggregate' | 'failure' | 'other' | 'tls';
  * - `conflict`: the same report was already counted, this copy says something else, and nothing shows that it has the right to:
  *   kept, shown, not counted
  * - `refused`: it could not be read; kept, with the reason, and can be retried
- * - `superseded`: it had been refused, and a copy that can be read has come since
+ * - `set-apart`: it can be read and would count, but is not from the reporter it names, or a person said that it shall not count
+ * - `superseded`: it had been refused and a copy that can be read has come since, or it was filed again
  * - `not-understood`: well, but of a kind that Zegel does not file yet
  */
 export type DocumentState =
@@ -65,7 +66,50 @@ export type DocumentState =
   | 'not-understood'
   | 'refused'
   | 'replaced'
+  | 'set-apart'
   | 'superseded';
+
+/**
+ * What could be found out of who wrote a report that came by mail. Only a DKIM signature tells: it is checked without believing
+ * anything that stands above or in the message.
+ * - `authentic`: signed by the domain of the reporter it names, for a From of that domain, over all of it
+ * - `refuted`: the domain in its From asks for such mail to be rejected, and nothing of it could have passed
+ * - `unproven`: neither; what it lacks is the reason
+ * - `not-known-yet`: the DNS did not answer; to be looked at again
+ */
+export interface Authenticity {
+  readonly result: 'authentic' | 'not-known-yet' | 'refuted' | 'unproven';
+  readonly reason: Problem;
+  /** The organisational domain of the reporter that it names: whose habits it is measured by; `''` when it names no domain. */
+  readonly reporter: string;
+  /** The Author Domain that an aligned signature speaks for, be it the reporter's or another's. */
+  readonly authenticatedAs?: string;
+  /**
+   * How an unproven one stands beside authentic reports of the same reporter: `missing` is what those have and it has not;
+   * `later`: only one from a time when such reports were signed already, since its key may be gone by now; `open`: it says nothing.
+   */
+  readonly lack?: 'later' | 'missing' | 'open';
+}
+
+/** What a person said of a document, whatever was found. */
+export type Counting = 'count' | 'set-apart';
+
+/** What decides whether a document may count, beside what it says. */
+export interface Standing {
+  readonly authenticity?: Authenticity;
+  readonly decided?: Counting;
+}
+
+/**
+ * Judges the message that a report came in.
+ *
+ * @param message its bytes
+ * @param named the reporter it names, as in its key, and the address it gives
+ */
+export type JudgeReportMail = (
+  message: Uint8Array,
+  named: { readonly reporter: string; readonly email?: string },
+) => Promise<Authenticity>;
 
 /** The identity of an aggregate report: see `reportKey`. Two reports with equal `text` are copies of one report. */
 export interface ReportKey {
@@ -100,12 +144,16 @@ export interface DocumentRecord {
   readonly repaired: readonly Repair[];
   /** The domain that its mail was authenticated as, when it came by mail and that could be told. */
   readonly authenticatedAs?: string;
+  /** What was found of the mail it came in; absent when it came otherwise, or nobody has looked. */
+  readonly authenticity?: Authenticity;
+  /** What a person said of it. */
+  readonly decided?: Counting;
   /** Milliseconds since 1970, when it was filed. */
   readonly filedAt: number;
 }
 
 /** What is written of a document when it is filed. */
-export type DocumentEntry = Omit<DocumentRecord, 'filedAt' | 'id' | 'original'>;
+export type DocumentEntry = Omit<DocumentRecord, 'authenticity' | 'decided' | 'filedAt' | 'id' | 'original'>;
 
 export interface Archive {
   /** Keeps a batch: durable when it returns. Arrivals that occur twice in the batch are kept once. @throws {StorageError} */
@@ -114,6 +162,15 @@ export interface Archive {
   pending(): Original[];
   /** The documents that are refused, oldest first: what `retry` tries again. */
   refused(): DocumentRecord[];
+  /**
+   * Reports that came by mail, whose bytes are kept, and of whose mail nothing final was found: the oldest first.
+   *
+   * @param all also those of which something was
+   * @param after only documents with a higher number
+   */
+  unjudged(all: boolean, after: number, most: number): DocumentRecord[];
+  /** Reports that may have to be counted or set apart, by what is known now: those for which `reasonToSetApart` may have changed. */
+  doubtful(): DocumentRecord[];
   /** The bytes of an original, in chunks. @throws {StorageError} when they are damaged or were not kept */
   chunks(original: Original): AsyncIterable<Uint8Array>;
   /** Begins the filing of pending originals. One at a time. */
@@ -126,14 +183,29 @@ export interface Filing {
   readonly rows: number;
   /** Documents of the same report that are counted, conflicting or refused, those of this filing included; oldest first. */
   copies(key: ReportKey): DocumentRecord[];
+  /** All documents of a report that can be read, those set apart included, whose bytes are kept or that count; oldest first. */
+  group(key: string): DocumentRecord[];
+  /** What was found and decided of a document, in this filing or before. */
+  standing(original: Original, entry: string): Standing;
+  /** The end of the earliest report of an organisation that was found authentic, in seconds; `undefined` when none was. */
+  authenticSince(reporter: string): number | undefined;
+  /** Notes what was found of a document's mail. `end` is that of its report, in seconds. */
+  judged(original: Original, entry: string, end: number, authenticity: Authenticity): void;
+  /** Notes what a person said of a document; `undefined` takes it back. It goes to the audit log. */
+  decide(document: DocumentRecord, decided: Counting | undefined, who: string): void;
   /** Refused documents of this file name (the last part of entry or origin), for a truncated copy that comes again whole. */
   refusedLike(name: string): DocumentRecord[];
   /** Opens a report: its rows go in as they are read. Nothing of it counts until `count`. */
   report(original: Original): ReportFiling;
   /** Notes a document that has no rows to count: refused, duplicate, conflicting, not understood. Returns its number. */
   note(original: Original, entry: DocumentEntry): number;
-  /** Changes what became of an earlier document. `replaced` takes its rows out of the history in this same transaction. */
-  change(document: number, state: 'replaced' | 'superseded', by: number): void;
+  /**
+   * Changes what became of an earlier document; one that counted takes its rows out of the history in this same transaction.
+   *
+   * @param by the document that is the cause, if there is one
+   * @param problems why, in place of what was said before
+   */
+  change(document: number, state: Exclude<DocumentState, 'counted'>, by?: number, problems?: readonly Problem[]): void;
   /** Says that an original is done: all its documents are noted. */
   done(original: Original): void;
   /** @throws {StorageError} and nothing of it has happened */

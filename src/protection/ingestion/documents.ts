@@ -6,12 +6,21 @@ import type {
   RowDictionaries,
 } from '../../standards/reports/aggregate/index.ts';
 import type { Problem } from '../../standards/problem.ts';
-import type { DocumentEntry, DocumentRecord, Filing, Original, ReportFiling } from './archive.ts';
+import type {
+  Authenticity,
+  DocumentEntry,
+  DocumentRecord,
+  Filing,
+  JudgeReportMail,
+  Original,
+  ReportFiling,
+} from './archive.ts';
 import { lastName, nameBelongsTo, settle } from './identity.ts';
 import type { Settlement } from './identity.ts';
 import type { Opened } from './place.ts';
 import { readReport } from './report.ts';
 import type { ReportReading } from './report.ts';
+import { reasonToSetApart } from './standing.ts';
 import { Sums } from './sums.ts';
 
 /** An original of this size is filed by itself, so that stopping in the middle of it takes nothing else with it. */
@@ -22,6 +31,7 @@ export class DocumentFiler {
   readonly #readerLimits: Partial<ReaderLimits> | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #tell: () => void;
+  readonly #judge: JudgeReportMail | undefined;
   #reader: AggregateReader;
   /** The report whose rows are being filed. */
   #report: ReportFiling | undefined;
@@ -31,11 +41,20 @@ export class DocumentFiler {
   /** An error of the memory, which must not be taken for a fault of the document at hand. */
   failure: { readonly error: unknown } | undefined;
 
-  /** @param tell called whenever `now` has grown */
-  constructor(readerLimits: Partial<ReaderLimits> | undefined, signal: AbortSignal | undefined, tell: () => void) {
+  /**
+   * @param tell called whenever `now` has grown
+   * @param judge asked who wrote the mail a report came in; without it that is what was found before, or not known
+   */
+  constructor(
+    readerLimits: Partial<ReaderLimits> | undefined,
+    signal: AbortSignal | undefined,
+    tell: () => void,
+    judge: JudgeReportMail | undefined,
+  ) {
     this.#readerLimits = readerLimits;
     this.#signal = signal;
     this.#tell = tell;
+    this.#judge = judge;
     this.#reader = this.#newReader();
   }
 
@@ -91,6 +110,17 @@ export class DocumentFiler {
       return true;
     }
     const { key, summary, repaired } = reading;
+    const shared = { entry, container, kind: 'aggregate', key, summary, repaired } as const;
+    const authenticity = await this.#authenticity(filing, original, opened, shared);
+    const standing = this.#stored(() => filing.standing(original, entry));
+    const since = authenticity === undefined ? undefined : this.#since(filing, authenticity);
+    const apart = reasonToSetApart(standing, key.end, since);
+    if (apart !== undefined) {
+      this.#drop();
+      const id = this.#note(filing, original, { ...shared, state: 'set-apart', problems: apart });
+      this.#close(filing, again, id);
+      return true;
+    }
     const copies = this.#stored(() => filing.copies(key));
     const name = lastName(entry, original.origin);
     if (nameBelongsTo(name, key)) {
@@ -98,11 +128,30 @@ export class DocumentFiler {
       for (const document of this.#stored(() => filing.refusedLike(name)))
         if (!seen.has(document.id)) copies.push(document);
     }
-    const settlement = settle({ key, summary, road: original.road }, copies);
-    const shared = { entry, container, kind: 'aggregate', key, summary, repaired } as const;
-    const id = this.#settled(filing, original, report, shared, settlement);
+    const { authenticatedAs } = authenticity ?? {};
+    const signed = authenticatedAs === undefined ? {} : { authenticatedAs };
+    const settlement = settle({ key, summary, road: original.road, ...signed }, copies);
+    const id = this.#settled(filing, original, report, { ...shared, ...signed }, settlement);
     this.#close(filing, again, id);
     return true;
+  }
+
+  /** Who wrote the mail a report came in: looked at now, when somebody can, else as it was found before. */
+  async #authenticity(
+    filing: Filing,
+    original: Original,
+    { entry, message }: Extract<Opened, { what: 'report' }>,
+    { key, summary }: Required<Pick<DocumentEntry, 'key' | 'summary'>>,
+  ): Promise<Authenticity | undefined> {
+    if (message === undefined) return undefined;
+    if (this.#judge === undefined) return this.#stored(() => filing.standing(original, entry)).authenticity;
+    const found = await this.#judge(message, namedBy(key, summary));
+    this.#stored(() => filing.judged(original, entry, key.end, found));
+    return found;
+  }
+
+  #since(filing: Filing, { reporter }: Authenticity): number | undefined {
+    return this.#stored(() => filing.authenticSince(reporter));
   }
 
   /** Does what was settled about a report that was read. Returns the number of its document. */
@@ -110,7 +159,7 @@ export class DocumentFiler {
     filing: Filing,
     original: Original,
     report: ReportFiling,
-    shared: Pick<DocumentEntry, 'container' | 'entry' | 'kind' | 'repaired'> &
+    shared: Pick<DocumentEntry, 'authenticatedAs' | 'container' | 'entry' | 'kind' | 'repaired'> &
       Required<Pick<DocumentEntry, 'key' | 'summary'>>,
     settlement: Settlement,
   ): number {
@@ -204,6 +253,14 @@ export class DocumentFiler {
     const limits = this.#readerLimits;
     return new AggregateReader(limits === undefined ? {} : { limits });
   }
+}
+
+/** Whom a report names as its reporter, for whoever judges its mail. */
+export function namedBy(
+  key: NonNullable<DocumentEntry['key']>,
+  { metadata }: NonNullable<DocumentEntry['summary']>,
+): { readonly reporter: string; readonly email?: string } {
+  return { reporter: key.reporter, ...(metadata.email === undefined ? {} : { email: metadata.email }) };
 }
 
 function broken(error: unknown): Problem {

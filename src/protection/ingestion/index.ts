@@ -3,17 +3,23 @@
 export type {
   Archive,
   Arrival,
+  Authenticity,
+  Counting,
   DocumentEntry,
   DocumentKind,
   DocumentRecord,
   DocumentState,
   Filing,
+  JudgeReportMail,
   Kept,
   Original,
   ReportFiling,
   ReportKey,
   Road,
+  Standing,
 } from './archive.ts';
+export { authenticate, decideCounting } from './authenticate.ts';
+export type { AuthenticateOptions, AuthenticateOutcome } from './authenticate.ts';
 export { ChunkReader } from './content.ts';
 export { reportKey, settle } from './identity.ts';
 export type { Incoming, Settlement } from './identity.ts';

@@ -1,6 +1,6 @@
 import type { Limits as ReaderLimits } from '../../standards/reports/aggregate/index.ts';
 import type { Problem } from '../../standards/problem.ts';
-import type { Archive, Arrival, DocumentRecord, Filing, Kept, Original } from './archive.ts';
+import type { Archive, Arrival, DocumentRecord, Filing, JudgeReportMail, Kept, Original } from './archive.ts';
 import { DocumentFiler, largeBytes } from './documents.ts';
 import { defaultLimits } from './limits.ts';
 import type { IngestionLimits } from './limits.ts';
@@ -18,6 +18,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Told of an arrival that could not be kept, since its file changed meanwhile. */
   readonly refuse?: (problem: Problem) => void;
+  /** Judges the mail that reports come in; without it nothing is looked at, and nothing set apart for it. */
+  readonly judge?: JudgeReportMail;
   /** When a batch is full: originals, their bytes, and the rows after which it is written at once. */
   readonly batch?: { readonly originals?: number; readonly bytes?: number; readonly rows?: number };
 }
@@ -69,11 +71,11 @@ export async function replay(archive: Archive, options: IngestOptions = {}): Pro
  */
 export async function retry(archive: Archive, options: IngestOptions = {}): Promise<IngestOutcome> {
   const work = new Ingestion(archive, options);
-  const originals = new Map<number, Item & { refused: DocumentRecord[] }>();
+  const originals = new Map<number, Item & { again: DocumentRecord[] }>();
   for (const document of archive.refused()) {
     const item = originals.get(document.original.id);
-    if (item === undefined) originals.set(document.original.id, { original: document.original, refused: [document] });
-    else item.refused.push(document);
+    if (item === undefined) originals.set(document.original.id, { original: document.original, again: [document] });
+    else item.again.push(document);
   }
   const items = [...originals.values()];
   for (let at = 0; at < items.length && !work.stopped; at += work.batch.originals) {
@@ -83,15 +85,16 @@ export async function retry(archive: Archive, options: IngestOptions = {}): Prom
 }
 
 /** An original to be filed. */
-interface Item {
+export interface Item {
   readonly original: Original;
   /** Its bytes, when they are still at hand. */
   readonly bytes?: Uint8Array;
-  /** It was filed before; only these of its documents are looked at again. */
-  readonly refused?: readonly DocumentRecord[];
+  /** It was filed before; only these of its documents are filed again, each closing what was filed of it. */
+  readonly again?: readonly DocumentRecord[];
 }
 
-class Ingestion {
+/** The work of filing, with what it has come to. */
+export class Ingestion {
   readonly batch: typeof batchDefaults;
   readonly #archive: Archive;
   readonly #options: IngestOptions;
@@ -104,7 +107,7 @@ class Ingestion {
     this.#options = options;
     this.#limits = options.limits ?? defaultLimits;
     this.batch = { ...batchDefaults, ...options.batch };
-    this.#filer = new DocumentFiler(options.readerLimits, options.signal, () => this.#tell());
+    this.#filer = new DocumentFiler(options.readerLimits, options.signal, () => this.#tell(), options.judge);
   }
 
   get stopped(): boolean {
@@ -140,7 +143,7 @@ class Ingestion {
         if (this.stopped) break;
         if (filing !== undefined && item.original.size > largeBytes) filing = await this.#commit(filing);
         filing ??= await this.#archive.begin();
-        if (!(await this.#original(filing, item))) {
+        if (!(await this.original(filing, item))) {
           // Stopped in the middle of an original: it is pending still, and whole or not at all.
           await filing.rollback();
           this.#filer.now = new Sums();
@@ -181,13 +184,13 @@ class Ingestion {
   }
 
   /** Opens one original and files what is in it. Returns false when it was told to stop in the middle. */
-  async #original(filing: Filing, item: Item): Promise<boolean> {
+  async original(filing: Filing, item: Item): Promise<boolean> {
     const { original } = item;
     const bytesBefore = this.#filer.now.bytes;
     const content = item.bytes ?? (await this.#content(original));
     try {
       for await (const opened of openArrival(content, this.#limits)) {
-        const again = item.refused?.filter((document) => covers(document, opened));
+        const again = item.again?.filter((document) => covers(document, opened));
         if (again?.length === 0) continue;
         if (!(await this.#filer.file(filing, original, opened, again))) return false;
         this.#tell();
@@ -195,9 +198,9 @@ class Ingestion {
     } catch (error) {
       if (this.#filer.failure !== undefined) throw this.#filer.failure.error;
       // A fault of Zegel on one original is no reason to leave the others out. What it had given before stands.
-      this.#filer.recover(filing, item.refused === undefined ? original : undefined, error);
+      this.#filer.recover(filing, item.again === undefined ? original : undefined, error);
     }
-    if (item.refused === undefined) filing.done(original);
+    if (item.again === undefined) filing.done(original);
     this.#filer.now.arrivals += 1;
     this.#filer.now.bytes = bytesBefore + original.size;
     return true;

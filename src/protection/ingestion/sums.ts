@@ -43,6 +43,7 @@ export class Sums {
     'not-understood': 0,
     refused: 0,
     replaced: 0,
+    'set-apart': 0,
     superseded: 0,
   };
 

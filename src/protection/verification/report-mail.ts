@@ -85,7 +85,7 @@ function judge(
   }
   const late = ours.find((each) => each.result === 'temperror');
   if (late !== undefined) {
-    const domain = String(late.signingDomain ?? '?').slice(0, 255);
+    const domain = (late.signingDomain ?? '?').slice(0, 255);
     return { result: 'not-known-yet', reason: { code: 'report-mail/no-answer', values: { domain } }, reporter };
   }
   if (passes.some((each) => organizationOf(each) === reporter)) {

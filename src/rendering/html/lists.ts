@@ -1,4 +1,4 @@
-import { domainText, generationText, outcomeText, policyText } from '../phrases.ts';
+import { domainText, generationText, isTrouble, outcomeText, policyText } from '../phrases.ts';
 import { shareBar, sparkDrawing } from './charts.ts';
 import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -141,9 +141,7 @@ export function problemsSection({ assessment, words, command }: Page): Markup {
       <th scope="row">
         ${outcomeText(row, words)}<span class="sub">${where === '' ? '' : words.say('example', { where })}</span>
       </th>
-      <td class="${row.outcome === 'refused' || row.outcome === 'conflict' ? 'bad' : ''} nowrap">
-        ${words.say(`state-${row.outcome}`)}
-      </td>
+      <td class="${isTrouble(row.outcome) ? 'bad' : ''} nowrap">${words.say(`state-${row.outcome}`)}</td>
       <td class="n">${words.integer(row.documents)}</td>
     </tr> `;
   });

@@ -8,7 +8,16 @@ import type {
   TroubleCount,
 } from '../../protection/assessment/index.ts';
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
-import { domainText, generationText, headlines, outcomeText, periodText, policyText, titleText } from '../phrases.ts';
+import {
+  domainText,
+  generationText,
+  headlines,
+  isTrouble,
+  outcomeText,
+  periodText,
+  policyText,
+  titleText,
+} from '../phrases.ts';
 import { displayWidth, safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
@@ -334,7 +343,7 @@ function problems({ assessment, style, words, limit, command }: Page): string[] 
   const room = { ...style, width: style.width - first! - second! - 4 };
   const lines = shown.flatMap((row) => {
     const name = outcome(row);
-    const bad = row.outcome === 'refused' || row.outcome === 'conflict';
+    const bad = isTrouble(row.outcome);
     const start = `${paint(name, bad ? 'bad' : undefined, style)}${' '.repeat(first! - displayWidth(name))}  ${count(row).padStart(second!)}  `;
     const [example] = row.examples;
     const where =

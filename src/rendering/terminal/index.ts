@@ -8,7 +8,7 @@ export { heading, paint, plain, wrapped } from './style.ts';
 export type { Paint, Style } from './style.ts';
 export { table } from './table.ts';
 export type { Column, TableOptions } from './table.ts';
-export { ingestText, progressText } from './ingest.ts';
+export { authenticatedText, authenticatingText, ingestText, progressText } from './ingest.ts';
 export type { IngestOutcome, IngestProgress } from './ingest.ts';
 export { failureText, tlsText } from './other-reports.ts';
 export { reportText, reportsText, rowsText } from './reports.ts';

@@ -1,4 +1,4 @@
-import type { DocumentState } from '../../protection/ingestion/index.ts';
+import type { AuthenticateOutcome, DocumentState } from '../../protection/ingestion/index.ts';
 import { fitted } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
@@ -90,7 +90,49 @@ export function ingestText(
   return lines;
 }
 
-const notCounted = ['refused', 'conflict', 'duplicate', 'replaced', 'superseded', 'not-understood'] as const;
+/** How far a look at the mail of reports is, in one line. */
+export function authenticatingText(looked: number, style: Style): string {
+  const words = speech(style.language);
+  return plain(words.say('authenticating', { reports: words.integer(looked) }), style);
+}
+
+/** What a look at the mail of reports that were filed came to; nothing when there was nothing to look at or to change. */
+export function authenticatedText(
+  { looked, found, setApart, counted }: AuthenticateOutcome,
+  style: Style,
+  options: { readonly command?: string } = {},
+): string[] {
+  const words = speech(style.language);
+  const integer = (count: number): string => words.integer(count);
+  const lines: string[] = [];
+  if (looked > 0) {
+    const values = {
+      looked: integer(looked),
+      authentic: integer(found.authentic),
+      unproven: integer(found.unproven),
+      refuted: integer(found.refuted),
+      waiting: integer(found['not-known-yet']),
+    };
+    lines.push(...wrapped(words.say('authenticated-summary', values), style));
+  }
+  if (setApart + counted > 0) {
+    const values = { apart: integer(setApart), counted: integer(counted) };
+    lines.push(...wrapped(words.say('authenticated-changes', values), style, 0, 'warn'));
+    const command = `${options.command ?? 'zegel'} reports --state set-apart`;
+    lines.push(...wrapped(words.say('see-problems', { command }), style, 0, 'dim'));
+  }
+  return lines;
+}
+
+const notCounted = [
+  'refused',
+  'set-apart',
+  'conflict',
+  'duplicate',
+  'replaced',
+  'superseded',
+  'not-understood',
+] as const;
 
 function otherDocuments({ documents }: IngestOutcome, words: Speech): string[] {
   return notCounted.flatMap((state) => {

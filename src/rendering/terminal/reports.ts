@@ -1,7 +1,7 @@
 import type { DocumentRecord } from '../../protection/ingestion/index.ts';
 import type { Row } from '../../standards/reports/index.ts';
 import type { Problem } from '../../standards/problem.ts';
-import { outcomeText } from '../phrases.ts';
+import { isTrouble, outcomeText } from '../phrases.ts';
 import { safeText, shellWord } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
@@ -67,6 +67,11 @@ export function reportText(
     ['', join([document.container, original.road, `${words.integer(original.size)} bytes`])],
     ['SHA-256', original.sha256],
     [words.say('authenticated-as'), document.authenticatedAs],
+    [
+      words.say('authenticity'),
+      document.authenticity === undefined ? undefined : problemText(document.authenticity.reason, words),
+    ],
+    [words.say('decided'), document.decided === undefined ? undefined : words.say(`decided-${document.decided}`)],
     [words.say('filed'), new Date(document.filedAt).toISOString().slice(0, 19).replace('T', ' ')],
     ...(summary?.metadata.errors ?? []).map((error) => [words.say('errors'), error] as const),
     ...(summary?.extensions ?? []).map((extension) => ['extension', extension.xml] as const),
@@ -180,7 +185,7 @@ function problemText(problem: Problem, words: Speech): string {
 }
 
 function statePaint({ state }: DocumentRecord): Paint | undefined {
-  return state === 'counted' ? 'good' : state === 'refused' || state === 'conflict' ? 'bad' : 'dim';
+  return state === 'counted' ? 'good' : isTrouble(state) ? 'bad' : 'dim';
 }
 
 function resultPaint(result: string | undefined): Paint | undefined {

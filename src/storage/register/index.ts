@@ -1,7 +1,18 @@
 // The register: what came, what became of it, the settings, and who did what. SQLite, and known to be.
 export { RegisterStore } from './register.ts';
 export type { AuditEntry, Register } from './register.ts';
-export { copiesOf, fileName, insertDocument, refusedDocuments, refusedLike } from './documents.ts';
+export {
+  copiesOf,
+  doubtfulDocuments,
+  fileName,
+  groupOf,
+  insertDocument,
+  refusedDocuments,
+  refusedLike,
+  unjudgedDocuments,
+  updateDocument,
+} from './documents.ts';
+export { authenticSince, hasStandings, keepAuthenticity, keepCounting, standingOf } from './report-mail.ts';
 export type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';
 export type { Portfolio, PortfolioDomain, PortfolioEntry, PortfolioOrigin } from './portfolio.ts';
 export type { KeptPosture, Postures } from './postures.ts';

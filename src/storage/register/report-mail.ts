@@ -3,6 +3,12 @@
 import type { Authenticity, Counting, Original, Standing } from '../../protection/ingestion/index.ts';
 import type { RegisterFile } from './database.ts';
 
+/** Whether anything was found or decided of any document: where nobody ever asked, filing does not ask either. */
+export function hasStandings(file: RegisterFile): boolean {
+  const row = file.row('SELECT EXISTS (SELECT 1 FROM report_mail) OR EXISTS (SELECT 1 FROM report_counting) AS any');
+  return row?.['any'] === 1;
+}
+
 /** What is found and decided of a document. */
 export function standingOf(file: RegisterFile, original: Original, entry: string): Standing {
   const mail = file.row('SELECT found FROM report_mail WHERE original = ? AND entry = ?', original.id, entry);

@@ -15,7 +15,11 @@ const DAY_MS = 86_400_000;
 const exampleCount = 3;
 
 /** Notes what had to be repaired in a document and what is wrong with it, once per code, in the transaction that is open. */
-export function insertTroubles(file: RegisterFile, document: number, entry: Pick<DocumentEntry, 'problems' | 'repaired'>): void {
+export function insertTroubles(
+  file: RegisterFile,
+  document: number,
+  entry: Pick<DocumentEntry, 'problems' | 'repaired'>,
+): void {
   const troubles = new Map<string, { repaired: 0 | 1; first: Problem; times: number }>();
   const add = (problem: Problem, repaired: 0 | 1, times: number): void => {
     const key = `${repaired}${problem.code}`;
