@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { cacheDirectory } from './config.ts';
 import { openNetworks, parseNetworkList } from './network/addresses/index.ts';
-import type { Networks, OwnNetwork } from './network/addresses/index.ts';
+import type { Network, Networks, OwnNetwork } from './network/addresses/index.ts';
 import type { LiveResolver } from './network/resolver/index.ts';
 import { assess, assessSource, assessmentSchema, dayText } from './protection/assessment/index.ts';
 import type { Assessment, AssessOptions, SourceDetail } from './protection/assessment/index.ts';
@@ -100,6 +100,8 @@ export interface Organisation {
   /** Who mails as us: streams, with what people decided of them. What streams there are is kept. @throws {StorageError} */
   inventory(options?: { readonly withoutReverse?: boolean }): Promise<TakenInventory>;
   assessSource(id: string, options: AssessOptions): Promise<SourceDetail | undefined>;
+  /** Whose network an address lies in; `undefined` when that is not known. */
+  networkOf(address: string): Network | undefined;
   close(): Promise<void>;
 }
 
@@ -231,6 +233,7 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       return takeInventory(memory.history, memory.register, { networks: lookup, ...options });
     },
     assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
+    networkOf: lookup,
     close: () => memory.close(),
   };
 }

@@ -9,7 +9,7 @@ import { arcWords } from './arc.ts';
 import { authenticationResultsWords } from './authentication-results.ts';
 import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
-import { inventoryDecisionsWords } from './inventory-decisions.ts';
+import { inventoryDecisionsLabels, inventoryDecisionsWords } from './inventory-decisions.ts';
 import { mailWords } from './mail.ts';
 import { reportMailWords } from './report-mail.ts';
 import { reportsWords } from './reports.ts';
@@ -71,6 +71,7 @@ const labels: readonly Vocabulary[] = [
   permissionLabels,
   synthesisLabels,
   portfolioLabels,
+  inventoryDecisionsLabels,
   namesLabels,
 ];
 

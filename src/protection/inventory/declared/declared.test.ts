@@ -154,23 +154,26 @@ describe('declarations beside what is seen', () => {
     declaration({ sender: 'sendgrid', domains: ['b.example'] }),
     declaration({ sender: 'Peil', domains: ['surveys.example'] }),
     declaration({ sender: 'Payroll', domains: ['hr.example'], rhythm: 'yearly' }),
+    declaration({ sender: 'Twilio SendGrid', domains: ['surveys.example'], rhythm: 'monthly' }),
+    declaration({ sender: 'Office', domains: ['surveys.example'], networks: ['203.0.113.128/25'], rhythm: 'x' }),
     declaration({ sender: 'Alarms', domains: ['hr.example'], rhythm: 'daily' }),
   ];
-  const held = holdAgainstStreams(declared, inventory);
+  const catalogue = senderCatalogue({ shipped: [sender('sendgrid', 'Twilio SendGrid', 'both')] });
+  const held = holdAgainstStreams(declared, inventory, catalogue);
   it('finds the streams of each: by networks, by sender and domain, by domain alone', () =>
     assert.deepEqual(
       held.seen.map(({ declaration: { sender: name }, streams }) => [name, ...streams.map(({ stream, by }) => `${stream.id} ${by}`)]),
       [['Gateways', 'gateways networks'], ['sendgrid', 'sg-b sender'], ['Peil', 'surveys domains']],
     )); // prettier-ignore
   it('lists what is declared and unseen, and whether it may be quiet', () =>
-    assert.deepEqual(held.unseen.map(({ declaration: { sender: name }, mayBeQuiet }) => [name, mayBeQuiet]), [['Payroll', true], ['Alarms', false]])); // prettier-ignore
+    assert.deepEqual(held.unseen.map(({ declaration: { sender: name }, mayBeQuiet }) => [name, mayBeQuiet]), [['Payroll', true], ['Twilio SendGrid', false], ['Office', true], ['Alarms', false]])); // prettier-ignore
   it('lists what is seen and undeclared, the greatest first, forged mail left out', () =>
     assert.deepEqual(
       held.undeclared.map(({ id }) => id),
       ['sg-a', 'odd'],
     ));
   it('without declarations everything is undeclared', () =>
-    assert.deepEqual(holdAgainstStreams([], inventory).undeclared.map(({ id }) => id), ['gateways', 'sg-a', 'sg-b', 'odd', 'surveys'])); // prettier-ignore
+    assert.deepEqual(holdAgainstStreams([], inventory, catalogue).undeclared.map(({ id }) => id), ['gateways', 'sg-a', 'sg-b', 'odd', 'surveys'])); // prettier-ignore
 });
 
 describe('a rhythm in words', () => {

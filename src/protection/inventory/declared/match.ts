@@ -4,7 +4,8 @@ import type { Day } from '../../history.ts';
 import type { Inventory } from '../inventory.ts';
 import type { MailStream } from '../model.ts';
 import { PrefixTable, parsePrefix } from '../network-table.ts';
-import { foldedSender } from './exclusive.ts';
+import type { SenderCatalogue } from '../senders/index.ts';
+import { foldedSender, namesOf } from './exclusive.ts';
 import { quietDays } from './model.ts';
 import type { Declaration } from './model.ts';
 
@@ -31,18 +32,25 @@ export interface DeclaredAndSeen<D> {
 
 /**
  * Holds declarations against streams. A stream is a declaration's when half of its messages come from the declared networks; or when
- * it is of the declared sender, in a declared domain; or, where the declaration names neither, or no such stream is found, when it is
- * wholly in declared domains and looks like ours.
+ * it is of the declared sender, in a declared domain; or, where the declaration tells no networks and its sender is no service of the
+ * catalogue, when it is of no service either, wholly in declared domains, and looks like ours.
  */
 export function holdAgainstStreams<D extends Declaration>(
   declarations: readonly D[],
   inventory: Pick<Inventory, 'combinations' | 'dictionaries' | 'period' | 'streamOf' | 'streams'>,
+  { senders }: Pick<SenderCatalogue, 'senders'>,
 ): DeclaredAndSeen<D> {
   const { streams, period } = inventory;
   const fromNetworks = messagesFromNetworks(declarations, inventory);
   const names = streams.map(
-    (stream) => new Set([stream.sender, stream.senderId, stream.name].map((each) => foldedSender(each ?? ''))),
+    (stream) =>
+      new Set(
+        [stream.sender, stream.senderId, stream.name, stream.name.split(' · ')[0]].map((each) =>
+          foldedSender(each ?? ''),
+        ),
+      ),
   );
+  const services = new Set(senders.flatMap(namesOf));
   const matches = declarations.map((declaration, at): DeclaredMatch<D> => {
     const found: { readonly stream: MailStream; readonly by: MatchGround }[] = [];
     const sender = foldedSender(declaration.sender);
@@ -52,9 +60,10 @@ export function holdAgainstStreams<D extends Declaration>(
       else if (sender !== '' && names[place]!.has(sender) && isInDomains(stream, declaration))
         found.push({ stream, by: 'sender' });
     }
-    if (found.length === 0 && declaration.domains.length > 0) {
+    if (found.length === 0 && declaration.networks.length === 0 && !services.has(sender)) {
       for (const stream of streams) {
-        if (isPerhapsOurs(stream) && isWhollyInDomains(stream, declaration)) found.push({ stream, by: 'domains' });
+        if (stream.senderId === null && isPerhapsOurs(stream) && isWhollyInDomains(stream, declaration))
+          found.push({ stream, by: 'domains' });
       }
     }
     return { declaration, streams: found.sort((one, other) => other.stream.messages - one.stream.messages) };
