@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
-import type { Inventory } from '../protection/inventory/index.ts';
-import { answerWhatIf, costs, dmarcTags, groupings, publishedTypes } from '../protection/simulation/index.ts';
-import type { Change, DmarcTag, Grouping, WhatIfAnswer } from '../protection/simulation/index.ts';
+import { answerWhatIf, costs, dmarcTags, groupings, publishedTypes } from '../protection/simulation/what-if/index.ts';
+import type { Change, DmarcTag, Grouping, WhatIfAnswer } from '../protection/simulation/what-if/index.ts';
 import { parseDmarcRecord } from '../standards/dmarc/index.ts';
 import type { DmarcRecord } from '../standards/dmarc/index.ts';
 import { domainName, zone } from '../standards/dns/index.ts';
@@ -33,6 +32,7 @@ interface WhatIfCommandOptions extends CommonOptions, WorldOptions, Partial<Reco
   readonly since?: string;
   readonly until?: string;
   readonly rows?: boolean;
+  readonly whole?: boolean;
   readonly csv?: boolean;
   readonly sort?: string;
   readonly limit?: string;
@@ -80,6 +80,7 @@ the DNS when nothing was kept at all.`,
     .option('--by <what>', `also by ${groupings.join(', ')} (may be given again)`, collect)
     .option('--since <day>', 'only mail from this day on: 2026-03-01, or 30d, 8w, 6m, 1y ago')
     .option('--until <day>', 'only mail up to and including this day')
+    .option('--whole', 'count all mail, also what the changes cannot reach')
     .option('--rows', 'a JSON line for every combination of address, results and domains instead')
     .option('--data <dir>', "the organisation's folder (default: $ZEGEL_DATA, else ~/.local/share/zegel)")
     .option('--sort <what>', 'order of the streams: lost, messages or name (default: lost)')
@@ -123,24 +124,27 @@ async function run(typed: string | undefined, options: WhatIfCommandOptions): Pr
   if (forms.length > 1) throw new UsageError('only one of --json, --csv and --rows can be given');
 
   return opened({ ...options, wanted: false }, async (organisation) => {
-    const { answer, rows } = await ask(organisation, changes, options, {
+    const found = await ask(organisation, changes, options, {
       ...(domain === undefined ? {} : { domain }),
       records,
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
       by,
+      whole: options.whole === true,
     });
+    const { answer } = found;
     for (const problem of answer.problems) note(safeText(say(problem.code, problem.values, language), 400));
-    if (options.rows === true) await writeLines(rows().map((row) => JSON.stringify(row)));
+    if (options.rows === true) await writeLines(found.rows().map((row) => JSON.stringify(row)));
     else if (options.json === true) await write(`${JSON.stringify(answer)}\n`);
     else if (options.csv === true) {
       const { whatIfCsv } = await import('../rendering/what-if-csv.ts');
       for (const line of whatIfCsv(answer, by[0])) await write(line);
     } else {
-      const { whatIfText } = await import('../rendering/terminal/what-if.ts');
+      const { whatIfText } = await import('../rendering/terminal/index.ts');
       await writeLines(whatIfText(answer, { ...outputStyle(), language }, { limit, sort }));
     }
-    return costs(answer) ? exitCodes.found : exitCodes.done;
+    // Rows are taken further by a program, which judges for itself.
+    return options.rows !== true && costs(answer) ? exitCodes.found : exitCodes.done;
   });
 }
 
@@ -155,7 +159,7 @@ async function ask(
   const isAsked = options.zone !== undefined || options.resolver !== undefined || kept.length === 0;
   const world = isAsked ? await worldOf(options) : undefined;
   const reported = reportedRecords(organisation);
-  const inventory = await inventoryOf(organisation);
+  const inventory = await organisation.inventory();
   try {
     return await answerWhatIf(
       {
@@ -172,12 +176,6 @@ async function ask(
   } finally {
     world?.close();
   }
-}
-
-/** Who mails as us, where that is known. */
-function inventoryOf(organisation: Organisation): Promise<Inventory | undefined> {
-  const { inventory } = organisation as { inventory?: () => Promise<Inventory> };
-  return inventory === undefined ? Promise.resolve(undefined) : inventory.call(organisation);
 }
 
 /** The records that the newest reports say were published. */

@@ -26,6 +26,7 @@ import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
 import { sendersWords } from './senders.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
+import { simulationLabels, simulationWords } from './simulation.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
 import { verificationLabels, verificationWords } from './verification.ts';
@@ -61,6 +62,7 @@ export const vocabularies: readonly Vocabulary[] = [
   sendersWords,
   synthesisWords,
   planRecordWords,
+  simulationWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
@@ -73,6 +75,7 @@ const labels: readonly Vocabulary[] = [
   portfolioLabels,
   inventoryDecisionsLabels,
   namesLabels,
+  simulationLabels,
 ];
 
 const sentences = new Map<string, Sentence>(

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { parsed } from './product.ts';
 import type { Given, Judged } from './part.ts';
 import { classText } from './truth.ts';
-import type { ClassLine, ClassKey } from './truth.ts';
+import type { ClassLine, ClassKey, Origin } from './truth.ts';
 import type { WorldName } from './world.ts';
 
 /** What the command says of one combination; only what is used here. */
@@ -54,7 +54,7 @@ export async function judgeSimulation(given: Given, made: WorldName | undefined)
   const home = mkdtempSync(join(tmpdir(), 'zegel-played-'));
   const judged: Judged[] = [];
   try {
-    for await (const play of plays(world, made, home, say)) {
+    for await (const play of plays(world, made, truth.mail, home, say)) {
       say(`what-if ${play.name}`);
       judged.push(...(await judgeOne(given, play, truth)));
     }
@@ -67,25 +67,37 @@ export async function judgeSimulation(given: Given, made: WorldName | undefined)
 interface Classes {
   readonly byText: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly origins: ReadonlyMap<string, number>;
+  /** Legitimate messages by author domain. */
+  readonly mail: ReadonlyMap<string, number>;
 }
 
 async function readClasses(world: string): Promise<Classes> {
   const byText = new Map<string, Record<string, number>>();
   const origins = new Map<string, number>();
-  const lines = createInterface({ input: createReadStream(join(world, 'truth', 'classes.jsonl')), crlfDelay: Infinity });
+  const mail = new Map<string, number>();
+  const kinds = JSON.parse(readFileSync(join(world, 'truth', 'origins.json'), 'utf8')) as Record<string, Origin>;
+  const lines = createInterface({
+    input: createReadStream(join(world, 'truth', 'classes.jsonl')),
+    crlfDelay: Infinity,
+  });
   for await (const text of lines) {
     if (text === '') continue;
     const line = JSON.parse(text) as ClassLine;
     byText.set(classText(line), line.messages);
-    for (const [origin, count] of Object.entries(line.messages)) origins.set(origin, (origins.get(origin) ?? 0) + count);
+    for (const [origin, count] of Object.entries(line.messages)) {
+      origins.set(origin, (origins.get(origin) ?? 0) + count);
+      const isOurs = kinds[origin]?.kind === 'own' || kinds[origin]?.kind === 'third';
+      if (isOurs) mail.set(line.authorDomain, (mail.get(line.authorDomain) ?? 0) + count);
+    }
   }
-  return { byText, origins };
+  return { byText, origins, mail };
 }
 
 /** The changes: those that others have played, and, where the world can be made again, the usual ones. */
 async function* plays(
   world: string,
   made: WorldName | undefined,
+  mail: ReadonlyMap<string, number>,
   home: string,
   say: (text: string) => void,
 ): AsyncGenerator<Play> {
@@ -95,7 +107,7 @@ async function* plays(
     if (existsSync(totals)) yield { name, file: join(others, name, 'change.zone'), played: playedOf(totals) };
   }
   if (made === undefined) return;
-  for (const { name, lines } of usualChanges(world)) {
+  for (const { name, lines } of usualChanges(world, mail)) {
     const file = join(home, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.zone`);
     writeFileSync(file, `$TTL 3600\n${lines.join('\n')}\n`);
     const out = join(home, 'world');
@@ -113,8 +125,11 @@ function playedOf(file: string): Readonly<Record<string, number>> {
   return played;
 }
 
-/** Changes of the domain with the longest way to go: the one whose record changed most often. */
-function usualChanges(world: string): { readonly name: string; readonly lines: readonly string[] }[] {
+/** Changes of the domain with a record throughout, and an include to take away, that has most legitimate mail. */
+function usualChanges(
+  world: string,
+  mail: ReadonlyMap<string, number>,
+): { readonly name: string; readonly lines: readonly string[] }[] {
   const zones = readdirSync(join(world, 'zones'))
     .sort()
     .map((file) => readFileSync(join(world, 'zones', file), 'utf8'));
@@ -123,12 +138,19 @@ function usualChanges(world: string): { readonly name: string; readonly lines: r
       const line = zone.split('\n').find((each) => each.startsWith(`${name}. IN TXT "${begin}`));
       return line === undefined ? [] : [line.slice(line.indexOf('"') + 1, -1).replaceAll('" "', '')];
     });
-  const names = [...(zones[0] ?? '').matchAll(/^_dmarc\.(\S+)\. IN TXT "v=DMARC1[^"]*rua=/gm)].map(([, name = '']) => name);
+  const names = [...(zones[0] ?? '').matchAll(/^_dmarc\.(\S+)\. IN TXT "v=DMARC1[^"]*rua=/gm)].map(
+    ([, name = '']) => name,
+  );
   const domain = names
-    .map((name) => ({ name, records: new Set(texts(`_dmarc.${name}`, 'v=DMARC1')).size, spf: texts(name, 'v=spf1').length }))
-    .filter(({ name, spf }) => spf === zones.length && texts(`_dmarc.${name}`, 'v=DMARC1').length === zones.length)
-    .sort((a, b) => b.records - a.records || a.name.split('.').length - b.name.split('.').length || (a.name < b.name ? -1 : 1))[0]
-    ?.name;
+    .filter((name) => {
+      const spf = texts(name, 'v=spf1');
+      return (
+        spf.length === zones.length &&
+        / include:/.test(spf.at(-1) ?? '') &&
+        texts(`_dmarc.${name}`, 'v=DMARC1').length === zones.length
+      );
+    })
+    .sort((a, b) => (mail.get(b) ?? 0) - (mail.get(a) ?? 0) || (a < b ? -1 : 1))[0];
   if (domain === undefined) return [];
   const rua = /rua=[^;"]+/.exec(texts(`_dmarc.${domain}`, 'v=DMARC1')[0] ?? '')?.[0] ?? '';
   const dmarc = (tags: string): string => `_dmarc.${domain}. IN TXT "v=DMARC1; ${tags}; ${rua}"`;
@@ -152,8 +174,12 @@ async function makePlayed({ seed, size, forgedShare }: WorldName, file: string, 
   const args = [
     '--conditions=zegel-source',
     maker,
-    ...[`--seed=${seed}`, `--size=${size}`, `--forged=${forgedShare ?? 0.5}`, `--out=${directory}`],
-    ...['--play', file, '--without-classes'],
+    `--seed=${seed}`,
+    `--size=${size}`,
+    `--forged=${forgedShare ?? 0.5}`,
+    `--out=${directory}`,
+    `--play=${file}`,
+    '--without-classes',
   ];
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -180,7 +206,7 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
   await zegel(
     ['what-if', '--record', play.file, '--records', 'then', '--whole', '--rows', '--data', filed.data],
     (text) => {
-      const line = parsed<Line>(text);
+      const line = parsed(text) as Line;
       lost += line.lost.most;
       if (line.stream === null) lostWithoutStream += line.lost.most;
       const { source, authorDomain } = line;
@@ -207,7 +233,6 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
         }
       }
     },
-    [1],
   );
   const total = [...truth.origins.values()].reduce((sum, count) => sum + count, 0);
   let outside = 0;
@@ -226,18 +251,25 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
     }
     // Lists that rewrite From are gone from sight once a policy enforces: that mail arrives, in another name.
     if (reported < messages) actual.delivered += messages - reported;
-    let off = 0;
+    // And back where it no longer does: mail of which no report told before, and of which nothing could be said.
+    const appeared = Math.max(0, reported - messages);
+    let off = -appeared;
     for (const fate of fates) {
       off += Math.max(0, of.least[fate] - actual[fate], actual[fate] - of.most[fate]);
       unsure += (of.most[fate] - of.least[fate]) / 2;
       distance += Math.abs(of.expected[fate] - actual[fate]) / 2;
     }
+    off = Math.max(0, off);
     outside += off / 2;
     if (fates.every((fate) => of.most[fate] - of.least[fate] < 0.5)) {
       fixed += 1;
       if (off > messages * 0.001 + 0.5) fixedWrong += 1;
     }
-    if (off > 0.5) worst.push({ by: off, text: `${origin}: said ${told(of)}, played ${fates.map((fate) => actual[fate]).join(' ')}` });
+    if (off > 0.5)
+      worst.push({
+        by: off,
+        text: `${origin}: said ${told(of)}, played ${fates.map((fate) => actual[fate]).join(' ')}`,
+      });
   }
   worst.sort((a, b) => b.by - a.by);
   for (const { text } of worst.slice(0, options.explain)) say(`what-if ${play.name}: ${text}`);
@@ -260,7 +292,7 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
     figure('not certain', unsure / total, truth.origins.size, null),
     figure('distance from what was expected', distance / total, truth.origins.size, null),
     figure('losses without a stream', lost === 0 ? 0 : lostWithoutStream / lost, truth.origins.size, null),
-    figure('rows nobody knows', unknown / total, truth.origins.size, 0.001),
+    figure('rows nobody knows', unknown / total, truth.origins.size, null),
   ];
 }
 
@@ -269,5 +301,7 @@ function zero(): Record<Fate, number> {
 }
 
 function told({ least, most, expected }: Said): string {
-  return fates.map((fate) => `${Math.round(least[fate])}–${Math.round(expected[fate])}–${Math.round(most[fate])}`).join(' ');
+  return fates
+    .map((fate) => `${Math.round(least[fate])}–${Math.round(expected[fate])}–${Math.round(most[fate])}`)
+    .join(' ');
 }

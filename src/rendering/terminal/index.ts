@@ -1,10 +1,9 @@
 // How results look in a terminal: tables that fit, bars and sparklines, and the answer of `assess`. Colour and width are told;
 // whatever comes from a report is made safe before it is shown.
 export { assessmentText } from './assessment.ts';
-export { listLength } from './parts.ts';
 export type { AssessmentTextOptions } from './assessment.ts';
 export { bar, sparkline } from './bars.ts';
-export { heading, paint, plain, wrapped } from './style.ts';
+export { wrapped } from './style.ts';
 export type { Paint, Style } from './style.ts';
 export { table } from './table.ts';
 export type { Column, TableOptions } from './table.ts';
@@ -32,3 +31,5 @@ export type { PartyLine } from './parties.ts';
 export type { DomainLine, HistoryLine } from './domains.ts';
 export { namesText } from './names.ts';
 export type { NamedAddress } from './names.ts';
+export { whatIfText } from './what-if.ts';
+export type { WhatIfTextOptions } from './what-if.ts';

@@ -1,10 +1,10 @@
 // The mail that was seen, in the shape a what-if judges: columns of combinations, each pointing to the facts that decide a verdict
 // (author domain, signatures that passed, SPF's word), to what its receiver said and did, and to the stream it belongs to.
-import { spfIdentifiers } from '../../standards/dmarc/index.ts';
-import type { AuthResults } from '../../standards/reports/index.ts';
-import type { Day, Dictionaries, History, Where } from '../history.ts';
-import { kinds } from '../inventory/index.ts';
-import type { Inventory } from '../inventory/index.ts';
+import { spfIdentifiers } from '../../../standards/dmarc/index.ts';
+import type { AuthResults } from '../../../standards/reports/index.ts';
+import type { Day, Dictionaries, History, Where } from '../../history.ts';
+import { kinds } from '../../inventory/index.ts';
+import type { Inventory } from '../../inventory/index.ts';
 
 /** The question: everything that can play a part, but for the day, which is in it only where a result by day is wanted. */
 const dimensions = [

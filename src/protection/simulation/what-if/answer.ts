@@ -1,10 +1,11 @@
 // A what-if from the question to the answer: which mail it is about, what is published, what changes, what that comes to.
-import { publicSuffixOrganizationalDomain } from '../../standards/dmarc/index.ts';
-import type { DmarcRecord } from '../../standards/dmarc/index.ts';
-import { parseDomainName, ResolverError } from '../../standards/dns/index.ts';
-import type { RecordChange, Resolver } from '../../standards/dns/index.ts';
-import type { Day, History, Where } from '../history.ts';
-import type { Inventory } from '../inventory/index.ts';
+import { publicSuffixOrganizationalDomain } from '../../../standards/dmarc/index.ts';
+import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
+import { parseDomainName, ResolverError } from '../../../standards/dns/index.ts';
+import type { RecordChange, Resolver } from '../../../standards/dns/index.ts';
+import { dayText } from '../../assessment/index.ts';
+import type { Day, History, Where } from '../../history.ts';
+import type { Inventory } from '../../inventory/index.ts';
 import { dmarcDomainOf, recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
 import { rowFates, whatIf } from './fold.ts';
@@ -12,7 +13,7 @@ import type { RowFate } from './fold.ts';
 import { keptTexts, PublishedDays } from './published.ts';
 import type { KeptRecord } from './published.ts';
 import { Simulation } from './simulation.ts';
-import type { Grouping, ChangedSet, WhatIf } from './what-if.ts';
+import type { Grouping, ChangedSet, WhatIf } from './result.ts';
 
 /** What the answer rests on. */
 export interface WhatIfSources {
@@ -34,6 +35,8 @@ export interface WhatIfQuestion {
   readonly since?: Day;
   readonly until?: Day;
   readonly by: readonly Grouping[];
+  /** All mail, also what the changes cannot reach. */
+  readonly whole?: boolean;
 }
 
 export interface WhatIfAnswer {
@@ -51,7 +54,7 @@ export async function answerWhatIf(
   const published = new PublishedDays(sources.kept);
   const now = sources.now ?? published.at(Infinity);
   const { sets, signing } = await recordChanges(scenario, now, sources.reported);
-  const under = await reach(scenario, sets, sources, now);
+  const under = question.whole === true ? undefined : await reach(scenario, sets, sources, now);
   const where: Where = {
     ...(under === undefined ? {} : { underDomain: under }),
     ...(question.since === undefined ? {} : { since: question.since }),
@@ -68,9 +71,19 @@ export async function answerWhatIf(
     { where, records: question.records, byDay: question.by.includes('day') },
   );
   const played = await simulation.play(scenario);
-  const answer = await whatIf(simulation, played, question);
+  const [answer, days] = await Promise.all([
+    whatIf(simulation, played, question),
+    sources.history.ask({ where, by: ['authorDomain'], measures: ['firstDay', 'lastDay'] }),
+  ]);
+  const seen =
+    days.length === 0
+      ? { from: null, to: null }
+      : {
+          from: dayText(days.firstDay.reduce((a, b) => Math.min(a, b))),
+          to: dayText(days.lastDay.reduce((a, b) => Math.max(a, b))),
+        };
   const changes = await Promise.all(sets.map((set) => changedSet(set, now, sources.write)));
-  return { answer: { ...answer, changes, signing: [...signing] }, rows: () => rowFates(simulation, played) };
+  return { answer: { ...answer, seen, changes, signing: [...signing] }, rows: () => rowFates(simulation, played) };
 }
 
 async function changedSet(set: RecordChange, now: Resolver, write: WhatIfSources['write']): Promise<ChangedSet> {

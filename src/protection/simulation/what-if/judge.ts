@@ -1,7 +1,7 @@
 // What is asked to be done with mail of given facts in one world, by receivers of each generation: the verdicts of `evaluateDmarc`,
 // each distinct one once. What cannot be known is asked both ways.
-import { evaluateDmarc } from '../../standards/dmarc/index.ts';
-import type { DmarcVerdict, PolicyTag, ReceiverGeneration } from '../../standards/dmarc/index.ts';
+import { evaluateDmarc } from '../../../standards/dmarc/index.ts';
+import type { DmarcVerdict, PolicyTag, ReceiverGeneration } from '../../../standards/dmarc/index.ts';
 import type { Facts, SeenMail, Signed, SpfSaid } from './mail.ts';
 import { Interned } from './mail.ts';
 import type { Governing, Policies } from './policies.ts';

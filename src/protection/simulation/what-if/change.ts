@@ -1,12 +1,12 @@
 // What may change in a what-if, and the record sets that such changes come to. A change says what somebody would do; `recordChanges`
 // turns it, by what is published, into the sets of records that would stand there after it: an overlay over the world.
-import { parseDomainName, ResolverError } from '../../standards/dns/index.ts';
-import type { DomainName, RecordChange, Resolver } from '../../standards/dns/index.ts';
-import { formatDmarcRecord, isDmarcRecord, parseDmarcRecord } from '../../standards/dmarc/index.ts';
-import type { DmarcRecord } from '../../standards/dmarc/index.ts';
-import { assertNever } from '../../standards/problem.ts';
-import type { Problem } from '../../standards/problem.ts';
-import { isSpfRecord, parse, toStrings } from '../../standards/spf/index.ts';
+import { parseDomainName, ResolverError } from '../../../standards/dns/index.ts';
+import type { DomainName, RecordChange, Resolver } from '../../../standards/dns/index.ts';
+import { formatDmarcRecord, isDmarcRecord, parseDmarcRecord } from '../../../standards/dmarc/index.ts';
+import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
+import { assertNever } from '../../../standards/problem.ts';
+import type { Problem } from '../../../standards/problem.ts';
+import { isSpfRecord, parse, toStrings } from '../../../standards/spf/index.ts';
 
 /** The tags of a DMARC record that a change may set; `''` takes a tag away. */
 export const dmarcTags = ['p', 'sp', 'np', 't', 'adkim', 'aspf', 'pct', 'psd'] as const;
@@ -105,7 +105,11 @@ export async function recordChanges(
     switch (change.what) {
       case 'records': {
         const { set } = change;
-        put({ ...set, name: set.name.toLowerCase() });
+        const name = set.name.toLowerCase();
+        put({ ...set, name });
+        // A key record that is gone, or says `p=` and nothing (RFC 6376 §3.6.1), is a key taken away.
+        const isKey = set.type === 'TXT' && name.includes('._domainkey.');
+        if (isKey && set.records.every((record) => /(?:^|;)\s*p=\s*(?:;|$)/.test(textOf(record)))) retired.add(name);
         break;
       }
       case 'dmarc': {

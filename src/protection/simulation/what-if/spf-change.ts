@@ -1,9 +1,9 @@
 // What a change of SPF records does to single addresses: the sets compiled before and after, for the domains that lean on a changed
 // name and no others.
-import { isAtOrBelow, parseClientAddress } from '../../standards/dns/index.ts';
-import type { IpAddress, RecordChange, Resolver } from '../../standards/dns/index.ts';
-import { compile, outcomeAt } from '../../standards/spf/index.ts';
-import type { SpfCompiled, SpfOutcome } from '../../standards/spf/index.ts';
+import { isAtOrBelow, parseClientAddress } from '../../../standards/dns/index.ts';
+import type { IpAddress, RecordChange, Resolver } from '../../../standards/dns/index.ts';
+import { compile, outcomeAt } from '../../../standards/spf/index.ts';
+import type { SpfCompiled, SpfOutcome } from '../../../standards/spf/index.ts';
 
 /** A domain's records, compiled, and every name that was asked for it. */
 interface Compiled {

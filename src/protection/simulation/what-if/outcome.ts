@@ -1,6 +1,6 @@
 // What becomes of mail: what is asked, through the habits of the receiver, what it did before with this very mail, and whether
 // somebody on the way may know better.
-import { dispositionCodes } from '../../standards/reports/index.ts';
+import { dispositionCodes } from '../../../standards/reports/index.ts';
 import { doubt, fates } from './judge.ts';
 import type { Ask, Ledger } from './judge.ts';
 import type { Deed } from './mail.ts';
@@ -10,9 +10,31 @@ import type { Habits } from './receivers.ts';
 /** What becomes of each message of a combination: shares of what is expected, and what is possible. */
 export interface Outcome {
   readonly likely: readonly [delivered: number, quarantined: number, rejected: number];
-  /** Bits of `fates`. */
+  /**
+   * What is possible, by what nobody knows and no change of ours alters: three bits of `fates` for each of the four worlds in which
+   * the receiver follows RFC 9989 or RFC 7489, and lets the message through for reasons of its own or does not. Before and after
+   * a change it is the same one of these worlds.
+   */
+  readonly ways: number;
+  /** Bits of `fates`: what is possible in any of them. */
   readonly may: number;
   readonly doubts: number;
+}
+
+/** The worlds of `ways`. */
+export const waysApart = 4;
+
+/** What is possible in one of them. */
+export function mayIn(outcome: Outcome, way: number): number {
+  return (outcome.ways >> (way * 3)) & 7;
+}
+
+function everyWay(may: number): number {
+  return may | (may << 3) | (may << 6) | (may << 9);
+}
+
+function anyWay(ways: number): number {
+  return (ways | (ways >> 3) | (ways >> 6) | (ways >> 9)) & 7;
 }
 
 /** Whether receivers may know better of a stream than its policy: forwarders and lists, and what was seen to be let through. */
@@ -65,28 +87,42 @@ export class Outcomes {
   seen(context: number): number {
     const { disposition } = this.#contexts[context]!.deed;
     const fate = disposition === rejectCode ? 'reject' : disposition === quarantineCode ? 'quarantine' : 'none';
-    return this.#number({ ...certain[fate], doubts: 0 });
+    return this.#number({ likely: certain[fate].likely, ways: everyWay(certain[fate].may), doubts: 0 });
+  }
+
+  /** What is expected of one outcome, with what is possible by the other as well. */
+  likelyAs(expected: number, possible: number): number {
+    const [one, other] = [this.all[expected]!, this.all[possible]!];
+    const doubts = one.ways === other.ways ? one.doubts : other.doubts;
+    return this.#number({ likely: one.likely, ways: one.ways | other.ways, doubts });
   }
 
   /** The same, where the message might be turned away at MAIL FROM already (RFC 7208 §8.4), which no report shows. */
   turnedAway(outcome: number): number {
-    const { likely, may, doubts } = this.all[outcome]!;
-    return this.#number({ likely, may: may | fates.rejected, doubts: doubts | doubt['rejected-at-mail-from'] });
+    const { likely, ways, doubts } = this.all[outcome]!;
+    return this.#number({
+      likely,
+      ways: ways | everyWay(fates.rejected),
+      doubts: doubts | doubt['rejected-at-mail-from'],
+    });
   }
 
-  #number(outcome: Outcome): number {
-    return this.#all.of(outcome, `${outcome.likely.join(' ')} ${outcome.may} ${outcome.doubts}`);
+  #number({ likely, ways, doubts }: Omit<Outcome, 'may'>): number {
+    return this.#all.of({ likely, ways, may: anyWay(ways), doubts }, `${likely.join(' ')} ${ways} ${doubts}`);
   }
 
-  #make(pair: number, context: Context): Outcome {
+  #make(pair: number, context: Context): Omit<Outcome, 'may'> {
     const { rfc9989, rfc7489 } = this.#ledger.pairs[pair]!;
     const asks = this.#ledger.asks.values;
     const { generation } = context.habits;
-    const likely = met(asks[generation === 'rfc9989' ? rfc9989 : rfc7489]!, context);
-    if (generation !== 'unknown') return likely;
-    const other = met(asks[rfc9989]!, context);
-    const differs = likely.may !== other.may ? doubt['generation-unknown'] : 0;
-    return { likely: likely.likely, may: likely.may | other.may, doubts: likely.doubts | other.doubts | differs };
+    const one = met(asks[generation === 'rfc9989' ? rfc9989 : rfc7489]!, context);
+    const other = generation === 'unknown' ? met(asks[rfc9989]!, context) : one;
+    const differs = one.pass !== other.pass || one.stop !== other.stop ? doubt['generation-unknown'] : 0;
+    return {
+      likely: one.likely,
+      ways: one.pass | (one.stop << 3) | (other.pass << 6) | (other.stop << 9),
+      doubts: one.doubts | other.doubts | differs,
+    };
   }
 }
 
@@ -96,11 +132,19 @@ const certain = {
   reject: { likely: [0, 0, 1], may: fates.rejected },
 } as const;
 
-/** What an ask comes to with one receiver. */
-function met(ask: Ask, context: Context): Outcome {
+/** What an ask comes to with one receiver: what is possible where it lets the message through, and where it does not. */
+interface Met {
+  readonly likely: readonly [number, number, number];
+  readonly pass: number;
+  readonly stop: number;
+  readonly doubts: number;
+}
+
+function met(ask: Ask, context: Context): Met {
   const likely: [number, number, number] = [ask.likely[0], 0, 0];
-  let may = ask.may & fates.delivered;
-  let doubts = ask.doubts;
+  let pass = ask.may & fates.delivered;
+  let stop = pass;
+  let { doubts } = ask;
   for (const [at, asked] of [
     [1, 'quarantine'],
     [2, 'reject'],
@@ -108,39 +152,34 @@ function met(ask: Ask, context: Context): Outcome {
     if ((ask.may & (1 << at)) === 0) continue;
     const each = metWhen(asked, context);
     for (const fate of [0, 1, 2] as const) likely[fate] += ask.likely[at] * each.likely[fate];
-    may |= each.may;
+    pass |= each.pass;
+    stop |= each.stop;
     doubts |= each.doubts;
   }
-  return { likely, may, doubts };
+  return { likely, pass, stop, doubts };
 }
 
-function metWhen(asked: 'quarantine' | 'reject', { habits, deed, leeway }: Context): Outcome {
-  const asIsAsked = certain[asked];
+function metWhen(asked: 'quarantine' | 'reject', { habits, deed, leeway }: Context): Met {
+  const { delivered, quarantined, rejected } = fates;
   if (deed.override === 'local' && (deed.disposition === noneCode || deed.disposition === passCode)) {
     // It was let through although it failed, for a reason that has nothing to do with our records.
-    return { likely: [1, 0, 0], may: fates.delivered | asIsAsked.may, doubts: doubt['override-again'] };
+    const stop = asked === 'quarantine' ? quarantined : habits.isKnownToReject ? rejected : quarantined | rejected;
+    return { likely: [1, 0, 0], pass: delivered, stop, doubts: doubt['override-again'] };
   }
   if (asked === 'reject' && deed.override === 'local' && deed.disposition === quarantineCode) {
-    return { likely: [0, 1, 0], may: fates.quarantined | fates.rejected, doubts: doubt['reject-as-quarantine'] };
+    const may = quarantined | rejected;
+    return { likely: [0, 1, 0], pass: may, stop: may, doubts: doubt['reject-as-quarantine'] };
   }
   const followed = deed.override === 'none' && (deed.disposition === quarantineCode || deed.disposition === rejectCode);
   const share = followed ? 0 : leeway.share;
   const mayPass = !followed && leeway.may;
   const rejects = habits.isKnownToReject || (followed && deed.disposition === rejectCode);
-  const mild =
-    asked === 'quarantine'
-      ? 1
-      : rejects
-        ? 0
-        : followed && deed.disposition === rejectCode
-          ? 0
-          : habits.rejectsAsQuarantine;
-  const rest = 1 - share;
+  const mild = asked === 'quarantine' ? 1 : rejects ? 0 : habits.rejectsAsQuarantine;
+  const stop = asked === 'quarantine' ? quarantined : rejects ? rejected : quarantined | rejected;
   return {
-    likely: [share, rest * mild, rest * (1 - mild)],
-    may:
-      (mayPass ? fates.delivered : 0) |
-      (asked === 'quarantine' ? fates.quarantined : fates.rejected | (rejects ? 0 : fates.quarantined)),
+    likely: [share, (1 - share) * mild, (1 - share) * (1 - mild)],
+    pass: mayPass ? delivered : stop,
+    stop,
     doubts:
       (mayPass ? (leeway.share > 0 ? doubt['override-again'] : doubt['may-be-forwarded']) : 0) |
       (asked === 'reject' && !rejects ? doubt['reject-as-quarantine'] : 0),

@@ -1,23 +1,25 @@
 // A what-if over all mail that was seen. `Simulation.of` reads the mail once and works out what becomes of it as things are; each
 // scenario then judges again only what its changes can reach, by the functions that judge live mail.
-import { overlay } from '../../standards/dns/index.ts';
-import type { RecordChange, Resolver } from '../../standards/dns/index.ts';
-import type { DmarcRecord, WalkStep } from '../../standards/dmarc/index.ts';
-import type { Problem } from '../../standards/problem.ts';
-import { dispositionCodes } from '../../standards/reports/index.ts';
-import type { Day, History, Where } from '../history.ts';
-import type { Inventory, MailStream } from '../inventory/index.ts';
+import { overlay } from '../../../standards/dns/index.ts';
+import type { RecordChange, Resolver } from '../../../standards/dns/index.ts';
+import type { DmarcRecord, WalkStep } from '../../../standards/dmarc/index.ts';
+import type { Problem } from '../../../standards/problem.ts';
+import type { Day, History, Where } from '../../history.ts';
+import type { Inventory, MailStream } from '../../inventory/index.ts';
+import { acceptingSpfFail, cellsOf } from './cells.ts';
+import type { Cells } from './cells.ts';
 import { recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
 import { doubt, Ledger } from './judge.ts';
 import type { JudgedFacts } from './judge.ts';
-import { Interned, seenMail, standings } from './mail.ts';
+import { seenMail } from './mail.ts';
 import type { Epoch, SeenMail } from './mail.ts';
 import { Outcomes } from './outcome.ts';
-import type { Context, Leeway } from './outcome.ts';
+import type { Context } from './outcome.ts';
 import { Policies } from './policies.ts';
 import type { PublishedDays } from './published.ts';
 import { askReceivers, habitsOf } from './receivers.ts';
+import { resigned } from './signatures.ts';
 import { Addresses, namesOfSpf, spfDifference, SpfWorld } from './spf-change.ts';
 import type { Rejudged } from './spf-change.ts';
 
@@ -45,18 +47,6 @@ export interface SimulationOptions {
   readonly byDay?: boolean;
 }
 
-/** Combinations that share everything but their address (and day). */
-export interface Cells {
-  readonly length: number;
-  readonly messages: Float64Array;
-  readonly facts: Int32Array;
-  readonly context: Int32Array;
-  readonly stream: Int32Array;
-  readonly standing: Uint8Array;
-  readonly epoch: Int32Array;
-  readonly receiver: Int32Array;
-}
-
 /** What a scenario comes to, before it is added up. */
 export interface Played {
   readonly sets: readonly RecordChange[];
@@ -76,10 +66,6 @@ export interface Moved {
   readonly facts: number;
   readonly pair: number;
 }
-
-const code = (name: (typeof dispositionCodes)[number]): number => dispositionCodes.indexOf(name);
-const undecided = new Set(['forwarded', 'forwarded-decided', 'undecided']);
-const noLeeway: Leeway = { may: false, share: 0 };
 
 export class Simulation {
   readonly mail: SeenMail;
@@ -179,7 +165,7 @@ export class Simulation {
     const isTouched = worlds.map(({ policies }) =>
       Uint8Array.from(mail.authors, (author) => (policies.touched.has(author) ? 1 : 0)),
     );
-    const resigned = this.#resigned(changes.retired, changes.signing);
+    const signatures = resigned(mail, ledger, this.streams, changes.retired, changes.signing);
     const facts = Int32Array.from(cells.facts);
     const pair = Int32Array.from(this.#basePairs);
     const outcome = Int32Array.from(this.before);
@@ -193,13 +179,17 @@ export class Simulation {
       const after = pairOf(of, cells.epoch[cell]!);
       const context = cells.context[cell]!;
       let result = outcomes.of(after, context);
-      // Where nothing that decides has changed, what the receiver did stands.
-      if (this.options.records === 'then' && result === outcomes.of(this.#basePairs[cell]!, context))
-        result = this.before[cell]!;
+      if (this.options.records === 'then') {
+        // What the receiver did stands where nothing that decides has changed. Where another record asks for the same, it is still
+        // what is expected, but a receiver may have had its reason in what the record was.
+        const base = this.#basePairs[cell]!;
+        if (after === base) result = this.before[cell]!;
+        else if (result === outcomes.of(base, context)) result = outcomes.likelyAs(this.before[cell]!, result);
+      }
       return { outcome: result, facts: of, pair: after };
     };
     for (let cell = 0; cell < cells.length; cell++) {
-      const of = resigned === undefined ? facts[cell]! : resigned(facts[cell]!, cells.stream[cell]!);
+      const of = signatures === undefined ? facts[cell]! : signatures(facts[cell]!, cells.stream[cell]!);
       const epoch = cells.epoch[cell]!;
       if (of === facts[cell] && isTouched[epoch]![ledger.facts[of]!.author] === 0 && !worlds[epoch]!.policies.realigned)
         continue;
@@ -211,13 +201,31 @@ export class Simulation {
     const moved = await this.#moved(changes.sets, worlds, facts, judge);
     return {
       sets: changes.sets,
-      problems: changes.problems,
+      problems: [...changes.problems, ...this.#missing(changes.retired, changes.signing)],
       outcome,
       facts,
       pair,
       moved,
       spf: worlds.map(({ spf }) => spf),
     };
+  }
+
+  /** What a scenario names and nobody has seen: a slip of the pen, more often than not. */
+  #missing(retired: ReadonlySet<string>, signing: ReadonlySet<string>): Problem[] {
+    const seen = new Set(
+      this.mail.signatureSets.flatMap((set) => set.map(({ domain, selector }) => `${selector}._domainkey.${domain}`)),
+    );
+    const between = '._domainkey.';
+    return [
+      ...[...retired].flatMap((name): Problem[] => {
+        const at = name.indexOf(between);
+        const values = { selector: name.slice(0, at), domain: name.slice(at + between.length) };
+        return seen.has(name) ? [] : [{ code: 'simulation/no-such-selector', values }];
+      }),
+      ...[...signing].flatMap((stream): Problem[] =>
+        this.streams.some(({ id }) => id === stream) ? [] : [{ code: 'simulation/no-such-stream', values: { stream } }],
+      ),
+    ];
   }
 
   /** Combinations of which SPF says something else. */
@@ -309,62 +317,6 @@ export class Simulation {
     }
     return domains;
   }
-
-  /** The facts after keys have gone and streams have begun to sign; `undefined` when neither happens. */
-  #resigned(
-    retired: ReadonlySet<string>,
-    signing: ReadonlySet<string>,
-  ): ((facts: number, stream: number) => number) | undefined {
-    if (retired.size === 0 && signing.size === 0) return undefined;
-    const { ledger, streams } = this;
-    const selectors = new Map<string, Set<string>>();
-    for (const set of this.mail.signatureSets) {
-      for (const { domain, selector } of set) {
-        if (selector === '') continue;
-        const known = selectors.get(domain);
-        if (known === undefined) selectors.set(domain, new Set([selector]));
-        else known.add(selector);
-      }
-    }
-    /** 2: gone, 1: perhaps, 0: not. */
-    const gone = ({ domain, selector }: { readonly domain: string; readonly selector: string }): 0 | 1 | 2 => {
-      if (selector !== '') return retired.has(`${selector}._domainkey.${domain}`) ? 2 : 0;
-      const known = [...(selectors.get(domain) ?? [])];
-      const hit = known.filter((each) => retired.has(`${each}._domainkey.${domain}`)).length;
-      const named = [...retired].some((name) => name.endsWith(`._domainkey.${domain}`));
-      return hit === 0 ? (named && known.length === 0 ? 1 : 0) : hit === known.length ? 2 : 1;
-    };
-    const done = new Map<number, number>();
-    return (of, stream) => {
-      const signs = stream >= 0 && signing.has(streams[stream]?.id ?? '');
-      const key = of * 2 + (signs ? 1 : 0);
-      let next = done.get(key);
-      if (next !== undefined) return next;
-      next = of;
-      const { author, signatures, spf, assumed, denied } = ledger.facts[of]!;
-      const set = ledger.signatureSets[signatures]!;
-      const fates_ = set.map(gone);
-      if (fates_.some((fate) => fate > 0)) {
-        const left = set.filter((_, at) => fates_[at] === 0);
-        const facts = { author, signatures: ledger.signatures(left), spf, assumed: assumed & 2, denied };
-        const isSure = fates_.every((fate) => fate !== 1);
-        next = ledger.factsOf(isSure ? facts : { ...facts, also: { facts: of, doubts: doubt['selector-untold'] } });
-      }
-      if (signs) {
-        const now = ledger.facts[next]!;
-        const own = { domain: ledger.authors[author]!, selector: '' };
-        next = ledger.factsOf({
-          author,
-          signatures: ledger.signatures([...ledger.signatureSets[now.signatures]!, own]),
-          spf: now.spf,
-          assumed: now.assumed,
-          denied: false,
-        });
-      }
-      done.set(key, next);
-      return next;
-    };
-  }
 }
 
 /** The stretches of days between changes of what is published. */
@@ -386,109 +338,5 @@ function stepOf(domain: string, record: DmarcRecord): WalkStep {
     texts: [],
     aliases: [],
     problems: [],
-  };
-}
-
-/** Reporters that report a good deal of mail that failed SPF: it was not turned away at MAIL FROM. */
-function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
-  const fails = mail.spfSets.map((set) => set.some(({ result }) => result === 'fail'));
-  const messages = new Map<string, number>();
-  for (let at = 0; at < mail.length; at++) {
-    if (!fails[mail.allFacts[mail.facts[at]!]!.spf]!) continue;
-    const { reporter } = mail.receivers[mail.receiver[at]!]!;
-    messages.set(reporter, (messages.get(reporter) ?? 0) + mail.messages[at]!);
-  }
-  return new Set([...messages].filter(([, count]) => count >= 20).map(([reporter]) => reporter));
-}
-
-/** Puts combinations together that differ in nothing that decides, and gives each its context. */
-function cellsOf(
-  mail: SeenMail,
-  habits: ReturnType<typeof habitsOf>,
-): { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array } {
-  const leeways = leewayOf(mail);
-  const contexts = new Interned<Context>();
-  const contextOf = new Map<number, number>();
-  const cellOf = new Int32Array(mail.length);
-  const numbers = new Map<number, Map<number, number>>();
-  const firsts: number[] = [];
-  const sums: number[] = [];
-  const contextsOfCells: number[] = [];
-  const keys = new Map<number, number>();
-  for (let at = 0; at < mail.length; at++) {
-    const stream = mail.stream[at]!;
-    const standing = mail.standing[at]!;
-    const leeway = leeways(stream, standing);
-    const contextKey = (mail.receiver[at]! * 64 + mail.deed[at]!) * 4096 + leeway.number;
-    let context = contextOf.get(contextKey);
-    if (context === undefined) {
-      const { reporter, generation } = mail.receivers[mail.receiver[at]!]!;
-      const made = { habits: habits(reporter, generation), deed: mail.deeds[mail.deed[at]!]!, leeway: leeway.leeway };
-      context = contexts.of(made, JSON.stringify(made));
-      contextOf.set(contextKey, context);
-    }
-    // What remains of a cell: receiver, stream, standing and epoch; small numbers that fit in one.
-    const rest = ((mail.receiver[at]! * 0x10_0000 + (stream + 1)) * 8 + standing) * 4096 + mail.epoch[at]!;
-    let restKey = keys.get(rest);
-    if (restKey === undefined) keys.set(rest, (restKey = keys.size));
-    const left = mail.facts[at]! * 65_536 + context;
-    let known = numbers.get(left);
-    if (known === undefined) numbers.set(left, (known = new Map<number, number>()));
-    let cell = known.get(restKey);
-    if (cell === undefined) {
-      cell = firsts.push(at) - 1;
-      sums.push(0);
-      contextsOfCells.push(context);
-      known.set(restKey, cell);
-    }
-    sums[cell]! += mail.messages[at]!;
-    cellOf[at] = cell;
-  }
-  const pick = (column: Int32Array): Int32Array => Int32Array.from(firsts, (at) => column[at]!);
-  const cells: Cells = {
-    length: firsts.length,
-    messages: Float64Array.from(sums),
-    facts: pick(mail.facts),
-    context: Int32Array.from(contextsOfCells),
-    stream: pick(mail.stream),
-    standing: Uint8Array.from(firsts, (at) => mail.standing[at]!),
-    epoch: pick(mail.epoch),
-    receiver: pick(mail.receiver),
-  };
-  return { contexts: contexts.values, cells, cellOf };
-}
-
-/** By stream and standing: whether receivers may know better, and how often they did where the policy asked for something. */
-function leewayOf(
-  mail: SeenMail,
-): (stream: number, standing: number) => { readonly number: number; readonly leeway: Leeway } {
-  const sums = new Map<number, { passed: number; met: number }>();
-  const [pass, none] = [code('pass'), code('none')];
-  for (let at = 0; at < mail.length; at++) {
-    const stream = mail.stream[at]!;
-    const { disposition, override } = mail.deeds[mail.deed[at]!]!;
-    const isMet = override === 'none' && (disposition === code('quarantine') || disposition === code('reject'));
-    const isPassed = override === 'local' && (disposition === none || disposition === pass);
-    if (stream < 0 || (!isMet && !isPassed)) continue;
-    const sum = sums.get(stream) ?? { passed: 0, met: 0 };
-    if (isMet) sum.met += mail.messages[at]!;
-    else sum.passed += mail.messages[at]!;
-    sums.set(stream, sum);
-  }
-  const all = new Interned<Leeway>();
-  all.of(noLeeway, '0');
-  const known = new Map<number, { number: number; leeway: Leeway }>();
-  return (stream, standing) => {
-    const key = (stream + 1) * 8 + standing;
-    let found = known.get(key);
-    if (found === undefined) {
-      const { passed = 0, met = 0 } = sums.get(stream) ?? {};
-      // To the per cent: shares that are finer than that are accidents, and every one is a context of its own.
-      const share = passed === 0 ? 0 : Math.max(0.01, Math.round((passed / (passed + met)) * 100) / 100);
-      const may = passed > 0 || undecided.has(standings[standing]!);
-      const number = all.of({ may, share }, may ? `1 ${share}` : '0');
-      known.set(key, (found = { number, leeway: all.values[number]! }));
-    }
-    return found;
   };
 }

@@ -1,8 +1,8 @@
 // How receivers differ, as far as their reports show it: which text they follow, whether they do what a policy asks, and how often
 // they know better (RFC 9989 §5.4, §7.4).
-import type { ReceiverGeneration } from '../../standards/dmarc/index.ts';
-import { dispositionCodes } from '../../standards/reports/index.ts';
-import type { Columns, Day, Dictionaries, History } from '../history.ts';
+import type { ReceiverGeneration } from '../../../standards/dmarc/index.ts';
+import { dispositionCodes } from '../../../standards/reports/index.ts';
+import type { Columns, Day, Dictionaries, History } from '../../history.ts';
 
 /** What is known of one receiver. */
 export interface Habits {

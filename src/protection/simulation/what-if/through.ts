@@ -1,17 +1,23 @@
 // How mail that nobody wants would still get through once a change is made: which policy lets it, or by which leg it passes.
-import { outcomeAt } from '../../standards/spf/index.ts';
+import { outcomeAt } from '../../../standards/spf/index.ts';
 import { fates } from './judge.ts';
 import type { Ask } from './judge.ts';
 import { standings } from './mail.ts';
 import type { Played, Simulation } from './simulation.ts';
-import type { Through } from './what-if.ts';
+import type { Through } from './result.ts';
+
+interface Way {
+  code: string;
+  readonly values: Record<string, number | string>;
+  messages: number;
+}
 
 const unwanted = standings.indexOf('thought-forged');
 
 /** The ways of unwanted mail that is expected to be delivered, the widest first. Mail that passes by SPF is asked by address which term lets it. */
 export async function throughs(simulation: Simulation, played: Played): Promise<Through[]> {
   const { mail, cells, cellOf, contexts, ledger, outcomes } = simulation;
-  const ways = new Map<string, { code: string; values: Record<string, number | string>; messages: number }>();
+  const ways = new Map<string, Way>();
   const known = new Map<string, Omit<Through, 'messages'>>();
   const add = (way: Omit<Through, 'messages'>, messages: number): void => {
     const key = `${way.code} ${JSON.stringify(way.values)}`;
@@ -44,7 +50,41 @@ export async function throughs(simulation: Simulation, played: Played): Promise<
     }
     add(way, mail.messages[row]! * likely[0]);
   }
+  await tellShared(simulation, played, ways);
   return [...ways.values()].sort((a, b) => b.messages - a.messages || (a.code < b.code ? -1 : 1));
+}
+
+/** Says of a term that lets unwanted mail in how much wanted mail comes by it too. */
+async function tellShared(simulation: Simulation, played: Played, ways: ReadonlyMap<string, Way>): Promise<void> {
+  const bySpf = [...ways.values()].filter(({ code }) => code === 'simulation/through-spf');
+  const domains = new Set(bySpf.map(({ values }) => values['domain']));
+  if (domains.size === 0) return;
+  const { mail, cells, cellOf, ledger } = simulation;
+  const wanted = new Map<string, number>();
+  const known = new Map<string, string>();
+  for (let row = 0; row < mail.length; row++) {
+    const cell = cellOf[row]!;
+    if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
+    const facts = played.moved.get(row)?.facts ?? played.facts[cell]!;
+    const passing = ledger.spfSets[ledger.facts[facts]!.spf]!.find(
+      ({ result, domain }) => result === 'pass' && domains.has(domain),
+    );
+    if (passing === undefined) continue;
+    const key = `${passing.domain} ${cells.epoch[cell]!} ${mail.source[row]!}`;
+    let term = known.get(key);
+    if (term === undefined) {
+      const way = await bySpfOf(simulation, played, facts, cells.epoch[cell]!, mail.source[row]!);
+      known.set(key, (term = String(way.values['term'])));
+    }
+    const at = `${passing.domain} ${term}`;
+    wanted.set(at, (wanted.get(at) ?? 0) + mail.messages[row]!);
+  }
+  for (const way of bySpf) {
+    const messages = wanted.get(`${way.values['domain']} ${way.values['term']}`);
+    if (messages === undefined) continue;
+    way.code = 'simulation/through-spf-shared';
+    way.values['wanted'] = messages;
+  }
 }
 
 function wayOf(simulation: Simulation, ask: Ask, facts: number, partly: boolean): Omit<Through, 'messages'> {

@@ -10,7 +10,7 @@ import {
   publicSuffixOrganizationalDomain,
   treeWalkOrganizationalDomain,
   walkNames,
-} from '../../standards/dmarc/index.ts';
+} from '../../../standards/dmarc/index.ts';
 import type {
   Existence,
   FoundPolicy,
@@ -18,9 +18,9 @@ import type {
   ReceiverGeneration,
   TreeWalk,
   WalkStep,
-} from '../../standards/dmarc/index.ts';
-import { isAtOrBelow, parseDomainName, ResolverError } from '../../standards/dns/index.ts';
-import type { DomainName, RecordChange, Resolver } from '../../standards/dns/index.ts';
+} from '../../../standards/dmarc/index.ts';
+import { isAtOrBelow, parseDomainName, ResolverError } from '../../../standards/dns/index.ts';
+import type { DomainName, RecordChange, Resolver } from '../../../standards/dns/index.ts';
 import { dmarcDomainOf } from './change.ts';
 
 /** What governs the mail of an author domain, for receivers of one generation. */

@@ -1,7 +1,7 @@
 // The answer to a what-if: what becomes of the mail that was seen, before and after, by whatever one wants to know it. Plain data:
 // it is what `zegel what-if --json` prints.
-import type { Problem } from '../../standards/problem.ts';
-import type { DecisionVerdict, Kind } from '../inventory/index.ts';
+import type { Problem } from '../../../standards/problem.ts';
+import type { DecisionVerdict, Kind } from '../../inventory/index.ts';
 import type { Standing } from './mail.ts';
 
 export const whatIfSchema = 'zegel/what-if/1';
@@ -97,6 +97,8 @@ export interface WhatIf {
     readonly since: string | null;
     readonly until: string | null;
   };
+  /** The days of the mail: the first and the last. */
+  readonly seen: { readonly from: string | null; readonly to: string | null };
   readonly changes: readonly ChangedSet[];
   readonly signing: readonly string[];
   readonly total: Fate;

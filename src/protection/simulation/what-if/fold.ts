@@ -1,15 +1,16 @@
 // Adds up what a scenario comes to.
-import { assertNever } from '../../standards/problem.ts';
-import { dayText } from '../assessment/index.ts';
-import type { Day } from '../history.ts';
+import { assertNever } from '../../../standards/problem.ts';
+import { dayText } from '../../assessment/index.ts';
+import type { Day } from '../../history.ts';
 import { doubtNames, fates } from './judge.ts';
 import { standings } from './mail.ts';
 import type { Standing } from './mail.ts';
+import { mayIn, waysApart } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { Played, Simulation } from './simulation.ts';
 import { throughs } from './through.ts';
-import { whatIfSchema } from './what-if.ts';
-import type { Doubt, Fate, Grouping, Legs, NamedFate, StreamFate, WhatIf } from './what-if.ts';
+import { whatIfSchema } from './result.ts';
+import type { Doubt, Fate, Grouping, Legs, NamedFate, StreamFate, WhatIf } from './result.ts';
 
 // The places of a row of sums.
 const at = { messages: 0, before: 1, after: 4, lost: 7, regained: 10, may: 13 } as const;
@@ -45,15 +46,22 @@ class Sums {
     }
     row[at.may + other.may] = 1;
     if (before !== after) {
-      const passes = (outcome: Outcome): 'always' | 'never' | 'perhaps' =>
-        outcome.may === fates.delivered ? 'always' : (outcome.may & fates.delivered) === 0 ? 'never' : 'perhaps';
-      const [was, is] = [passes(one), passes(other)];
+      // Lost or regained for certain: in every world that may be the one; perhaps: in some.
+      const differs = one.likely[0] !== other.likely[0];
+      let [losesAlways, loses, gainsAlways, gains] = [1, 0, 1, 0];
+      for (let way = 0; way < waysApart; way++) {
+        const [was, is] = [mayIn(one, way), mayIn(other, way)];
+        if (was !== fates.delivered || (is & fates.delivered) !== 0) losesAlways = 0;
+        if ((was & fates.delivered) !== 0 && (is & ~fates.delivered) !== 0 && (differs || was !== is)) loses = 1;
+        if ((was & fates.delivered) !== 0 || is !== fates.delivered) gainsAlways = 0;
+        if ((was & ~fates.delivered) !== 0 && (is & fates.delivered) !== 0 && (differs || was !== is)) gains = 1;
+      }
       row[at.lost] = Math.max(0, one.likely[0] - other.likely[0]);
-      row[at.lost + 1] = was === 'always' && is === 'never' ? 1 : 0;
-      row[at.lost + 2] = was !== 'never' && is !== 'always' ? 1 : 0;
+      row[at.lost + 1] = losesAlways;
+      row[at.lost + 2] = loses;
       row[at.regained] = Math.max(0, other.likely[0] - one.likely[0]);
-      row[at.regained + 1] = was === 'never' && is === 'always' ? 1 : 0;
-      row[at.regained + 2] = was !== 'always' && is !== 'never' ? 1 : 0;
+      row[at.regained + 1] = gainsAlways;
+      row[at.regained + 2] = gains;
     }
     return [...row.entries()].filter(([, amount]) => amount !== 0);
   }
@@ -109,7 +117,7 @@ export async function whatIf(
   simulation: Simulation,
   played: Played,
   options: WhatIfOptions = {},
-): Promise<Omit<WhatIf, 'changes' | 'signing'>> {
+): Promise<Omit<WhatIf, 'changes' | 'seen' | 'signing'>> {
   const { cells, cellOf, mail, streams, outcomes, before } = simulation;
   const { outcome, pair, moved } = played;
   const all = outcomes.all;

@@ -1,8 +1,8 @@
 // What was published, day by day, as resolvers: made of the answers that were kept of the DNS and of zone files. A what-if asks the
 // world of now, and, for mail of another day, the world of that day.
-import { ResolverError } from '../../standards/dns/index.ts';
-import type { Answer, RecordType, Resolver } from '../../standards/dns/index.ts';
-import type { Day } from '../history.ts';
+import { ResolverError } from '../../../standards/dns/index.ts';
+import type { Answer, RecordType, Resolver } from '../../../standards/dns/index.ts';
+import type { Day } from '../../history.ts';
 
 /** An answer that was kept, and the first day on which it was so. */
 export interface KeptRecord {

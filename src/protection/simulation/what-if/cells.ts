@@ -1,0 +1,128 @@
+// Combinations put together that differ in nothing that decides, with what is known of their receivers and streams: a what-if judges
+// these, and goes to single addresses only where SPF says something else of them.
+import { dispositionCodes } from '../../../standards/reports/index.ts';
+import { Interned, standings } from './mail.ts';
+import type { SeenMail } from './mail.ts';
+import type { Context, Leeway } from './outcome.ts';
+import type { habitsOf } from './receivers.ts';
+
+/** Combinations that share everything but their address (and day). */
+export interface Cells {
+  readonly length: number;
+  readonly messages: Float64Array;
+  readonly facts: Int32Array;
+  readonly context: Int32Array;
+  readonly stream: Int32Array;
+  readonly standing: Uint8Array;
+  readonly epoch: Int32Array;
+  readonly receiver: Int32Array;
+}
+
+const code = (name: (typeof dispositionCodes)[number]): number => dispositionCodes.indexOf(name);
+/** Mail that receivers may know better of: it comes by way of others, or nobody knows whose it is. */
+const undecided = new Set(['forwarded', 'forwarded-decided', 'undecided']);
+const noLeeway: Leeway = { may: false, share: 0 };
+
+/** Reporters that report a good deal of mail that failed SPF: it was not turned away at MAIL FROM. */
+export function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
+  const fails = mail.spfSets.map((set) => set.some(({ result }) => result === 'fail'));
+  const messages = new Map<string, number>();
+  for (let at = 0; at < mail.length; at++) {
+    if (!fails[mail.allFacts[mail.facts[at]!]!.spf]!) continue;
+    const { reporter } = mail.receivers[mail.receiver[at]!]!;
+    messages.set(reporter, (messages.get(reporter) ?? 0) + mail.messages[at]!);
+  }
+  return new Set([...messages].filter(([, count]) => count >= 20).map(([reporter]) => reporter));
+}
+
+/** Puts combinations together that differ in nothing that decides, and gives each its context. */
+export function cellsOf(
+  mail: SeenMail,
+  habits: ReturnType<typeof habitsOf>,
+): { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array } {
+  const leeways = leewayOf(mail);
+  const contexts = new Interned<Context>();
+  const contextOf = new Map<number, number>();
+  const cellOf = new Int32Array(mail.length);
+  const numbers = new Map<number, Map<number, number>>();
+  const firsts: number[] = [];
+  const sums: number[] = [];
+  const contextsOfCells: number[] = [];
+  const keys = new Map<number, number>();
+  for (let at = 0; at < mail.length; at++) {
+    const stream = mail.stream[at]!;
+    const standing = mail.standing[at]!;
+    const leeway = leeways(stream, standing);
+    const contextKey = (mail.receiver[at]! * 64 + mail.deed[at]!) * 4096 + leeway.number;
+    let context = contextOf.get(contextKey);
+    if (context === undefined) {
+      const { reporter, generation } = mail.receivers[mail.receiver[at]!]!;
+      const made = { habits: habits(reporter, generation), deed: mail.deeds[mail.deed[at]!]!, leeway: leeway.leeway };
+      context = contexts.of(made, JSON.stringify(made));
+      contextOf.set(contextKey, context);
+    }
+    // What remains of a cell: receiver, stream, standing and epoch; small numbers that fit in one.
+    const rest = ((mail.receiver[at]! * 0x10_0000 + (stream + 1)) * 8 + standing) * 4096 + mail.epoch[at]!;
+    let restKey = keys.get(rest);
+    if (restKey === undefined) keys.set(rest, (restKey = keys.size));
+    const left = mail.facts[at]! * 65_536 + context;
+    let known = numbers.get(left);
+    if (known === undefined) numbers.set(left, (known = new Map<number, number>()));
+    let cell = known.get(restKey);
+    if (cell === undefined) {
+      cell = firsts.push(at) - 1;
+      sums.push(0);
+      contextsOfCells.push(context);
+      known.set(restKey, cell);
+    }
+    sums[cell]! += mail.messages[at]!;
+    cellOf[at] = cell;
+  }
+  const pick = (column: Int32Array): Int32Array => Int32Array.from(firsts, (at) => column[at]!);
+  const cells: Cells = {
+    length: firsts.length,
+    messages: Float64Array.from(sums),
+    facts: pick(mail.facts),
+    context: Int32Array.from(contextsOfCells),
+    stream: pick(mail.stream),
+    standing: Uint8Array.from(firsts, (at) => mail.standing[at]!),
+    epoch: pick(mail.epoch),
+    receiver: pick(mail.receiver),
+  };
+  return { contexts: contexts.values, cells, cellOf };
+}
+
+/** By stream and standing: whether receivers may know better, and how often they did where the policy asked for something. */
+function leewayOf(
+  mail: SeenMail,
+): (stream: number, standing: number) => { readonly number: number; readonly leeway: Leeway } {
+  const sums = new Map<number, { passed: number; met: number }>();
+  const [pass, none] = [code('pass'), code('none')];
+  for (let at = 0; at < mail.length; at++) {
+    const stream = mail.stream[at]!;
+    const { disposition, override } = mail.deeds[mail.deed[at]!]!;
+    const isMet = override === 'none' && (disposition === code('quarantine') || disposition === code('reject'));
+    const isPassed = override === 'local' && (disposition === none || disposition === pass);
+    if (stream < 0 || (!isMet && !isPassed)) continue;
+    const sum = sums.get(stream) ?? { passed: 0, met: 0 };
+    if (isMet) sum.met += mail.messages[at]!;
+    else sum.passed += mail.messages[at]!;
+    sums.set(stream, sum);
+  }
+  const all = new Interned<Leeway>();
+  all.of(noLeeway, '0');
+  const known = new Map<number, { number: number; leeway: Leeway }>();
+  return (stream, standing) => {
+    const key = (stream + 1) * 8 + standing;
+    let found = known.get(key);
+    if (found === undefined) {
+      const { passed = 0, met = 0 } = sums.get(stream) ?? {};
+      // To the per cent: shares that are finer than that are accidents, and every one is a context of its own.
+      const share = passed === 0 ? 0 : Math.max(0.01, Math.round((passed / (passed + met)) * 100) / 100);
+      const may = passed > 0 || undecided.has(standings[standing]!);
+      const number = all.of({ may, share }, may ? `1 ${share}` : '0');
+      known.set(key, (found = { number, leeway: all.values[number]! }));
+    }
+    return found;
+  };
+}

@@ -1,0 +1,63 @@
+// What becomes of signatures: keys that go, streams that begin to sign.
+import type { MailStream } from '../../inventory/index.ts';
+import { doubt } from './judge.ts';
+import type { Ledger } from './judge.ts';
+import type { SeenMail } from './mail.ts';
+
+/** The facts after keys have gone and streams have begun to sign; `undefined` when neither happens. */
+export function resigned(
+  mail: SeenMail,
+  ledger: Ledger,
+  streams: readonly MailStream[],
+  retired: ReadonlySet<string>,
+  signing: ReadonlySet<string>,
+): ((facts: number, stream: number) => number) | undefined {
+  if (retired.size === 0 && signing.size === 0) return undefined;
+  const selectors = new Map<string, Set<string>>();
+  for (const set of mail.signatureSets) {
+    for (const { domain, selector } of set) {
+      if (selector === '') continue;
+      const known = selectors.get(domain);
+      if (known === undefined) selectors.set(domain, new Set([selector]));
+      else known.add(selector);
+    }
+  }
+  /** 2: gone, 1: perhaps, 0: not. */
+  const gone = ({ domain, selector }: { readonly domain: string; readonly selector: string }): 0 | 1 | 2 => {
+    if (selector !== '') return retired.has(`${selector}._domainkey.${domain}`) ? 2 : 0;
+    const known = [...(selectors.get(domain) ?? [])];
+    const hit = known.filter((each) => retired.has(`${each}._domainkey.${domain}`)).length;
+    const named = [...retired].some((name) => name.endsWith(`._domainkey.${domain}`));
+    return hit === 0 ? (named && known.length === 0 ? 1 : 0) : hit === known.length ? 2 : 1;
+  };
+  const done = new Map<number, number>();
+  return (of, stream) => {
+    const signs = stream >= 0 && signing.has(streams[stream]?.id ?? '');
+    const key = of * 2 + (signs ? 1 : 0);
+    let next = done.get(key);
+    if (next !== undefined) return next;
+    next = of;
+    const { author, signatures, spf, assumed, denied } = ledger.facts[of]!;
+    const set = ledger.signatureSets[signatures]!;
+    const fates_ = set.map(gone);
+    if (fates_.some((fate) => fate > 0)) {
+      const left = set.filter((_, at) => fates_[at] === 0);
+      const facts = { author, signatures: ledger.signatures(left), spf, assumed: assumed & 2, denied };
+      const isSure = fates_.every((fate) => fate !== 1);
+      next = ledger.factsOf(isSure ? facts : { ...facts, also: { facts: of, doubts: doubt['selector-untold'] } });
+    }
+    if (signs) {
+      const now = ledger.facts[next]!;
+      const own = { domain: ledger.authors[author]!, selector: '' };
+      next = ledger.factsOf({
+        author,
+        signatures: ledger.signatures([...ledger.signatureSets[now.signatures]!, own]),
+        spf: now.spf,
+        assumed: now.assumed,
+        denied: false,
+      });
+    }
+    done.set(key, next);
+    return next;
+  };
+}
