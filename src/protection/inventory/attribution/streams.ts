@@ -169,7 +169,10 @@ function describe(
     beside,
     unsignedBesideSigned: unsignedBeside(lots, context),
     strangeAuthor,
-    networkIsNamedOurs: network !== null && ownLabels.some((label) => words(network.name).includes(label)),
+    networkIsNamedOurs:
+      network !== null &&
+      !namedByOthers(from, sources) &&
+      ownLabels.some((label) => words(network.name).includes(label)),
     tenantIsNamedOurs:
       sender !== null &&
       head.envelope !== null &&
@@ -224,6 +227,18 @@ function describe(
         : null,
   };
   return { stream, judgement, called };
+}
+
+/** Whether most of it comes from machines whose confirmed names are somebody else's: whoever the network is called after, they run it. */
+function namedByOthers({ worked: { facts } }: Described, sources: ReadonlyMap<number, number>): boolean {
+  let others = 0;
+  let all = 0;
+  for (const [source, count] of sources) {
+    const { reverse, ownName } = facts[source]!;
+    all += count;
+    if (!ownName && reverse?.confirmed === true) others += count;
+  }
+  return others > 0.5 * all;
 }
 
 function legsOf(columns: InventoryColumns, lots: readonly Lot[]): StreamLegs {
