@@ -56,7 +56,7 @@ proposals then name. An address that an include lets in is not named by itself; 
 With --json: schema, domain, outcome (fits, exists, does-not-fit, unknown), all, limits, records [{name, type, text, strings, bytes, answerBytes,
 holds {networks, addresses, includes, next}, change, before}], unused [{name, before}], isAfresh, lookups, voidLookups {v4, v6}, named
 {ipv4, ipv6, networks, bytes}, difference {added, removed}, over {lookups, voids, pagesNeeded}, includes [{name, kept, reason, lookups, voidLookups}],
-covered, existsZone {apex, names}, problems, proposals [{code, values, see, fits}].
+covered [{include, ipv4, ipv6}], existsZone {apex, names}, problems, proposals [{code, values, see, fits}].
 
 Exit status: 0 it fits; 1 it does not; 2 it could not be told.`,
     )

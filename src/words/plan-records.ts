@@ -57,12 +57,12 @@ export const synthesisWords: Vocabulary = {
   },
   'plan/include-no-name': { en: '"{include}" is no domain name', nl: '"{include}" is geen domeinnaam' },
   'plan/propose-drop-idle-include': {
-    en: 'remove include:{include}, which costs {lookups} lookups and lets in nothing that the others do not (ask its owner whether that stays so)',
-    nl: 'haal include:{include} weg: het kost {lookups} lookups en laat niets toe dat de andere niet toelaten (vraag de eigenaar of dat zo blijft)',
+    en: 'remove include:{include}, which costs lookups ({lookups}) and lets in nothing that the others do not (ask its owner whether that stays so)',
+    nl: 'haal include:{include} weg: het kost lookups ({lookups}) en laat niets toe dat de andere niet toelaten (vraag de eigenaar of dat zo blijft)',
   },
   'plan/propose-include-elsewhere': {
-    en: 'let the sender behind include:{include} use an envelope on a subdomain of its own, which saves {lookups} lookups here',
-    nl: 'laat de verzender achter include:{include} een envelop op een eigen subdomein gebruiken, dat scheelt hier {lookups} lookups',
+    en: 'let the sender behind include:{include} use an envelope on a subdomain of its own, which saves lookups here: {lookups}',
+    nl: 'laat de verzender achter include:{include} een envelop op een eigen subdomein gebruiken, dat scheelt hier lookups: {lookups}',
   },
   'plan/propose-own-subdomain': {
     en: 'give {stream} a subdomain of its own for its envelope: {networks} networks, {bytes} bytes less here',
@@ -118,8 +118,8 @@ export const synthesisLabels: Vocabulary = {
   },
   'label/synthesis-includes': { en: "Senders' includes", nl: 'Includes van verzenders' },
   'label/synthesis-covered': {
-    en: '{addresses} seen addresses are let in by {include} and not named.',
-    nl: '{addresses} geziene adressen worden door {include} toegelaten en niet genoemd.',
+    en: '{include} lets in {ipv4} IPv4 and {ipv6} IPv6 addresses that were seen: these are not named.',
+    nl: '{include} laat {ipv4} IPv4- en {ipv6} IPv6-adressen toe die gezien zijn: die worden niet genoemd.',
   },
   'label/synthesis-added': {
     en: 'Let in from now on: {ipv4} IPv4, {ipv6} IPv6',

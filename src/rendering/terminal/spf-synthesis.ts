@@ -115,8 +115,8 @@ function includeLines({ includes, covered }: Synthesis, style: Style, words: Spe
         reason.code === 'plan/include-unknown' ? 'bad' : kept ? undefined : 'warn',
       ),
     ),
-    ...covered.flatMap(({ include, addresses }) => {
-      const values = { include: safeText(include, 253), addresses: words.integer(addresses) };
+    ...covered.flatMap(({ include, ipv4, ipv6 }) => {
+      const values = { include: safeText(include, 253), ipv4: words.integer(ipv4), ipv6: ipv6Text(ipv6, words) };
       return wrapped(words.say('synthesis-covered', values), style, 2, 'dim');
     }),
   ];

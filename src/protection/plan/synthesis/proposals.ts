@@ -18,7 +18,7 @@ interface Misfit {
 }
 
 /** Streams that are tried one by one. */
-const maxSingles = 5;
+const maxSingles = 3;
 
 /** What would help, the most fitting first; the zone of names last, because it is the last resort. */
 export function proposalsFor(misfit: Misfit): Proposal[] {
@@ -77,25 +77,38 @@ function streamProposals(misfit: Misfit): Proposal[] {
     const stay = parts.filter((part) => part.stream === undefined || !streams.has(part.stream));
     return intersection(wish.addresses, allOf(stay.flatMap((part) => [part.declared, part.seen])));
   };
+  const fitsAlone = (own: AddressSet): boolean =>
+    layOut({
+      ...wish,
+      domain: `stream.${wish.domain}`,
+      addresses: own,
+      includes: [],
+      pages: misfit.limits.lookups,
+      otherBytes: 0,
+      previous: [],
+    }).fits;
   const proposals: Proposal[] = [];
   for (const part of named.slice(0, maxSingles)) {
     const rest = without([part]);
     const fits = wouldFit(misfit, rest);
     const values = { stream: part.stream, networks: part.terms.length, bytes: part.bytes };
-    proposals.push({ code: 'plan/propose-own-subdomain', values, see: 'RFC 7208 §10.1.1', fits });
+    // It is no help to move what would not fit where it moves to either.
+    if (fitsAlone(part.own))
+      proposals.push({ code: 'plan/propose-own-subdomain', values, see: 'RFC 7208 §10.1.1', fits });
     // A relay of one's own has one address where the stream has many.
     if (part.terms.length > 4) proposals.push({ code: 'plan/propose-relay', values, see: 'RFC 7208 §10.1.1', fits });
   }
-  if (proposals.some(({ fits }) => fits) || named.length < 2) return proposals;
+  const movable = named.filter(({ own }) => fitsAlone(own));
+  if (proposals.some(({ fits }) => fits) || movable.length < 2) return proposals;
   // How many of the largest streams have to go together: the fewest, found by halving.
-  let [low, high] = [1, named.length];
-  if (!wouldFit(misfit, without(named))) return proposals;
+  let [low, high] = [1, movable.length];
+  if (!wouldFit(misfit, without(movable))) return proposals;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (wouldFit(misfit, without(named.slice(0, middle)))) high = middle;
+    if (wouldFit(misfit, without(movable.slice(0, middle)))) high = middle;
     else low = middle + 1;
   }
-  const streams = named.slice(0, low);
+  const streams = movable.slice(0, low);
   const values = {
     count: low,
     streams: streams

@@ -105,7 +105,7 @@ export interface Synthesis {
   readonly over?: { readonly lookups: number; readonly voids: number; readonly pagesNeeded: number };
   readonly includes: readonly IncludeVerdict[];
   /** Seen addresses that an include lets in, and are therefore not named: how many, by include. */
-  readonly covered: readonly { readonly include: string; readonly addresses: number }[];
+  readonly covered: readonly (AddressSpan & { readonly include: string })[];
   /** The zone of `exists` names, when there is one. */
   readonly existsZone?: { readonly apex: string; readonly names: number };
   readonly problems: readonly Problem[];
