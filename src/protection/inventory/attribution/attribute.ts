@@ -6,6 +6,7 @@ import { publicSuffixOrganizationalDomain } from '../../../standards/dmarc/index
 import type { AttributionEvidence } from '../evidence.ts';
 import { inventoryDimensions, inventoryMeasures } from '../inventory.ts';
 import type { Inventory, InventoryColumns } from '../inventory.ts';
+import { selectorFamily } from '../selector-family.ts';
 import { AuthFactsIndex, Names } from './facts.ts';
 import { findHomes } from './homes.ts';
 import { makeLots } from './lots.ts';
@@ -67,8 +68,16 @@ export async function attribute(
     ownDomain: (name) => names.of(name).own,
     passedEnvelopes: passedEnvelopes(columns, types, typeOf),
   });
-  const homes = findHomes(columns, types, typeOf, facts, units.all, rowTypes.pairs, (domain, family) =>
-    rowTypes.pairNamed(domain, family),
+  const homes = findHomes(
+    columns,
+    types,
+    typeOf,
+    facts,
+    units.all,
+    rowTypes.pairs,
+    (domain, family) => rowTypes.pairNamed(domain, family),
+    ({ domain, family }) =>
+      evidence.published.selectors(domain).some((selector) => selectorFamily(selector) === family),
   );
   const forwarded = forwardedBySource(reasons, dictionaries, sources);
   const sums = sumSources(columns, homes.roleOf, forwarded);

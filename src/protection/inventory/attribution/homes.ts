@@ -17,6 +17,8 @@ export interface Homes {
   readonly passed: Float64Array;
   /** By combination: the number of the pair of its aligned signature, -1 without one. A selector that was left out is filled in. */
   readonly pairOf: Int32Array;
+  /** By combination: the pair of a signature that did not pass, at a home of that pair: mail of that set-up all the same; -1 otherwise. */
+  readonly failedAtHome: Int32Array;
 }
 
 interface PairAtUnit {
@@ -38,6 +40,7 @@ export function findHomes(
   units: readonly Unit[],
   pairs: readonly SigningPair[],
   pairNamed: (domain: string, family: string) => SigningPair | undefined,
+  isPublished: (pair: SigningPair) => boolean,
 ): Homes {
   const { messages, source } = columns;
   const pairOf = pairsWithFamily(columns, types, typeOf, facts, pairs, pairNamed);
@@ -79,17 +82,23 @@ export function findHomes(
     }
   }
   const roleOf = new Uint8Array(columns.length);
+  const failedAtHome = new Int32Array(columns.length).fill(-1);
   for (let at = 0; at < columns.length; at++) {
     const type = types[typeOf[at]!]!;
     const { unit } = facts[source[at]!]!;
     if (type.spf) roleOf[at] = roleCode.ours;
     else if (pairOf[at] !== -1)
       roleOf[at] = homes.has(pairOf[at]! * units.length + unit.number) ? roleCode.ours : roleCode.away;
-    else if (type.broken.length > 0)
-      // A signature of a pair that nobody ever saw pass was made up.
-      roleOf[at] = type.broken.some(({ number }) => passed[number]! > 0) ? roleCode.broken : roleCode.fake;
+    if (pairOf[at] === -1 && type.broken.length > 0) {
+      const home = type.broken.find(({ number }) => homes.has(number * units.length + unit.number));
+      if (home !== undefined) failedAtHome[at] = home.number;
+      if (type.spf) continue;
+      // A key that nobody published or ever saw in use was made up.
+      const known = type.broken.some((pair) => passed[pair.number]! > 0 || isPublished(pair));
+      roleOf[at] = home !== undefined ? roleCode.ours : known ? roleCode.broken : roleCode.fake;
+    }
   }
-  return { roleOf, passed, pairOf };
+  return { roleOf, passed, pairOf, failedAtHome };
 }
 
 /** A selector that the reporter left out is the one that the same domain signs with from the same address, the same place, or at all. */

@@ -18,6 +18,8 @@ export interface GroupFacts {
   readonly aligned: number;
   readonly away: number;
   readonly broken: number;
+  /** Signatures of this very set-up that receivers did not find to hold. */
+  readonly failedAtHome: number;
   readonly fake: number;
   readonly foreignPass: number;
   readonly foreignSigned: number;
@@ -87,6 +89,8 @@ export function judge(facts: GroupFacts): Judgement {
     case 'network':
     case 'sender': {
       if (facts.spf > 0) add('spf-lets-it-in', ours, 2 + 3 * part(facts.spf), facts.spf);
+      if (facts.failedAtHome > 0 && facts.aligned < facts.failedAtHome)
+        add('signature-fails-at-home', ours, 2.5, facts.failedAtHome);
       if (facts.dkim > 0) add('signs-at-home', ours, 2 + 4 * part(facts.dkim), facts.dkim);
       if (facts.declaredNetwork > 0 && facts.placement === 'network')
         add('declared-network', ours, 3 * part(facts.declaredNetwork), facts.declaredNetwork, {}, 'declared');

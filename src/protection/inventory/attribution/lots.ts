@@ -70,11 +70,13 @@ export function makeLots(
     // Texts are put together once for each kind of row at a place, not for every combination.
     const pair = homes.pairOf[at]!;
     // A filled-in selector hangs on the address, which the key does not hold.
+    const failed = homes.failedAtHome[at]!;
     const filledIn = pair !== -1 && type.pair!.number !== pair;
     const quickKey = (type.number * 8 + placements.indexOf(placement)) * 0x10_0000 + fact.unit.number;
     let lot = filledIn ? undefined : quick.get(quickKey);
     if (lot === undefined) {
-      const family = placement === 'away' || placement === 'stranger' || pair === -1 ? '' : pairs[pair]!.family;
+      const family =
+        placement === 'away' || placement === 'stranger' ? '' : (pairs[pair === -1 ? failed : pair]?.family ?? '');
       const shape = shapeOf(type, placement, fact.unit);
       const author = placement === 'network' || placement === 'sender' ? type.author : null;
       const key = `${placement}|${fact.unit.key}|${author?.text ?? ''}|${family}|${shape}${role === roleCode.fake ? '|fake' : ''}`;

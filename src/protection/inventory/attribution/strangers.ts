@@ -49,6 +49,19 @@ export function groupStrangers(lots: readonly Lot[], sums: SourceSums, periodDay
       groupOf[lot.number] = 'replay';
     }
   }
+  // Broken signatures and nothing else, a few from each of many places: a shape of its own, whoever they are.
+  const broken = lots.filter(
+    (lot) =>
+      lot.placement === 'away' &&
+      groupOf[lot.number] === 'passed-on' &&
+      lot.unit.sender === null &&
+      lot.away === 0 &&
+      lot.foreignPass === 0 &&
+      lot.forwarded === 0 &&
+      lot.sources.size <= 3,
+  );
+  if (new Set(broken.map(({ unit }) => unit.number)).size >= everywhere)
+    for (const lot of broken) keyOf[lot.number] = 'broken from everywhere';
   const strangers = lots.filter(({ placement }) => placement === 'stranger');
   const shapes = new Map<string, Lot[]>();
   for (const lot of strangers) push(shapes, shapeKey(lot), lot);

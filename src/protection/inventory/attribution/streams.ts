@@ -155,6 +155,7 @@ function describe(
     aligned: sum((lot) => lot.both + lot.spfOnly + lot.dkimOnly),
     away: sum((lot) => lot.away),
     broken: sum((lot) => lot.broken),
+    failedAtHome: failedAtHome(from.worked, lots),
     fake: sum((lot) => lot.fake),
     foreignPass: sum((lot) => lot.foreignPass),
     foreignSigned: sum((lot) => lot.foreignSigned),
@@ -227,6 +228,13 @@ function describe(
         : null,
   };
   return { stream, judgement, called };
+}
+
+function failedAtHome({ columns, homes }: Worked, lots: readonly Lot[]): number {
+  let sum = 0;
+  for (const lot of lots)
+    for (const at of lot.combinations) if (homes.failedAtHome[at] !== -1) sum += columns.messages[at]!;
+  return sum;
 }
 
 /** Whether most of it comes from machines whose confirmed names are somebody else's: whoever the network is called after, they run it. */
