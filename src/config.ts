@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 // Every setting that is not an argument of a command: its default, and what it is for.
 
 /** The environment variables Zegel reads. */
-export const environment = {
+const environment = {
   /** The organisation's folder, when a command is not told with `--data`. */
   data: 'ZEGEL_DATA',
 } as const;

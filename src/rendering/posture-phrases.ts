@@ -4,7 +4,7 @@ import { safeText } from './safe-text.ts';
 import type { Speech } from './speech.ts';
 
 /** Values for a sentence: numbers with separators, texts of strangers made safe and short. */
-export function safeValues(values: Finding['values'], words: Speech): Record<string, string> {
+function safeValues(values: Finding['values'], words: Speech): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,

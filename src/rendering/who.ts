@@ -30,7 +30,7 @@ export function whoIs(group: SourceGroup, speech: Speech): Who {
 }
 
 /** Which leg holds, as the code of a label. */
-export function holdsCode(group: Pick<SourceGroup, 'holds'>): string {
+function holdsCode(group: Pick<SourceGroup, 'holds'>): string {
   return { both: 'both', dkim: 'dkimOnly', spf: 'spfOnly', neither: 'neither', mixed: 'mixed' }[group.holds];
 }
 

@@ -45,7 +45,7 @@ function groups(text: string): number[] | undefined {
 }
 
 /** A dotted quad as a number of 32 bits; `undefined` for anything else. Plain decimal only: `010.0.0.1` is no address. */
-export function ipv4Bits(text: string): number | undefined {
+function ipv4Bits(text: string): number | undefined {
   if (text.length < 7 || text.length > 15) return undefined;
   let value = 0;
   let part = -1;

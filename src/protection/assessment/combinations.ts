@@ -213,7 +213,7 @@ function above(column: Int32Array, length: number): number {
   return greatest + 1;
 }
 
-export function sum(numbers: Float64Array): number {
+function sum(numbers: Float64Array): number {
   let total = 0;
   for (const number of numbers) total += number;
   return total;

@@ -98,7 +98,7 @@ interface Gathered {
  *
  * @param seen the days it told something, rising
  */
-export function silentSince(seen: readonly Day[], end: Day): Day | undefined {
+function silentSince(seen: readonly Day[], end: Day): Day | undefined {
   const first = seen[0];
   const last = seen.at(-1);
   if (first === undefined || last === undefined || seen.length < 7) return undefined;

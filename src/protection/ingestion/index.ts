@@ -21,7 +21,6 @@ export type {
 export { authenticate, decideCounting } from './authenticate.ts';
 export type { AuthenticateOptions, AuthenticateOutcome } from './authenticate.ts';
 export { ChunkReader } from './content.ts';
-export { reportKey, settle } from './identity.ts';
 export type { Incoming, Settlement } from './identity.ts';
 export { ingest, replay, retry } from './ingest.ts';
 export type { IngestOptions } from './ingest.ts';

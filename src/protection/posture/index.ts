@@ -4,13 +4,12 @@
 export { comparePostures } from './compare.ts';
 export type { PostureChange } from './compare.ts';
 export { gradeRules, letters } from './grade.ts';
-export { judgePosture } from './judge.ts';
 export type { JudgeOptions } from './judge.ts';
-export { lookAt, lookAtMany, lookUp } from './look-at.ts';
+export { lookAt, lookAtMany } from './look-at.ts';
 export type { LookAtManyOptions, LookOptions } from './look-at.ts';
 export { judgeGreeting } from './connect.ts';
 export type { Connections, Fetched, Greeting } from './connect.ts';
-export { postureSchema, severities } from './posture.ts';
+export { postureSchema } from './posture.ts';
 export type {
   ClosedRoad,
   Finding,
@@ -47,5 +46,3 @@ export { rank } from './rank.ts';
 export type { Ranked } from './rank.ts';
 export { proposeRole } from './role.ts';
 export type { RoleEvidence } from './role.ts';
-export { commonSelectors } from './selectors.ts';
-export { Survey } from './survey.ts';

@@ -52,7 +52,7 @@ export async function lookAt(
 }
 
 /** What a domain publishes, not judged. */
-export async function lookUp(
+async function lookUp(
   domain: DomainName,
   resolver: Resolver,
   options: LookOptions = {},

@@ -11,7 +11,7 @@ export interface Subject {
 }
 
 /** The ways, in the order in which they are tried, each with the clause that makes it one, and what is said when it is closed or could not be told. */
-export const ways = {
+const ways = {
   policy: { see: 'RFC 9989 §5.3.6', closed: 'posture/closed-policy', untold: 'posture/untold-road-policy' },
   older: { see: 'RFC 7489 §6.6.3', closed: 'posture/closed-older', untold: 'posture/untold-road-older' },
   np: { see: 'RFC 9989 §3.2.13', closed: 'posture/closed-np', untold: 'posture/untold-road-np' },

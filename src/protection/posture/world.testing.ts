@@ -27,7 +27,7 @@ export function key(bits: number, tags = ''): string {
   return `v=DKIM1; k=rsa; ${tags}p=${spki.toString('base64')}`;
 }
 
-export const key2048 = key(2048);
+const key2048 = key(2048);
 const tlsa = `3 1 1 ${'ab'.repeat(32)}`;
 
 /** A domain that people mail from, with nothing amiss. */

@@ -1,9 +1,7 @@
 // One message judged: who brought it, what SPF, DKIM and ARC say, what receivers of DMARC of both generations conclude, and what a
 // person would believe to see. Pure: the message, the time and the DNS are handed in.
-export { appearanceOf } from './appearance.ts';
 export { connectionOf } from './connection.ts';
 export type { GivenConnection } from './connection.ts';
-export { likenessOf, oddLettersOf, skeleton } from './look-alike.ts';
 export type { Likeness, OddLetters } from './look-alike.ts';
 export { reportMailJudge } from './report-mail.ts';
 export { MessageVerifier, verifyMessage } from './verify.ts';

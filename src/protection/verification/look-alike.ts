@@ -1,5 +1,6 @@
 // Names that look like others (Unicode Technical Standard 39): letters of other scripts in place of ours, digits for letters, a name
 // that carries another inside. What is found is that two names look alike, never that one is forged: the owner may be one and the same.
+import { confusables } from './confusables.ts';
 import { labels, unicodeName } from '../../standards/dns/index.ts';
 import type { DomainName } from '../../standards/dns/index.ts';
 import { publicSuffixOrganizationalDomain } from '../../standards/dmarc/index.ts';
@@ -19,38 +20,32 @@ export type Likeness =
 
 const organizationalDomainOf = publicSuffixOrganizationalDomain({ privateDomains: true });
 
-/** Letters of other scripts that are drawn like one of a to z: Cyrillic, Greek, Armenian, Cherokee, and Latin letters beyond ASCII. */
-const drawnAs: Readonly<Record<string, string>> = {
-  a: 'аɑαа',
-  b: 'ƅЬьβɓ',
-  c: 'сϲᴄⲥ',
-  d: 'ԁɗժ',
-  e: 'еҽɛєε℮',
-  f: 'ƒϝքẝ',
-  g: 'ɡցɢ',
-  h: 'һհɦн',
-  i: 'іɩıιɪӏ',
-  j: 'јϳʝ',
-  k: 'кκҝқƙ',
-  l: 'ӏІｌⅼǀןΙІl',
-  m: 'мⅿɱ',
-  n: 'пոηɴղ',
-  o: 'оοօσȯ೦௦๐',
-  p: 'рρⲣ',
-  q: 'ԛգʠ',
-  r: 'гᴦɼⲅ',
-  s: 'ѕꜱƽʂ',
-  t: 'тτťƭ',
-  u: 'υսцʋᴜ',
-  v: 'ѵνᴠ',
-  w: 'ѡԝшաωɯ',
-  x: 'хχⅹ',
-  y: 'уүγყ',
-  z: 'ᴢʐż',
+/**
+ * Letters that UTS 39 does not hold to be drawn like one of ours, and that are put in their place all the same: small Cyrillic letters whose
+ * capitals are, and Latin letters with a hook or a turn. Good for comparing two names; alone they say nothing.
+ */
+const nearly: Readonly<Record<string, string>> = {
+  b: '\u0432\u044c\u03b2\u0185',
+  d: '\u056a',
+  e: '\u025b\u0454\u03b5',
+  f: '\u03dd',
+  g: '\u0581',
+  h: '\u043d',
+  k: '\u043a\u03ba\u049d',
+  l: '\u0406\u217c',
+  m: '\u043c\u217f\u0271',
+  n: '\u03b7\u0272\u043f',
+  r: '\u2c85\u027c',
+  t: '\u0442\u03c4',
+  u: '\u0446',
+  w: '\u0448\u03c9',
+  x: '\u03c7\u2179',
+  z: '\u0290',
 };
-const drawn = new Map(
-  Object.entries(drawnAs).flatMap(([letter, others]) => Array.from(others, (each) => [each, letter] as const)),
-);
+const byLetter = (table: Readonly<Record<string, string>>): (readonly [string, string])[] =>
+  Object.entries(table).flatMap(([letter, others]) => Array.from(others, (each) => [each, letter] as const));
+const drawn = new Map(byLetter(confusables));
+const nearlyDrawn = new Map([...byLetter(nearly), ...drawn]);
 const folded: readonly (readonly [written: RegExp, as: string])[] = [
   [/rn/g, 'm'],
   [/vv/g, 'w'],
@@ -62,18 +57,18 @@ const folded: readonly (readonly [written: RegExp, as: string])[] = [
 ];
 
 /** A label as the eye takes it: marks gone, letters of other scripts as those of ours that are drawn so. */
-function latinized(label: string): string {
+function latinized(label: string, table: ReadonlyMap<string, string> = nearlyDrawn): string {
   if (/^[a-z0-9-]*$/.test(label)) return label;
   let text = '';
   for (const character of label.normalize('NFKD').toLowerCase()) {
     if (/\p{Mark}/u.test(character)) continue;
-    text += drawn.get(character) ?? character;
+    text += table.get(character) ?? character;
   }
   return text;
 }
 
 /** What two labels that can be taken for each other have in common. */
-export function skeleton(label: string): string {
+function skeleton(label: string): string {
   return folded.reduce((text, [written, as]) => text.replace(written, as), latinized(label));
 }
 
@@ -155,6 +150,26 @@ const scripts = [
   'Katakana',
   'Hangul',
   'Bopomofo',
+  'Bengali',
+  'Canadian_Aboriginal',
+  'Deseret',
+  'Ethiopic',
+  'Gujarati',
+  'Kannada',
+  'Khmer',
+  'Lao',
+  'Lisu',
+  'Malayalam',
+  'Myanmar',
+  'Nko',
+  'Old_Italic',
+  'Oriya',
+  'Runic',
+  'Sinhala',
+  'Tamil',
+  'Telugu',
+  'Tifinagh',
+  'Warang_Citi',
 ] as const;
 const patterns = scripts.map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')] as const);
 /** Scripts that are written together (UTS 39 §5.2, highly restrictive), Latin beside each. */
@@ -174,15 +189,18 @@ export interface OddLetters {
 
 /** Looks at the letters of a name, given in the letters of its reader. */
 export function oddLettersOf(shown: string): OddLetters | undefined {
-  for (const label of shown.split('.')) {
+  const labelsShown = shown.split('.');
+  // Under a suffix of its own script a name is written in it, whatever it looks like.
+  const ownScript = /[^\0-\x7F]/.test(labelsShown.at(-1) ?? '');
+  for (const label of labelsShown) {
     if (/^[\0-\x7F]*$/.test(label)) continue;
     const used = patterns.filter(([, pattern]) => pattern.test(label)).map(([script]) => script);
-    const looks = latinized(label);
+    const looks = latinized(label, drawn);
     const looksLike = /^[a-z0-9-]+$/.test(looks) ? { looksLike: looks } : {};
     if (used.length > 1 && !together.some((set) => used.every((script) => set.includes(script)))) {
       return { kind: 'mixed-scripts', scripts: used, ...looksLike };
     }
-    if (used.length === 1 && used[0] !== 'Latin' && 'looksLike' in looksLike) {
+    if (used.length === 1 && used[0] !== 'Latin' && 'looksLike' in looksLike && !ownScript) {
       return { kind: 'drawn-as-latin', scripts: used, ...looksLike };
     }
   }

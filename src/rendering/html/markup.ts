@@ -30,7 +30,7 @@ function partText(part: Part): string {
 }
 
 /** The text as content of an element or of a quoted attribute. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return safeText(text, 2000)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

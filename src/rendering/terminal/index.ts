@@ -31,5 +31,3 @@ export type { PartyLine } from './parties.ts';
 export type { DomainLine, HistoryLine } from './domains.ts';
 export { namesText } from './names.ts';
 export type { NamedAddress } from './names.ts';
-export { whatIfText } from './what-if.ts';
-export type { WhatIfTextOptions } from './what-if.ts';

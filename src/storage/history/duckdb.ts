@@ -10,7 +10,7 @@ import type { DuckDBAppender, DuckDBConnection, DuckDBMaterializedResult, DuckDB
 import { StorageError, storageError } from '../storage-error.ts';
 
 /** Rows in a chunk: DuckDB's vector size. */
-export const chunkRows = 2048;
+const chunkRows = 2048;
 
 /** A column of numbers as it is handed over. Texts are handed over apart. */
 export type NumberColumn = BigInt64Array | Float64Array | Int32Array | Uint8Array;

@@ -23,7 +23,7 @@ const integerColumns = factColumns.filter((name) => name !== 'messages');
 type FactColumn = (typeof integerColumns)[number];
 
 /** Growing columns of one length. */
-export class ColumnBuffer<Name extends string> {
+class ColumnBuffer<Name extends string> {
   readonly integers: Readonly<Record<Name, Int32Array>>;
   messages: Float64Array;
   length = 0;
@@ -232,7 +232,7 @@ export function addFacts(rows: RowBuffer, head: FactHead, dictionaries: LoadedDi
 }
 
 /** The flags that follow from the head of a report. */
-export function headFlags(generation: Generation): number {
+function headFlags(generation: Generation): number {
   return (
     (generationCodes.indexOf(generation) << flagBits.generation.shift) |
     (originCodes.indexOf('report') << flagBits.origin.shift)

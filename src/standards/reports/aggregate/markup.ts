@@ -135,7 +135,7 @@ export function readClosing(bytes: Uint8Array, at: number): number {
 }
 
 /** Whether bytes at a place are this ASCII text: yes, no, or `undefined` when they end before one can tell. */
-export function begins(bytes: Uint8Array, at: number, text: string): boolean | undefined {
+function begins(bytes: Uint8Array, at: number, text: string): boolean | undefined {
   for (let i = 0; i < text.length; i++) {
     if (at + i >= bytes.length) return undefined;
     if (bytes[at + i] !== text.charCodeAt(i)) return false;

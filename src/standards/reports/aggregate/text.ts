@@ -155,7 +155,7 @@ export function trim(text: string): string {
 }
 
 /** Space, tab, line feed, carriage return (XML 1.0 §2.3, production 3). */
-export function isSpace(code: number): boolean {
+function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 9 || code === 13;
 }
 
