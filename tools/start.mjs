@@ -1,12 +1,18 @@
 // What `npm start` runs. With arguments: that command of Zegel, in the folder where it was typed. Without: a look at the
 // example organisation, so that a newcomer sees what Zegel says before having reports at hand.
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const given = process.argv.slice(2).filter((argument) => argument !== '--no-serve');
 const examples = join(root, 'examples');
+// The example's world is told by files: the newest zone holds the keys that its reporters sign with.
+const newestZone = readdirSync(join(examples, 'zones'))
+  .filter((name) => name.endsWith('.zone'))
+  .sort()
+  .at(-1);
 const example = [
   'assess',
   join(examples, 'reports'),
@@ -14,6 +20,7 @@ const example = [
   join(root, '.setup', 'example'),
   '--networks',
   join(examples, 'networks.csv'),
+  ...(newestZone === undefined ? [] : ['--zone', join(examples, 'zones', newestZone)]),
 ];
 
 const child = spawn(join(root, 'bin', 'zegel'), given.length > 0 ? given : example, {

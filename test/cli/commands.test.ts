@@ -9,6 +9,7 @@ import type { Run } from './zegel.ts';
 const home = temporaryFolder();
 const data = join(home, 'example');
 const networks = ['--networks', 'examples/networks.csv'];
+const zone = 'examples/zones/2026-08-02.zone';
 
 const report = (id: string, count: number) => `<?xml version="1.0"?>
 <feedback><report_metadata><org_name>receiver.example</org_name><email>dmarc@receiver.example</email>
@@ -29,7 +30,7 @@ describe('the example organisation', () => {
     sources: number;
   };
   before(async () => {
-    first = await zegel(['assess', 'examples/reports', '--data', data, '--json', ...networks]);
+    first = await zegel(['assess', 'examples/reports', '--data', data, '--json', ...networks, '--zone', zone]);
     assessment = JSON.parse(first.out) as Assessment;
   });
 
@@ -38,12 +39,17 @@ describe('the example organisation', () => {
     assert.equal(first.out.trimEnd().split('\n').length, 1);
     assert.match(first.err, /Filed [\d,]+ reports/);
   });
-  // Until the authenticity of report mail is judged, the reports that strangers wrote count beside those of the truth.
-  it('misses nothing of its truth, and has at most a handful of reports of strangers beside it', () => {
+  it('is its truth exactly: the reports that strangers wrote are set apart, and all others count', () => {
     const messages = Object.values(truth.messages).reduce((sum, each) => sum + each, 0);
-    const { totals, addresses } = assessment;
-    assert.ok(totals.reports >= truth.reports && totals.reports <= truth.reports + 20, String(totals.reports));
-    assert.ok(totals.rows >= truth.rows && totals.messages >= messages && addresses.distinct >= truth.sources);
+    const { totals, addresses, documents, problems } = assessment;
+    assert.deepEqual(totals, { reports: truth.reports, rows: truth.rows, messages });
+    assert.equal(addresses.distinct, truth.sources);
+    const apart = documents.find(({ state }) => state === 'set-apart')?.documents ?? 0;
+    assert.ok(apart > 10, String(apart));
+    assert.equal(
+      problems.find(({ code, outcome }) => code === 'ingestion/not-authentic' && outcome === 'set-apart')?.documents,
+      apart,
+    );
   });
   it('has parts that add up to its messages', () => {
     const sum = (parts: Record<string, number>) => Object.values(parts).reduce((total, each) => total + each, 0);
@@ -139,6 +145,63 @@ describe('the example organisation', () => {
     const [one] = listed;
     const shown = await zegel(['reports', one!.key.text, '--data', data, '--json']);
     assert.equal(shown.out.trimEnd().split('\n').length, one!.summary.rows + 1);
+  });
+});
+
+describe('report mail that was filed without a look', () => {
+  const folder = join(home, 'unlooked');
+  const mailboxes = 'examples/reports/mail';
+  const totals = async () => {
+    const { out } = await zegel(['assess', '--data', folder, '--json']);
+    return (JSON.parse(out) as Assessment).totals;
+  };
+  const listed = async (state: string) => {
+    const { out } = await zegel(['reports', '--data', folder, '--state', state, '--json']);
+    return out
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { id: number; key: { text: string }; problems: { code: string }[] });
+  };
+  it('is verified from its original, and what is not authentic is set apart', async () => {
+    const aside = join(home, 'looked');
+    await zegel(['ingest', mailboxes, '--data', aside, '--zone', zone]);
+    const looked = JSON.parse((await zegel(['assess', '--data', aside, '--json'])).out) as Assessment;
+    await zegel(['ingest', mailboxes, '--data', folder]);
+    assert.ok((await totals()).messages > looked.totals.messages);
+    const run = await zegel(['reports', '--authenticate', '--zone', zone, '--data', folder, '--limit', '1']);
+    assert.match(run.err, /Looked at the mail of \d+ reports: \d+ authentic/);
+    assert.deepEqual(await totals(), looked.totals);
+  });
+  it('is counted or set apart by hand, and the audit log says by whom', async () => {
+    const before = await totals();
+    const apart = await listed('set-apart');
+    const [one] = apart;
+    const shown = await zegel(['reports', String(one!.id), '--data', folder]);
+    assert.match(shown.out, /in the name of/);
+    const counted = await zegel(['reports', String(one!.id), '--count', '--who', 'Anna', '--data', folder]);
+    assert.equal(counted.code, 0, counted.err);
+    const with_ = await totals();
+    assert.ok(with_.messages > before.messages);
+    // What a person said stands against what is found again.
+    await zegel(['reports', '--authenticate', '--zone', zone, '--data', folder, '--limit', '1']);
+    assert.deepEqual(await totals(), with_);
+    assert.equal((await listed('set-apart')).length, apart.length - 1);
+    await zegel(['reports', one!.key.text, '--as-found', '--data', folder]);
+    assert.deepEqual(await totals(), before);
+    const [fine] = await listed('counted');
+    await zegel(['reports', fine!.key.text, '--set-apart', '--data', folder]);
+    assert.equal((await totals()).reports, before.reports - 1);
+    assert.equal((await listed('set-apart')).length, apart.length + 1);
+  });
+  it('says what cannot be done by hand', async () => {
+    for (const [args, error] of [
+      [['--count'], /name the report/],
+      [['1', '--count', '--set-apart'], /cannot be given together/],
+      [['zzzzzz', '--count'], /no report begins with/],
+    ] as const) {
+      const run = await zegel(['reports', ...args, '--data', folder]);
+      assert.deepEqual([run.code, error.test(run.err)], [2, true], run.err);
+    }
   });
 });
 
