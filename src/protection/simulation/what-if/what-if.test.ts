@@ -12,8 +12,8 @@ import { domainName } from '../../../standards/dns/index.ts';
 import type { RecordData } from '../../../standards/dns/index.ts';
 import { costs, PublishedDays, recordChanges } from './index.ts';
 import type { Change, DmarcTag } from './index.ts';
-import { answerOf, published, simulationOf } from './world.testing.ts';
-import type { Row } from './world.testing.ts';
+import { answerOf, published, simulationOf } from '../../../../test/hand-made/what-if.ts';
+import type { Row } from '../../../../test/hand-made/what-if.ts';
 
 const domain = domainName('x.example');
 const rua = 'rua=mailto:d@x.example';

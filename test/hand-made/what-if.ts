@@ -1,12 +1,17 @@
 // A small organisation for the tests of what-ifs: rows as reports show them, a zone, and who is thought to send what.
-import { historyOf } from '../../../../test/hand-made/history.ts';
-import type { Seen } from '../../../../test/hand-made/history.ts';
-import { zone } from '../../../standards/dns/index.ts';
-import type { Resolver } from '../../../standards/dns/index.ts';
-import { decisionVerdicts, inventoryDimensions, inventoryMeasures, kinds } from '../../inventory/index.ts';
-import type { DecisionVerdict, Inventory, Kind, MailStream } from '../../inventory/index.ts';
-import { Simulation, sameEveryDay, whatIf } from './index.ts';
-import type { Change, Scenario, SimulationOptions, WhatIf } from './index.ts';
+import { historyOf } from './history.ts';
+import type { Seen } from './history.ts';
+import { zone } from '../../src/standards/dns/index.ts';
+import type { Resolver } from '../../src/standards/dns/index.ts';
+import {
+  decisionVerdicts,
+  inventoryDimensions,
+  inventoryMeasures,
+  kinds,
+} from '../../src/protection/inventory/index.ts';
+import type { DecisionVerdict, Inventory, Kind, MailStream } from '../../src/protection/inventory/index.ts';
+import { Simulation, sameEveryDay, whatIf } from '../../src/protection/simulation/what-if/index.ts';
+import type { Change, Scenario, SimulationOptions, WhatIf } from '../../src/protection/simulation/what-if/index.ts';
 
 /** A row, with the stream it is of: `own:billing`, `forged`, `forwarder`; `own` when not said. A `!` before it: a person has said so. */
 export interface Row extends Omit<Seen, 'day'> {
