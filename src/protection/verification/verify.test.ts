@@ -1,20 +1,25 @@
+// long because: one small world, and all that is asked of a verdict in it.
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import type { KeyObject } from 'node:crypto';
+import { seal, validate } from '../../standards/arc/index.ts';
 import { formatKeyRecord, generateKeys, sign, splitTxt } from '../../standards/dkim/index.ts';
 import { domainName, zone } from '../../standards/dns/index.ts';
 import type { Resolver } from '../../standards/dns/index.ts';
 import { forgedFroms } from '../../standards/mail/forged-from.ts';
 import { parseMessage } from '../../standards/mail/index.ts';
-import { verifyMessage } from './verify.ts';
+import { MessageVerifier, verifyMessage } from './verify.ts';
 import type { GivenConnection } from './connection.ts';
 import type { VerifyMessageOptions } from './verify.ts';
 import type { Verification } from './verification.ts';
 
 let resolver: Resolver;
+let sealingKey: KeyObject;
 let signAs: (text: string, domain: string) => string;
 
 before(async () => {
   const { privateKey, record } = await generateKeys('ed25519');
+  sealingKey = privateKey;
   const key = splitTxt(formatKeyRecord(record))
     .map((each) => JSON.stringify(each))
     .join(' ');
@@ -199,6 +204,27 @@ describe('what a person sees', () => {
       ['appearance/punycode', 'appearance/drawn-as-latin'],
     ],
     ['an honest name in another script', ['From: <a@пример.example>'].map(raw), ['appearance/punycode']],
+    [
+      'letters that only look like Latin ones to whoever looks for it say nothing alone',
+      ['From: <a@тон.example>'].map(raw),
+      ['appearance/punycode'],
+    ],
+    ['a name in the script of its suffix', ['From: <a@сора.рф>'].map(raw), ['appearance/punycode']],
+    [
+      'an Armenian letter among Latin ones',
+      ['From: <a@p\u0585stbank.example>'].map(raw),
+      ['appearance/punycode', 'appearance/mixed-scripts', 'appearance/same-letters'],
+    ],
+    [
+      'a letter of two, drawn as one (UTS 39)',
+      ['From: <a@exa\u0271plar.example>', 'To: b@examplar.example'].map(raw),
+      ['appearance/punycode', 'appearance/same-letters'],
+    ],
+    [
+      'a mark below a letter',
+      ['From: <a@postb\u1ea1nk.example>'].map(raw),
+      ['appearance/punycode', 'appearance/same-letters'],
+    ],
     ['a digit for a letter', ['From: <a@p0stbank.example>'], ['appearance/same-letters']],
     ['one letter off', ['From: <a@postbanc.example>'], ['appearance/one-letter-off']],
     ['neighbours exchanged', ['From: <a@psotbank.example>'], ['appearance/one-letter-off']],
@@ -215,6 +241,183 @@ describe('what a person sees', () => {
         appearance.findings.map((each) => each.code),
         codes,
       );
+    });
+  }
+});
+
+describe('a message that comes in pieces', () => {
+  const given: GivenConnection = { ip: '192.0.2.66', mailFrom: 'x@evil.example', helo: 'evil.example' };
+  it('is judged as the whole is, wherever it is cut', async () => {
+    const text = Buffer.from(
+      signAs(letter(['From: a@bank.example', 'X-Long: y'.repeat(50)]), 'bank.example'),
+      'latin1',
+    );
+    const whole = await verifyMessage(parseMessage(text), given, resolver);
+    assert.equal(whole.result, 'pass');
+    for (const size of [1, 7, 64, 1000]) {
+      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+        text.subarray(at * size, (at + 1) * size),
+      );
+      assert.deepEqual(await new MessageVerifier(resolver).verifyStream(pieces, given), whole);
+    }
+  });
+  it('one that is empty, or has no end', async () => {
+    const verifier = new MessageVerifier(resolver);
+    assert.equal((await verifier.verifyStream([])).result, 'none');
+    const header = Buffer.from('From: a@bank.example\r\nSubject: x');
+    assert.equal((await verifier.verifyStream([header], given)).result, 'fail');
+  });
+  it('what the source throws comes out', async () => {
+    function* broken(): Generator<Buffer> {
+      yield Buffer.from('From: a@bank.example\r\n\r\n');
+      throw new Error('the disk is gone');
+    }
+    await assert.rejects(new MessageVerifier(resolver).verifyStream(broken()), /the disk is gone/);
+  });
+});
+
+describe('the chain of a forwarder', () => {
+  /** What a forwarder makes of a message: it looks at the chain, changes what it changes, and seals. */
+  const forward = async (came: string, change: (text: string) => string = (same) => same): Promise<string> => {
+    const chain = await validate(parseMessage(Buffer.from(came, 'latin1')), resolver);
+    const text = change(came);
+    const message = parseMessage(Buffer.from(text, 'latin1'));
+    const said = { methodVersion: 1, comments: [], properties: [] };
+    const fields = seal(message, {
+      signingDomain: domainName('evil.example'),
+      selector: 'k',
+      privateKey: sealingKey,
+      chain,
+      results: { authservId: 'mx.evil.example', results: [{ ...said, method: 'dmarc', result: 'pass' }] },
+    });
+    return `${fields ?? ''}${text}`;
+  };
+  const given: GivenConnection = { ip: '192.0.2.66', mailFrom: 'x@evil.example', helo: 'evil.example' };
+  it('explains, and authenticates nobody: who sealed, and what each says it found', async () => {
+    const text = await forward(await forward(letter(['From: a@bank.example'])));
+    const { arc, result, authenticatedAs, authenticationResults } = await judge(text, given);
+    assert.deepEqual(arc, {
+      status: 'pass',
+      oldestPass: 0,
+      sets: [1, 2].map((instance) => ({
+        instance,
+        signingDomain: 'evil.example',
+        said: [{ method: 'dmarc', result: 'pass' }],
+      })),
+    });
+    assert.deepEqual([result, authenticatedAs], ['fail', undefined]);
+    assert.ok(authenticationResults.some((each) => each.method === 'arc' && each.result === 'pass'));
+  });
+  it('says what was changed since, and what is broken', async () => {
+    const once = await forward(letter(['From: a@bank.example']));
+    const changed = await forward(once, (text) => `${text}footer\r\n`);
+    assert.deepEqual(
+      [(await judge(changed, given)).arc.status, (await judge(changed, given)).arc.oldestPass],
+      ['pass', 2],
+    );
+    const broken = once.replace('dmarc=pass', 'dmarc=fail');
+    const { arc } = await judge(broken, given);
+    assert.deepEqual([arc.status, arc.reason?.code], ['fail', 'arc/seal-broken']);
+  });
+});
+
+describe('hostile sizes: linear in what came', () => {
+  const given: GivenConnection = { ip: '192.0.2.66', mailFrom: 'x@evil.example', helo: 'evil.example' };
+  const many = (count: number, line: (at: number) => string) => Array.from({ length: count }, (_, at) => line(at));
+  const cases: readonly (readonly [what: string, lines: readonly string[], result: Verification['result']])[] = [
+    [
+      '10,000 signatures',
+      [
+        'From: a@bank.example',
+        ...many(10_000, (at) => `DKIM-Signature: v=1; a=rsa-sha256; d=d${at}.example; s=s; h=from; bh=AAAA; b=AAAA`),
+      ],
+      'fail',
+    ],
+    ['10,000 From addresses', [`From: ${many(10_000, (at) => `a@d${at}.example`).join(', ')}`], 'none'],
+    ['10,000 From fields', many(10_000, (at) => `From: a@d${at}.example`), 'none'],
+    [
+      '10,000 Received fields',
+      ['From: a@bank.example', ...many(10_000, (at) => `Received: from a by b${at}.example; x`)],
+      'fail',
+    ],
+    [
+      '10,000 ARC fields',
+      [
+        'From: a@bank.example',
+        ...many(10_000, (at) => `ARC-Seal: i=${(at % 50) + 1}; cv=pass; a=rsa-sha256; d=a.example; s=s; b=AAAA`),
+      ],
+      'fail',
+    ],
+    [
+      '10,000 fields of results',
+      ['From: a@bank.example', ...many(10_000, () => 'Authentication-Results: a; dkim=pass')],
+      'fail',
+    ],
+    ['a domain name of 64 kB in a display name', [`From: "${'a.'.repeat(32_768)}example" <a@bank.example>`], 'fail'],
+    ['64 kB of @ in a display name', [`From: "${'@'.repeat(65_536)}" <a@bank.example>`], 'fail'],
+    ['64 kB of letters, no dot', [`From: "${'a'.repeat(65_536)}@" <a@bank.example>`], 'fail'],
+    [
+      '64 kB of h= names',
+      [
+        'From: a@bank.example',
+        `DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=k; h=${'from:'.repeat(13_000)}from; bh=AAAA; b=AAAA`,
+      ],
+      'fail',
+    ],
+    [
+      '64 kB of white space in a signature',
+      [
+        'From: a@bank.example',
+        `DKIM-Signature: v=1; a=rsa-sha256;${' '.repeat(65_536)}d=evil.example; s=k; h=from; bh=AAAA; b=${'A '.repeat(32_768)}=`,
+      ],
+      'fail',
+    ],
+    [
+      '64 kB of padding in a signature',
+      [
+        'From: a@bank.example',
+        `DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=k; h=from; bh=${'='.repeat(65_536)}; b=AAAA`,
+      ],
+      'fail',
+    ],
+    [
+      '64 kB of parentheses in Received',
+      [`Received: from a ${'('.repeat(65_536)} by b; x`, 'From: a@bank.example'],
+      'fail',
+    ],
+    [
+      '64 kB of brackets in Received',
+      [`Received: from a (${'b [1.2.3.4'.repeat(6000)}) by b; x`, 'From: a@bank.example'],
+      'fail',
+    ],
+    [
+      '64 kB of keys in Received-SPF',
+      [`Received-SPF: pass ${'client-ip='.repeat(6500)}`, 'Received: from a by b; x', 'From: a@bank.example'],
+      'fail',
+    ],
+    [
+      '64 kB of encoded words in a subject',
+      ['From: a@bank.example', `Subject: ${'=?utf-8?q?=3D?= '.repeat(4000)}`],
+      'fail',
+    ],
+    ['64 kB of punycode', [`From: a@xn--${'a'.repeat(65_536)}.example`], 'none'],
+    ['64 kB in Reply-To', ['From: a@bank.example', `Reply-To: ${'<a@b.example>,'.repeat(4700)}`], 'fail'],
+    [
+      'boundaries inside boundaries',
+      ['From: a@bank.example', `Content-Type: multipart/mixed; boundary=${'"a'.repeat(30_000)}`],
+      'fail',
+    ],
+  ];
+  for (const [what, lines, result] of cases) {
+    it(what, async () => {
+      const cpu = process.cpuUsage();
+      const verification = await judge(letter(lines), given);
+      const { user, system } = process.cpuUsage(cpu);
+      assert.equal(verification.result, result);
+      assert.ok(verification.appearance.findings.length <= 100);
+      assert.ok(JSON.stringify(verification).length < 200_000);
+      // A message of a megabyte takes some milliseconds; what takes seconds is not linear.
+      assert.ok(user + system < 2_000_000, `${(user + system) / 1000} ms`);
     });
   }
 });
