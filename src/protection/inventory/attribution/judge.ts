@@ -80,7 +80,7 @@ export function judge(facts: GroupFacts): Judgement {
     origin: EvidenceOrigin = 'report',
   ): void => {
     for (const kind of kinds) score[kind] += weight;
-    reasons.push({ code: `inventory/${code}`, values, origin, for: kinds[0]!, weight, messages });
+    reasons.push({ code, values, origin, for: kinds[0]!, weight, messages });
   };
   const { messages } = facts;
   const part = (sum: number): number => (messages === 0 ? 0 : sum / messages);
@@ -88,86 +88,98 @@ export function judge(facts: GroupFacts): Judgement {
   switch (facts.placement) {
     case 'network':
     case 'sender': {
-      if (facts.spf > 0) add('spf-lets-it-in', ours, 2 + 3 * part(facts.spf), facts.spf);
+      if (facts.spf > 0) add('inventory/spf-lets-it-in', ours, 2 + 3 * part(facts.spf), facts.spf);
       if (facts.failedAtHome > 0 && facts.aligned < facts.failedAtHome)
-        add('signature-fails-at-home', ours, 2.5, facts.failedAtHome);
-      if (facts.dkim > 0) add('signs-at-home', ours, 2 + 4 * part(facts.dkim), facts.dkim);
+        add('inventory/signature-fails-at-home', ours, 2.5, facts.failedAtHome);
+      if (facts.dkim > 0) add('inventory/signs-at-home', ours, 2 + 4 * part(facts.dkim), facts.dkim);
       if (facts.declaredNetwork > 0 && facts.placement === 'network')
-        add('declared-network', ours, 3 * part(facts.declaredNetwork), facts.declaredNetwork, {}, 'declared');
+        add('inventory/declared-network', ours, 3 * part(facts.declaredNetwork), facts.declaredNetwork, {}, 'declared');
       if (facts.placement === 'network') {
         if (facts.aligned === 0 && facts.declaredNetwork === 0) {
-          if (facts.strangeAuthor > 0) add('strange-author', ['abused'], 3, facts.strangeAuthor);
+          if (facts.strangeAuthor > 0) add('inventory/strange-author', ['abused'], 3, facts.strangeAuthor);
           else if (part(facts.ownName) >= 0.5 && facts.beside === 0)
-            add('lines-named-ours', ['forged'], 1, facts.ownName, {}, 'lookup');
-          if (facts.beside > 0) add('machines-of-ours', ours, 3 * facts.beside, messages);
+            add('inventory/lines-named-ours', ['forged'], 1, facts.ownName, {}, 'lookup');
+          if (facts.beside > 0) add('inventory/machines-of-ours', ours, 3 * facts.beside, messages);
         } else if (facts.aligned === 0) {
-          if (facts.strangeAuthor > 0) add('strange-author', ['abused'], 6, facts.strangeAuthor);
-          else add('machines-of-ours', ours, 1 + facts.beside, messages);
+          if (facts.strangeAuthor > 0) add('inventory/strange-author', ['abused'], 6, facts.strangeAuthor);
+          else add('inventory/machines-of-ours', ours, 1 + facts.beside, messages);
         }
         if (part(facts.ownName) >= 0.3)
           add(
-            'named-ours',
+            'inventory/named-ours',
             ['own'],
             facts.aligned + facts.declaredNetwork > 0 || facts.beside > 0.5 ? 2 : 1,
             facts.ownName,
             {},
             'lookup',
           );
-        else if (facts.networkIsNamedOurs) add('network-named-ours', ['own'], 1, messages);
+        else if (facts.networkIsNamedOurs) add('inventory/network-named-ours', ['own'], 1, messages);
         else if (part(facts.declaredNetwork) >= 0.5)
-          add('declared-as-own', ['own'], 0.5, facts.declaredNetwork, {}, 'declared');
-        else add('network-of-others', ['third'], 1, messages);
+          add('inventory/declared-as-own', ['own'], 0.5, facts.declaredNetwork, {}, 'declared');
+        else add('inventory/network-of-others', ['third'], 1, messages);
       } else {
         add(
-          facts.office ? 'office-suite' : 'sender-of-catalogue',
+          facts.office ? 'inventory/office-suite' : 'inventory/sender-of-catalogue',
           [facts.office && facts.spf > 0 ? 'own' : 'third'],
           1,
           messages,
         );
         if (part(facts.aligned) < 0.05) unaligned(facts, add);
-        else if (facts.passesOn && part(facts.dkim) < 0.05) add('others-pass-there-too', ['forwarder'], 3, facts.spf);
+        else if (facts.passesOn && part(facts.dkim) < 0.05)
+          add('inventory/others-pass-there-too', ['forwarder'], 3, facts.spf);
       }
-      if (facts.unsignedBesideSigned > 0) add('unsigned-beside-signed', ['abused'], 9, facts.unsignedBesideSigned);
+      if (facts.unsignedBesideSigned > 0)
+        add('inventory/unsigned-beside-signed', ['abused'], 9, facts.unsignedBesideSigned);
       break;
     }
     case 'maybe-away':
-      add('known-to-pass-on', ['forwarder'], 2.6, messages);
-      if (part(facts.forwarded) > 0.02) add('receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
+      add('inventory/known-to-pass-on', ['forwarder'], 2.6, messages);
+      if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
       break;
     case 'away': {
       if (facts.group === 'replay') {
-        add('sent-again-from-everywhere', ['abused'], 8, facts.away, { networks: facts.units });
+        add('inventory/sent-again-from-everywhere', ['abused'], 8, facts.away, { networks: facts.units });
         break;
       }
-      if (facts.away > 0) add('passed-on-whole', ['forwarder'], 2 + 2 * part(facts.away), facts.away);
-      if (facts.broken > 0) add('passed-on-changed', ['forwarder'], 1.5 * part(facts.broken) + 0.5, facts.broken);
+      if (facts.away > 0) add('inventory/passed-on-whole', ['forwarder'], 2 + 2 * part(facts.away), facts.away);
+      if (facts.broken > 0)
+        add('inventory/passed-on-changed', ['forwarder'], 1.5 * part(facts.broken) + 0.5, facts.broken);
       if (facts.pairs > 1)
-        add('several-set-ups', ['forwarder'], Math.min(2, 0.5 * (facts.pairs - 1)), facts.away + facts.broken, {
-          setUps: facts.pairs,
-        });
-      if (facts.foreignPass > 0) add('owns-up', ['forwarder'], part(facts.foreignPass), facts.foreignPass);
-      if (part(facts.forwarded) > 0.02) add('receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
-      if (facts.passesOn) add('known-to-pass-on', ['forwarder'], 2, messages);
+        add(
+          'inventory/several-set-ups',
+          ['forwarder'],
+          Math.min(2, 0.5 * (facts.pairs - 1)),
+          facts.away + facts.broken,
+          {
+            setUps: facts.pairs,
+          },
+        );
+      if (facts.foreignPass > 0) add('inventory/owns-up', ['forwarder'], part(facts.foreignPass), facts.foreignPass);
+      if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
+      if (facts.passesOn) add('inventory/known-to-pass-on', ['forwarder'], 2, messages);
       if (facts.away === 0 && facts.foreignPass === 0 && facts.pairs <= 1)
-        add('one-broken-signature', ['forged'], 1, facts.broken);
+        add('inventory/one-broken-signature', ['forged'], 1, facts.broken);
       break;
     }
     case 'stranger': {
-      add('nothing-of-ours', ['forged'], 1, messages);
+      add('inventory/nothing-of-ours', ['forged'], 1, messages);
       if (facts.group === 'campaign')
-        add('from-everywhere', ['forged'], Math.min(5, 1 + Math.log(facts.units)), messages, { networks: facts.units });
-      if (part(facts.namesThatDoNotExist) >= 0.9) add('names-without-mail', ['forged'], 0.5, facts.namesThatDoNotExist);
-      if (facts.fake > 0) add('made-up-signature', ['forged'], 2.5, facts.fake);
+        add('inventory/from-everywhere', ['forged'], Math.min(5, 1 + Math.log(facts.units)), messages, {
+          networks: facts.units,
+        });
+      if (part(facts.namesThatDoNotExist) >= 0.9)
+        add('inventory/names-without-mail', ['forged'], 0.5, facts.namesThatDoNotExist);
+      if (facts.fake > 0) add('inventory/made-up-signature', ['forged'], 2.5, facts.fake);
       if (facts.group === 'apart') {
         if (facts.declared > 0 && facts.declaredDomains >= 0.5)
-          add('declared-by-name', ['third'], facts.rhythmFits === false ? 1 : 5, messages, {}, 'declared');
+          add('inventory/declared-by-name', ['third'], facts.rhythmFits === false ? 1 : 5, messages, {}, 'declared');
         else {
-          if (facts.lasting >= 0.5 && facts.sources <= 12) add('keeps-coming', ['third'], 0.8, messages);
+          if (facts.lasting >= 0.5 && facts.sources <= 12) add('inventory/keeps-coming', ['third'], 0.8, messages);
           if (facts.signsForItself && facts.sources > 12)
-            add('signs-for-itself-only', ['forged'], 1, facts.foreignSigned);
-          if (facts.sources > 40) add('many-addresses', ['forged'], 0.8, messages);
+            add('inventory/signs-for-itself-only', ['forged'], 1, facts.foreignSigned);
+          if (facts.sources > 40) add('inventory/many-addresses', ['forged'], 0.8, messages);
         }
-        if (part(facts.forwarded) > 0.02) add('receivers-say-forwarded', ['forwarder'], 2, facts.forwarded);
+        if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 2, facts.forwarded);
       }
       break;
     }
@@ -188,23 +200,23 @@ type Add = (
 function unaligned(facts: GroupFacts, add: Add): void {
   const { messages } = facts;
   if (facts.passesOn) {
-    add('known-to-pass-on', ['forwarder'], 2, messages);
+    add('inventory/known-to-pass-on', ['forwarder'], 2, messages);
     return;
   }
-  add('others-may-send-there', ['forged'], 1.5, messages);
+  add('inventory/others-may-send-there', ['forged'], 1.5, messages);
   if (facts.declared > 0 && facts.declaredDomains >= 0.5)
     add(
-      facts.rhythmFits === false ? 'declared-in-another-rhythm' : 'declared-by-name',
+      facts.rhythmFits === false ? 'inventory/declared-in-another-rhythm' : 'inventory/declared-by-name',
       ['third'],
       facts.rhythmFits === false ? 1 : facts.rhythmFits === true ? 4.5 : 4,
       messages,
       {},
       'declared',
     );
-  if (facts.published >= 0.5) add('records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
-  if (facts.beside >= 0.5) add('aligned-beside', ['third'], 3, messages);
-  if (facts.keepsRhythm) add('keeps-a-rhythm', ['third'], facts.authors === 1 ? 2.8 : 2, messages);
-  if (facts.tenantIsNamedOurs) add('tenant-named-ours', ['third'], 2.5, messages);
+  if (facts.published >= 0.5) add('inventory/records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
+  if (facts.beside >= 0.5) add('inventory/aligned-beside', ['third'], 3, messages);
+  if (facts.keepsRhythm) add('inventory/keeps-a-rhythm', ['third'], facts.authors === 1 ? 2.8 : 2, messages);
+  if (facts.tenantIsNamedOurs) add('inventory/tenant-named-ours', ['third'], 2.5, messages);
 }
 
 function settled(score: Record<Judged, number>, reasons: readonly Reason[]): Judgement {
