@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { authenticate } from 'mailauth';
 import { letter } from './letter.ts';
 import { rate } from './line.ts';
@@ -9,7 +11,7 @@ import { formatKeyRecord, generateKeys, sign, splitTxt } from '../src/standards/
 import { domainName, zone } from '../src/standards/dns/index.ts';
 import type { RecordType } from '../src/standards/dns/index.ts';
 import { parseMessage } from '../src/standards/mail/index.ts';
-import type { Bench } from './line.ts';
+import type { Bench, Cost } from './line.ts';
 
 const runs = 7;
 const messages = 500;
@@ -140,8 +142,34 @@ list._domainkey.forwarder IN TXT ${txt(forwarder.record)}
         input: { sha256: sha.digest('hex'), records: letters.length },
       });
     }
+    // Memory does not grow with the message: 50 MB beside 5 MB, each in a process of its own.
+    const small = stream(5);
+    const large = stream(50);
+    if (small.result !== 'pass' || large.result !== 'pass') throw new Error('the streamed message does not verify');
+    report({
+      name: 'message/stream-50MB',
+      unit: 'MB peak RSS, the whole verdict of a 50 MB message',
+      value: large.peakMb,
+      best: large.peakMb,
+      runs: 1,
+      n: 1,
+      cpuUserMs: large.cpuUserMs,
+      cpuSystemMs: large.cpuSystemMs,
+      wallMs: large.wallMs,
+      maxRssMb: large.peakMb,
+      peer: { name: 'the same with 5 MB', version: '', value: small.peakMb },
+      ratio: small.peakMb / large.peakMb,
+      target: '≤ 10 MB more than for 5 MB',
+      met: large.peakMb <= small.peakMb + 10,
+    });
   },
 };
+
+function stream(megabytes: number): Cost & { readonly result: string; readonly peakMb: number } {
+  const script = join(import.meta.dirname, 'dkim-stream.ts');
+  const args = ['--conditions=zegel-source', script, String(megabytes), 'message'];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as never;
+}
 
 /** What mailauth says a leg came to; it leaves out the legs that it did not look at. */
 function resultIn(leg: unknown): string | undefined {
