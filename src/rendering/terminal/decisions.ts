@@ -103,7 +103,7 @@ export function newSourcesText(
       cell: ({ decision }) => words.say(`verdict-${decision.verdict}`),
       paint: ({ decision }) => paints[decision.verdict],
     },
-    { title: words.say('decisions-first'), cell: ({ firstDay }) => dayText(firstDay) },
+    { title: words.say('decisions-first'), cell: ({ firstDay }) => dayText(firstDay), optional: true },
     { title: words.say('decisions-messages'), cell: ({ messages }) => words.integer(messages), align: 'right' },
     {
       title: words.say('decisions-domains'),
