@@ -55,8 +55,8 @@ function checkWhole(memory: Memory): void {
   }
   const lines = new Map<string, number>();
   for (const { what } of memory.register.audit()) lines.set(what, (lines.get(what) ?? 0) + 1);
-  assert.equal(lines.get('decisions/made') ?? 0, done.length * batchSize);
-  assert.equal(lines.get('decisions/undone') ?? 0, undone * batchSize);
+  assert.equal(lines.get('decision/made') ?? 0, done.length * batchSize);
+  assert.equal(lines.get('decision/undone') ?? 0, undone * batchSize);
   const parties = new Set(memory.register.streams.load().map(({ party }) => party));
   assert.equal(parties.size, done.length === 0 ? Math.min(parties.size, 1) : 1);
 }

@@ -72,7 +72,7 @@ export class Decisions {
         const said = { batch, at, who, why, verdict, stream, narrow };
         const decision = { id: shortName('d', said), ...said, anchor };
         this.#insert(decision);
-        this.#note(who, 'decisions/made', { id: decision.id, ...said, sources: anchor.sources.size });
+        this.#note(who, 'decision/made', { id: decision.id, ...said, sources: anchor.sources.size });
         if (party !== undefined) this.#parties.assignWithin([stream], party, who);
         return decision;
       });
@@ -98,7 +98,7 @@ export class Decisions {
         if (decision === undefined || decision.undone !== undefined) return [];
         const undone = { at, who, why };
         this.#markUndone(id, undone);
-        this.#note(who, 'decisions/undone', { id, stream: decision.stream, verdict: decision.verdict, why });
+        this.#note(who, 'decision/undone', { id, stream: decision.stream, verdict: decision.verdict, why });
         return [{ ...decision, undone }];
       });
     });
@@ -138,7 +138,7 @@ export class Decisions {
         }
       }
       if (added.length + undone + streams + parties > 0)
-        this.#note(who, 'decisions/imported', { added, known, undone, streams, parties });
+        this.#note(who, 'decision/imported', { added, known, undone, streams, parties });
       return { added: added.length, known, undone, streams, parties };
     });
   }

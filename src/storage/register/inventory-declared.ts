@@ -56,7 +56,7 @@ export class Declarations {
       const gone = how === 'add' ? [] : [...before].filter(([text]) => !wanted.has(text)).map(([, each]) => each);
       for (const { id } of gone) this.#file.run('DELETE FROM declared WHERE id = ?', id);
       for (const each of fresh) this.#insert(each, who);
-      if (fresh.length + gone.length > 0) this.#note(who, 'declared/imported', { how, added: fresh, removed: gone });
+      if (fresh.length + gone.length > 0) this.#note(who, 'declaration/imported', { how, added: fresh, removed: gone });
       return { added: fresh.length, removed: gone.length };
     });
   }
@@ -67,7 +67,7 @@ export class Declarations {
       const gone = this.list().filter(({ id }) => ids.includes(id));
       for (const each of gone) {
         this.#file.run('DELETE FROM declared WHERE id = ?', each.id);
-        this.#note(who, 'declared/removed', { ...each });
+        this.#note(who, 'declaration/removed', { ...each });
       }
       return gone.length;
     });

@@ -100,8 +100,8 @@ export class Parties {
       after.contract,
       after.priority,
     );
-    if (before === undefined) this.#note(who, 'parties/added', { ...after });
-    else this.#note(who, 'parties/changed', { party: after.id, from: { ...before }, to: { ...after } });
+    if (before === undefined) this.#note(who, 'party/added', { ...after });
+    else this.#note(who, 'party/changed', { party: after.id, from: { ...before }, to: { ...after } });
     return after;
   }
 
@@ -113,7 +113,7 @@ export class Parties {
         const streams = this.streams().get(party.id) ?? [];
         this.#file.run('UPDATE streams SET party = NULL WHERE party = ?', party.id);
         this.#file.run('DELETE FROM parties WHERE id = ?', party.id);
-        this.#note(who, 'parties/removed', { ...party, streams });
+        this.#note(who, 'party/removed', { ...party, streams });
       }
       return removed;
     });
@@ -131,7 +131,7 @@ export class Parties {
       const before = this.#file.row('SELECT party FROM streams WHERE id = ?', stream);
       if (before === undefined || before['party'] === (party ?? null)) continue;
       this.#file.run('UPDATE streams SET party = ? WHERE id = ?', party ?? null, stream);
-      this.#note(who, 'parties/assigned', { stream, from: before['party'] ?? null, to: party ?? null });
+      this.#note(who, 'party/assigned', { stream, from: before['party'] ?? null, to: party ?? null });
       assigned.push(stream);
     }
     return assigned;

@@ -133,7 +133,7 @@ describe('decisions', () => {
     assert.deepEqual({ ...kept, anchor: null }, { ...made, anchor: null });
     assert.equal(kept?.anchor.sources.toText(), '192.0.2.1-192.0.2.2 2001:db8::1');
     assert.deepEqual([kept?.at, kept?.who, kept?.why, kept?.verdict], [1_000_000, 'me', 'ours', 'authorised']);
-    assert.deepEqual(whats(), ['decisions/made']);
+    assert.deepEqual(whats(), ['decision/made']);
   });
   it('are made all or not at all', () => {
     assert.throws(() => register.decisions.make([entry('a'), entry('unknown')], 'me'), /FOREIGN KEY/);
@@ -176,7 +176,7 @@ describe('decisions', () => {
     const { added } = register.parties.put([{ change: { name: 'HR' } }], 'me');
     register.decisions.make([{ ...entry('a'), party: added[0]!.id }], 'me');
     assert.equal(stream('a').party, 'hr');
-    assert.deepEqual(whats(), ['parties/added', 'decisions/made', 'parties/assigned']);
+    assert.deepEqual(whats(), ['party/added', 'decision/made', 'party/assigned']);
   });
 });
 
@@ -313,7 +313,7 @@ describe('declared senders', () => {
     assert.deepEqual(register.declared.put([said('B'), said('C')], 'replace', 'you'), { added: 1, removed: 1 });
     assert.deepEqual(senders(), [['B', 'me', null], ['C', 'you', null]]); // prettier-ignore
     assert.deepEqual(register.declared.put([said('B'), said('C')], 'replace', 'you'), { added: 0, removed: 0 });
-    assert.deepEqual(whats(), ['declared/imported', 'declared/imported']);
+    assert.deepEqual(whats(), ['declaration/imported', 'declaration/imported']);
   });
   it('are taken out', () => {
     register.declared.put([said('A'), said('B')], 'add', 'me');

@@ -13,6 +13,7 @@ describe('decisions by the list', () => {
     ['a verdict that is none', 'stream,verdict\na-1,maybe\nb-2,forbidden', ['3 forbidden b-2 () -'], ['decisions/bad-verdict 2']],
     ['no stream', 'stream,verdict\n,forbidden', [], ['decisions/no-stream 2']],
     ['parts that are none', 'stream,verdict,sources,domains\na-1,forbidden,x 192.0.2.1,..', [], ['decisions/bad-source 2', 'decisions/bad-domain 2']],
+    ['streams may be called by their id', 'id,name,verdict\na-1,A,forbidden', ['2 forbidden a-1 () -']],
     ['nothing', '', []],
   ]; // prettier-ignore
   for (const [behaviour, text, lines, problems = []] of cases) {

@@ -20,7 +20,7 @@ export interface BulkLine {
 }
 
 /**
- * Reads decisions by the list. Lines without a verdict are passed over: they are the ones nobody has decided on yet.
+ * Reads decisions by the list; the column of streams may be called `id`. Lines without a verdict are passed over: they are the ones nobody has decided on yet.
  *
  * @returns the lines, and what is wrong with others: `decisions/no-stream`, `decisions/bad-verdict`, `decisions/bad-source`,
  *   `decisions/bad-domain`
@@ -31,7 +31,7 @@ export function parseBulk(text: string): { readonly lines: BulkLine[]; readonly 
   const { rows } = titledRows(text, bulkColumns, ['stream', 'verdict']);
   for (const row of rows) {
     const { line } = row;
-    const stream = row.of('stream').trim();
+    const stream = (row.has('stream') ? row.of('stream') : row.of('id')).trim();
     const said = row.of('verdict').trim().toLowerCase();
     if (said === '') continue;
     const verdict = decisionVerdicts.find((each) => each === said);
