@@ -39,31 +39,36 @@ async function nameServer(reply: Reply): Promise<ServerAddress & { readonly seen
           }),
     );
   };
-  const tcp: TcpServer = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.on('data', (bytes) => {
-      for (const message of answersTo(bytes.subarray(2), true)) {
-        const length = Buffer.alloc(2);
-        length.writeUInt16BE(message.length);
-        const whole = Buffer.concat([length, message]);
-        // In two pieces, as large answers come.
-        socket.write(whole.subarray(0, 1));
-        socket.write(whole.subarray(1));
-      }
+  for (;;) {
+    const tcp: TcpServer = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => {
+        for (const message of answersTo(bytes.subarray(2), true)) {
+          const length = Buffer.alloc(2);
+          length.writeUInt16BE(message.length);
+          const whole = Buffer.concat([length, message]);
+          // In two pieces, as large answers come.
+          socket.write(whole.subarray(0, 1));
+          socket.write(whole.subarray(1));
+        }
+      });
     });
-  });
-  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
-  const { port } = tcp.address() as AddressInfo;
-  const udp: Socket = createSocket('udp4');
-  udp.on('message', (bytes, from) => {
-    for (const message of answersTo(bytes, false)) udp.send(message, from.port, from.address);
-  });
-  await new Promise<void>((resolve) => udp.bind(port, '127.0.0.1', resolve));
-  closers.push(
-    () => udp.close(),
-    () => tcp.close(),
-  );
-  return { host: '127.0.0.1', port, seen };
+    await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+    const { port } = tcp.address() as AddressInfo;
+    const udp: Socket = createSocket('udp4');
+    udp.on('message', (bytes, from) => {
+      for (const message of answersTo(bytes, false)) udp.send(message, from.port, from.address);
+    });
+    // The port is free for TCP; another process may have it for UDP.
+    const isFree = await new Promise<boolean>((resolve) => {
+      udp.once('error', () => resolve(false));
+      udp.bind(port, '127.0.0.1', () => resolve(true));
+    });
+    closers.push(() => tcp.close());
+    if (!isFree) continue;
+    closers.push(() => udp.close());
+    return { host: '127.0.0.1', port, seen };
+  }
 }
 
 function live(options: LiveResolverOptions): LiveResolver {
