@@ -44,7 +44,8 @@ const nearly: Readonly<Record<string, string>> = {
 };
 const byLetter = (table: Readonly<Record<string, string>>): (readonly [string, string])[] =>
   Object.entries(table).flatMap(([letter, others]) => Array.from(others, (each) => [each, letter] as const));
-const drawn = new Map(byLetter(confusables));
+// The palochka is a stroke; UTS 39 has it beside i, and readers take it for l.
+const drawn = new Map([...byLetter(confusables), ['\u04cf', 'l'] as const]);
 const nearlyDrawn = new Map([...byLetter(nearly), ...drawn]);
 const folded: readonly (readonly [written: RegExp, as: string])[] = [
   [/rn/g, 'm'],

@@ -86,6 +86,13 @@ describe('the verdict', () => {
       assert.deepEqual(JSON.parse(JSON.stringify(verification)), verification);
     });
   }
+  it('says what letters of another script look like', async () => {
+    const { appearance } = await judge(letter(['From: <a@xn--80ak6aa92e.example>']));
+    assert.equal(
+      appearance.findings.find((each) => each.code === 'appearance/drawn-as-latin')?.values?.['like'],
+      'apple',
+    );
+  });
   it('says what it would need', async () => {
     const { dmarc, spf } = await judge(letter(from));
     assert.ok(dmarc.reasons.some((each) => each.code === 'verification/turns-on-spf'));
