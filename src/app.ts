@@ -214,6 +214,8 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
         schema: assessmentSchema,
         version: packageVersion(),
         rule: alignmentRule().rule,
+        // What answers that were kept before this was said do not hold.
+        holds: ['authenticity'],
         asked,
         own,
       });

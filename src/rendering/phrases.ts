@@ -21,6 +21,21 @@ export function titleText({ asked, domains }: Assessment, words: Speech): string
   return words.say('title', { name });
 }
 
+/** Who wrote the reports that count, as far as that is known; `''` when none do. */
+export function authorsText({ authenticity }: Assessment, words: Speech): string {
+  const parts = [
+    ['authors-authentic', authenticity.authentic],
+    ['authors-unproven', authenticity.unproven],
+    ['authors-waiting', authenticity.notKnownYet],
+    ['authors-unlooked', authenticity.notLookedAt],
+    ['authors-files', authenticity.files],
+  ] as const;
+  const said = parts.flatMap(([name, count]) =>
+    count === 0 ? [] : [words.say(name, { count: words.integer(count) })],
+  );
+  return said.length === 0 ? '' : words.say('authors', { list: said.join('; ') });
+}
+
 /** The period in one line; `''` when there is none. */
 export function periodText({ period }: Assessment, words: Speech): string {
   if (period.from === null || period.to === null) return '';

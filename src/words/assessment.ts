@@ -206,6 +206,30 @@ export const assessmentLabels: Vocabulary = {
     en: 'Only receivers that report are seen. Mail to yourself, and to all others, is invisible here.',
     nl: 'Alleen ontvangers die rapporteren zijn te zien. Mail aan uzelf, en aan alle anderen, is hier onzichtbaar.',
   },
+  'label/authors': {
+    en: 'Who wrote the reports that count: {list}.',
+    nl: 'Wie de rapporten schreef die meetellen: {list}.',
+  },
+  'label/authors-authentic': {
+    en: '{count} signed by the reporter they name',
+    nl: '{count} ondertekend door de rapporteur die ze noemen',
+  },
+  'label/authors-unproven': {
+    en: '{count} by mail without its signature',
+    nl: '{count} per mail zonder diens handtekening',
+  },
+  'label/authors-waiting': {
+    en: '{count} by mail of which the DNS does not tell',
+    nl: '{count} per mail waarvan de DNS niets zegt',
+  },
+  'label/authors-unlooked': {
+    en: '{count} by mail, not looked at (--authenticate does)',
+    nl: '{count} per mail, niet bekeken (--authenticate doet dat)',
+  },
+  'label/authors-files': {
+    en: '{count} as files, of which it cannot be known',
+    nl: '{count} als bestand, waarvan het niet te weten is',
+  },
   'label/problems': { en: 'Problems in what was filed', nl: 'Problemen in wat is opgeslagen' },
   'label/no-problems': {
     en: 'Nothing had to be repaired, replaced or refused.',

@@ -198,8 +198,8 @@ export const ingestionWords: Vocabulary = {
     nl: 'het spreekt het getelde exemplaar tegen ({rows} rijen en {messages} berichten tegen {countedRows} en {countedMessages}); het telt niet mee',
   },
   'ingestion/not-authentic': {
-    en: 'it came by mail in the name of {reporter}, and is not from there; it is not counted',
-    nl: 'het kwam per mail op naam van {reporter}, en komt daar niet vandaan; het telt niet mee',
+    en: 'it came by mail and was not written by the reporter it names; it is not counted',
+    nl: 'het kwam per mail en is niet geschreven door de rapporteur die het noemt; het telt niet mee',
   },
   'ingestion/reporter-signs': {
     en: 'reports of {reporter} come signed',

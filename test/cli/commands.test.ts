@@ -177,7 +177,7 @@ describe('report mail that was filed without a look', () => {
     const apart = await listed('set-apart');
     const [one] = apart;
     const shown = await zegel(['reports', String(one!.id), '--data', folder]);
-    assert.match(shown.out, /in the name of/);
+    assert.match(shown.out, /not written by the\s+reporter it names/);
     const counted = await zegel(['reports', String(one!.id), '--count', '--who', 'Anna', '--data', folder]);
     assert.equal(counted.code, 0, counted.err);
     const with_ = await totals();

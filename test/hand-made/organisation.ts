@@ -28,6 +28,7 @@ export const networks = {
 
 export const documents: FiledDocuments = {
   tallyDocuments: () => [{ kind: 'aggregate', state: 'counted', documents: 12 }],
+  tallyAuthenticity: () => ({ authentic: 3, unproven: 2, notKnownYet: 1, notLookedAt: 4, files: 2 }),
   tallyTroubles: () => [
     {
       code: 'no/such-code',

@@ -14,6 +14,7 @@ const today = day + 400;
 const noDocuments: FiledDocuments = {
   tallyDocuments: () => [],
   tallyTroubles: () => [],
+  tallyAuthenticity: () => ({ authentic: 0, unproven: 0, notKnownYet: 0, notLookedAt: 0, files: 0 }),
   publishedPolicies: () => [],
 };
 

@@ -115,6 +115,7 @@ export async function assess(
     problems: [...documents.tallyTroubles()].sort(
       (a, b) => b.documents - a.documents || b.times - a.times || (a.code < b.code ? -1 : 1),
     ),
+    authenticity: documents.tallyAuthenticity(),
     documents: documents.tallyDocuments(),
     lookNext: lookNext(sources, domains, (name) => scenarios[name].fails),
     series: seriesOf(days, period),

@@ -44,6 +44,8 @@ export interface Assessment {
   readonly addresses: { readonly distinct: number; readonly unknownMessages: number };
   /** What was repaired, replaced, set apart or refused, of all that was filed: not narrowed by domain or period. */
   readonly problems: readonly TroubleCount[];
+  /** Who wrote the reports that count, as far as that is known, of all that was filed. */
+  readonly authenticity: AuthenticityTally;
   /** Documents by what became of them, of all that was filed. */
   readonly documents: readonly DocumentTally[];
   readonly lookNext: LookNext;
@@ -383,6 +385,19 @@ export interface TroubleCount {
   readonly examples: readonly TroubleExample[];
 }
 
+/**
+ * Reports that count, by what is known of who wrote them. `authentic`: they came by mail with the signature of the reporter they
+ * name; `unproven`: by mail without, and nothing shows that they are false; `notKnownYet`: the DNS did not answer; `notLookedAt`: by
+ * mail, and nobody asked; `files`: as files, of which it cannot be known.
+ */
+export interface AuthenticityTally {
+  readonly authentic: number;
+  readonly unproven: number;
+  readonly notKnownYet: number;
+  readonly notLookedAt: number;
+  readonly files: number;
+}
+
 export interface TroubleExample {
   readonly origin: string;
   readonly entry: string;
@@ -396,6 +411,8 @@ export interface FiledDocuments {
   tallyDocuments(): readonly DocumentTally[];
   /** Repairs by code, and the problems of documents that are not counted by state and code; each with at most three examples. */
   tallyTroubles(): readonly TroubleCount[];
+  /** Reports that count, by what is known of who wrote them. */
+  tallyAuthenticity(): AuthenticityTally;
   /** For each policy domain, what the report with the latest end says it published. */
   publishedPolicies(): readonly PublishedPolicy[];
 }

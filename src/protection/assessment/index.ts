@@ -6,6 +6,7 @@ export { assessmentSchema } from './assessment.ts';
 export type {
   Aligned,
   Assessment,
+  AuthenticityTally,
   Contribution,
   DayCount,
   Dispositions,

@@ -14,7 +14,12 @@ import { assess, assessSource, parseDay } from './index.ts';
 import type { FiledDocuments } from './index.ts';
 
 const daySeconds = 86_400;
-const none: FiledDocuments = { tallyDocuments: () => [], tallyTroubles: () => [], publishedPolicies: () => [] };
+const none: FiledDocuments = {
+  tallyDocuments: () => [],
+  tallyTroubles: () => [],
+  tallyAuthenticity: () => ({ authentic: 0, unproven: 0, notKnownYet: 0, notLookedAt: 0, files: 0 }),
+  publishedPolicies: () => [],
+};
 
 /** Files each row as a report of its own. */
 async function file(memory: Memory, seen: readonly Seen[]): Promise<void> {

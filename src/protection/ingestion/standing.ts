@@ -24,7 +24,7 @@ export function reasonToSetApart(
   if (decided === 'set-apart') return [{ code: 'ingestion/set-apart-by-hand' }];
   if (authenticity === undefined) return undefined;
   const { result, reason, reporter, lack } = authenticity;
-  const notAuthentic = { code: 'ingestion/not-authentic', values: { reporter } };
+  const notAuthentic = { code: 'ingestion/not-authentic' };
   if (result === 'refuted') return [notAuthentic, reason];
   if (result !== 'unproven' || authenticSince === undefined || lack === undefined || lack === 'open') return undefined;
   if (lack === 'later' && end < authenticSince) return undefined;

@@ -1,4 +1,4 @@
-import { domainText, generationText, isTrouble, outcomeText, policyText } from '../phrases.ts';
+import { authorsText, domainText, generationText, isTrouble, outcomeText, policyText } from '../phrases.ts';
 import { shareBar, sparkDrawing } from './charts.ts';
 import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -101,6 +101,7 @@ export function reportersSection({ assessment, words, command }: Page): Markup {
     <h2>${words.say('reporters')}</h2>
     <p class="about">
       ${words.say('reporters-caveat')}${silent > 0 ? ` ${words.say('silent-count', { count: silent })}` : ''}
+      ${authorsText(assessment, words)}
     </p>
     <div class="scroll">
       <table>

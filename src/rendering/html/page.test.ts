@@ -74,7 +74,12 @@ describe('the page of an assessment', async () => {
   it('says when there is nothing', async () => {
     const nothing = await assess(
       historyOf([]),
-      { tallyDocuments: () => [], tallyTroubles: () => [], publishedPolicies: () => [] },
+      {
+        tallyDocuments: () => [],
+        tallyTroubles: () => [],
+        tallyAuthenticity: () => ({ authentic: 0, unproven: 0, notKnownYet: 0, notLookedAt: 0, files: 0 }),
+        publishedPolicies: () => [],
+      },
       { lookup: () => undefined },
       { today: 20_000 },
     );

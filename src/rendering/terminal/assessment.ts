@@ -9,6 +9,7 @@ import type {
 } from '../../protection/assessment/index.ts';
 import { alignedKinds, scenarioNames } from '../../protection/simulation/index.ts';
 import {
+  authorsText,
   domainText,
   generationText,
   headlines,
@@ -327,6 +328,7 @@ function reporters({ assessment, style, words, limit, command }: Page): string[]
     ...more(assessment.reporters.length - shown.length, `${command} assess --all`, style, words),
     ...(silent === 0 ? [] : wrapped(words.say('silent-count', { count: silent }), style, 0, 'warn')),
     ...wrapped(words.say('reporters-caveat'), style, 0, 'dim'),
+    ...wrapped(authorsText(assessment, words), style, 0, 'dim'),
   ];
 }
 

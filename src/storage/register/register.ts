@@ -1,8 +1,13 @@
 import { RegisterFile } from './database.ts';
 import { countDocuments, listDocuments } from './documents.ts';
 import type { DocumentCount, DocumentFilter, DocumentPage } from './documents.ts';
-import type { FiledDocuments, PublishedPolicy, TroubleCount } from '../../protection/assessment/index.ts';
-import { publishedPolicies, tallyDocuments, tallyTroubles } from './tallies.ts';
+import type {
+  AuthenticityTally,
+  FiledDocuments,
+  PublishedPolicy,
+  TroubleCount,
+} from '../../protection/assessment/index.ts';
+import { publishedPolicies, tallyAuthenticity, tallyDocuments, tallyTroubles } from './tallies.ts';
 import { Declarations } from './inventory-declared.ts';
 import { Decisions } from './inventory-decisions.ts';
 import { Parties } from './inventory-parties.ts';
@@ -95,6 +100,10 @@ export class RegisterStore implements Register {
 
   tallyDocuments(): ReturnType<FiledDocuments['tallyDocuments']> {
     return tallyDocuments(this.file);
+  }
+
+  tallyAuthenticity(): AuthenticityTally {
+    return tallyAuthenticity(this.file);
   }
 
   tallyTroubles(): TroubleCount[] {

@@ -1,6 +1,7 @@
 // Sums over the documents that an assessment needs, from tables that are kept while filing: a register may hold hundreds of
 // thousands of documents, and their texts are not read for this.
 import type {
+  AuthenticityTally,
   FiledDocuments,
   PublishedPolicy,
   TroubleCount,
@@ -49,6 +50,32 @@ export function tallyDocuments(file: RegisterFile): ReturnType<FiledDocuments['t
     state: row['state'] as DocumentState,
     documents: Number(row['n']),
   }));
+}
+
+/** Reports that count, by what is known of who wrote them. */
+export function tallyAuthenticity(file: RegisterFile): AuthenticityTally {
+  const counted = Number(
+    file.row("SELECT count(*) AS n FROM documents WHERE state = 'counted' AND kind = 'aggregate'")?.['n'] ?? 0,
+  );
+  const byMail = new Map(
+    file
+      .rows(
+        `SELECT coalesce(m.result, 'not-looked-at') AS result, count(*) AS n
+         FROM documents d LEFT JOIN report_mail m ON m.original = d.original AND m.entry = d.entry
+         WHERE d.state = 'counted' AND instr(d.container, 'mail') > 0 GROUP BY m.result`,
+      )
+      .map((row) => [String(row['result']), Number(row['n'])]),
+  );
+  const of = (result: string): number => byMail.get(result) ?? 0;
+  const all = [...byMail.values()].reduce((sum, each) => sum + each, 0);
+  return {
+    authentic: of('authentic'),
+    // Refuted ones count where a person says so.
+    unproven: of('unproven') + of('refuted'),
+    notKnownYet: of('not-known-yet'),
+    notLookedAt: of('not-looked-at'),
+    files: counted - all,
+  };
 }
 
 /** Repairs by code, and problems by code and by what became of the document. */
