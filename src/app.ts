@@ -1,6 +1,8 @@
 // Ties storage, network and protection together: opens an organisation and does with it what the doors ask for. What only one of
 // them asks for is loaded when it does: a question about what is filed should not wait for what reads, resolves and verifies.
-import { readFileSync } from 'node:fs';
+// long because: it is the one list of all that the doors may ask for.
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { cacheDirectory } from './config.ts';
 import { openNetworks, parseNetworkList } from './network/addresses/index.ts';
 import type { Network, Networks, OwnNetwork } from './network/addresses/index.ts';
@@ -18,7 +20,7 @@ import type {
   ReadLine,
 } from './protection/ingestion/index.ts';
 import type { Connections } from './protection/posture/index.ts';
-import type { TakenInventory } from './protection/inventory/index.ts';
+import type { StreamsOverview, TakenInventory } from './protection/inventory/index.ts';
 import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
 import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
@@ -99,6 +101,10 @@ export interface Organisation {
   assess(options: AssessOptions): Promise<Assessment>;
   /** Who mails as us: streams, with what people decided of them. What streams there are is kept. @throws {StorageError} */
   inventory(options?: { readonly withoutReverse?: boolean }): Promise<TakenInventory>;
+  /** The streams and what to decide next, worked out when it is not known from before. @throws {StorageError} */
+  streams(options?: { readonly withoutReverse?: boolean }): Promise<StreamsOverview>;
+  /** The same if it is known from before and nothing was filed, said or looked up since. @throws {StorageError} */
+  knownStreams(): Promise<StreamsOverview | undefined>;
   assessSource(id: string, options: AssessOptions): Promise<SourceDetail | undefined>;
   /** Whose network an address lies in; `undefined` when that is not known. */
   networkOf(address: string): Network | undefined;
@@ -108,6 +114,14 @@ export interface Organisation {
 /** The version of this Zegel, as its package says it. */
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+}
+
+/** When the files that work out the inventory were last written: what an earlier build found is not taken for what this one would. */
+function inventoryWritten(): number {
+  const folder = new URL('./protection/inventory/', import.meta.url);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 }
 
 /** Names the rule that alignment is worked out with at filing, its data included. */
@@ -154,6 +168,22 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     });
     return networks.lookup(address);
   };
+  const inventoryNow = async (options: { readonly withoutReverse?: boolean } = {}): Promise<TakenInventory> => {
+    const { takeInventory } = await import('./protection/inventory/index.ts');
+    await memory.tidy();
+    return takeInventory(memory.history, memory.register, { networks: lookup, ...options });
+  };
+  // Everything the streams depend on beside what is filed: what people said stands in the audit log, line by line.
+  const streamsQuestion = (options: { readonly withoutReverse?: boolean }): string =>
+    JSON.stringify({
+      version: packageVersion(),
+      written: inventoryWritten(),
+      rule: alignmentRule().rule,
+      withoutReverse: options.withoutReverse === true,
+      own,
+      said: memory.register.audit({ limit: 1 })[0]?.id ?? 0,
+      published: memory.register.snapshots.stamp(),
+    });
   const authenticateAll: Organisation['authenticate'] = async (with_) => {
     const { authenticate } = await import('./protection/ingestion/index.ts');
     if (judge === undefined) throw new Error('the organisation was opened without a resolver to authenticate by');
@@ -229,11 +259,15 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       }
       return { ...answer, asked: { ...answer.asked, today: dayText(today) } };
     },
-    async inventory(options = {}) {
-      const { takeInventory } = await import('./protection/inventory/index.ts');
+    inventory: inventoryNow,
+    async streams(options = {}) {
       await memory.tidy();
-      return takeInventory(memory.history, memory.register, { networks: lookup, ...options });
+      return memory.answer(streamsQuestion(options), async () => {
+        const { overviewOf } = await import('./protection/inventory/index.ts');
+        return overviewOf(await inventoryNow(options));
+      });
     },
+    knownStreams: () => memory.known(streamsQuestion({})),
     assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
     networkOf: lookup,
     close: () => memory.close(),

@@ -16,6 +16,7 @@ const commands = {
   reports: async () => (await import('./reports.ts')).reportsCommand,
   streams: async () => (await import('./streams.ts')).streamsCommand,
   sources: async () => (await import('./sources.ts')).sourcesCommand,
+  changes: async () => (await import('./changes.ts')).changesCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
   parties: async () => (await import('./parties.ts')).partiesCommand,
   declared: async () => (await import('./declared.ts')).declaredCommand,
@@ -53,6 +54,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .version(version, '-V, --version', 'say the version')
     .helpOption('-h, --help', 'say how to use it')
     .helpCommand('help [command]', 'say how to use a command')
+    // What stands behind a command belongs to it, also where a command and its subcommand know options of one name.
+    .enablePositionalOptions()
     .showHelpAfterError('(zegel COMMAND --help says how it is used)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'zegel: error: ')) })
     .exitOverride();

@@ -47,6 +47,8 @@ export interface Memory {
    * @param work gives a plain JSON value
    */
   answer<T>(question: string, work: () => Promise<T>): Promise<T>;
+  /** The answer to such a question if it is known from before and still holds. */
+  known<T>(question: string): Promise<T | undefined>;
   /** Observations as the bytes of a file of this format; see docs/guide for the columns. @throws {StorageError} */
   observations(format: ExportFormat, where?: Where): AsyncIterable<Uint8Array>;
   /**
@@ -256,15 +258,26 @@ class MemoryStore implements Memory, Archive {
   }
 
   async answer<T>(question: string, work: () => Promise<T>): Promise<T> {
-    await this.settle();
-    const { stamp, filing } = await this.#underWay(this.#history.current());
-    if (stamp === '') return work();
-    const state = [stamp, filing, this.#register.counter('filing'), this.#register.counter('document')].join(' ');
+    const state = await this.#state();
+    if (state === undefined) return work();
     const known = this.#answers.read(question, state);
     if (known !== undefined) return known as T;
     const answer = await work();
     this.#answers.write(question, state, answer);
     return answer;
+  }
+
+  async known<T>(question: string): Promise<T | undefined> {
+    const state = await this.#state();
+    return state === undefined ? undefined : (this.#answers.read(question, state) as T | undefined);
+  }
+
+  /** Names what is filed; `undefined` where that has no name yet. */
+  async #state(): Promise<string | undefined> {
+    await this.settle();
+    const { stamp, filing } = await this.#underWay(this.#history.current());
+    if (stamp === '') return undefined;
+    return [stamp, filing, this.#register.counter('filing'), this.#register.counter('document')].join(' ');
   }
 
   async *observations(format: ExportFormat, where: Where = {}): AsyncGenerator<Uint8Array> {

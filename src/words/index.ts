@@ -9,6 +9,7 @@ import { arcWords } from './arc.ts';
 import { authenticationResultsWords } from './authentication-results.ts';
 import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
+import { inventoryLabels, inventoryWords } from './inventory.ts';
 import { inventoryDecisionsLabels, inventoryDecisionsWords } from './inventory-decisions.ts';
 import { mailWords } from './mail.ts';
 import { reportMailWords } from './report-mail.ts';
@@ -44,6 +45,7 @@ export const vocabularies: readonly Vocabulary[] = [
   dmarcWords,
   ingestionWords,
   storageWords,
+  inventoryWords,
   inventoryDecisionsWords,
   mailWords,
   dkimWords,
@@ -73,6 +75,7 @@ const labels: readonly Vocabulary[] = [
   permissionLabels,
   synthesisLabels,
   portfolioLabels,
+  inventoryLabels,
   inventoryDecisionsLabels,
   namesLabels,
   simulationLabels,

@@ -31,3 +31,8 @@ export function more(count: number, command: string, style: Style, words: Speech
   if (count <= 0) return [];
   return [paint(plain(words.say('more-command', { count: words.integer(count), command }), style), 'dim', style)];
 }
+
+/** The same where a list may have been narrowed in many ways: what was typed, and `--all`. */
+export function moreLines(count: number, style: Style, words: Speech): string[] {
+  return count <= 0 ? [] : [paint(plain(words.say('list-more', { count: words.integer(count) }), style), 'dim', style)];
+}

@@ -82,6 +82,16 @@ export class Snapshots {
     return known === undefined ? this.#file.run('INSERT INTO answers (text) VALUES (?)', text) : Number(known['id']);
   }
 
+  /** Another text whenever anything that is kept here changes. @throws {StorageError} */
+  stamp(): string {
+    const row = this.#file.row(
+      'SELECT count(*) AS spans, sum(first_day) AS firsts, sum(last_day) AS lasts, sum(answer) AS answers FROM snapshots',
+    );
+    return [row?.['spans'], row?.['firsts'], row?.['lasts'], row?.['answers']]
+      .map((part) => Number(part ?? 0))
+      .join(' ');
+  }
+
   /** The history of a name: every answer and its days, by type, then the newest first. @throws {StorageError} */
   history(name: string): Snapshot[] {
     return this.#file
