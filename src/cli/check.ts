@@ -285,7 +285,11 @@ class Outcome {
   /** Takes a posture in; for a domain of the portfolio it is kept and compared with the last one. */
   take(posture: Posture, isOnly: boolean): { readonly change?: PostureChange; readonly since?: string } {
     if (isOnly) this.whole = posture;
-    this.isSerious ||= posture.findings.some(({ severity }) => severity === 'critical' || severity === 'serious');
+    // That something could not be told is no finding about the domain.
+    this.isSerious ||= posture.findings.some(
+      ({ severity, code }) =>
+        (severity === 'critical' || severity === 'serious') && !code.startsWith('posture/untold-'),
+    );
     const isUntold = posture.published.exists === 'unknown';
     if (isUntold) this.untold += 1;
     this.#postures.push({ ...posture, published: { ...posture.published, lookups: [], names: [] } });

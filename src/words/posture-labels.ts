@@ -161,6 +161,10 @@ export const postureLabels: Vocabulary = {
   'label/posture-record-type': { en: 'type', nl: 'type' },
   'label/posture-answer': { en: 'answer', nl: 'antwoord' },
   'label/posture-question': { en: 'name', nl: 'naam' },
+  'label/posture-record-long': {
+    en: '(a record of {lines} lines: --all shows it, --json has it)',
+    nl: '(een record van {lines} regels: --all laat het zien, --json heeft het)',
+  },
   'label/posture-ranking': { en: 'Domains by protection', nl: 'Domeinen naar bescherming' },
   'label/posture-grade-column': { en: 'grade', nl: 'cijfer' },
   'label/posture-place': { en: '#', nl: '#' },

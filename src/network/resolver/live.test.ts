@@ -291,6 +291,22 @@ describe('liveResolver', () => {
     assert.equal(cannot.seen.length, 2);
   });
 
+  it('gives up sooner when nobody has answered for long, and takes heart at the first answer', async () => {
+    let isUp = false;
+    const server = await nameServer((q) => (isUp ? [records(txt(q.name, 'y'))] : []));
+    const resolver = live({ servers: [server], timeout: 40, rounds: 2 });
+    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => outcome(resolver, `q${i}.test`)));
+    assert.deepEqual([...new Set(all)], ['dns/timeout']);
+    // When twenty had waited in vain, nobody else was asked a second time.
+    const sent = resolver.counts.sent;
+    assert.ok(sent >= 30 && sent < 50, `${sent} sent`);
+    isUp = true;
+    assert.equal(await outcome(resolver, 'later.test'), '[["y"]]');
+    isUp = false;
+    assert.equal(await outcome(resolver, 'again.test'), 'dns/timeout');
+    assert.equal(resolver.counts.sent, sent + 3);
+  });
+
   it('tells a port where nobody listens', async () => {
     const gone = createSocket('udp4');
     await new Promise<void>((resolve) => gone.bind(0, '127.0.0.1', resolve));

@@ -41,6 +41,8 @@ export interface LiveResolver {
 
 /** The longest an answer is kept, in seconds, whatever its TTL. */
 const maxTtl = 86_400;
+/** When no server has answered so many times in a row, the next questions are given up sooner: each would wait as long as the first, for nothing. */
+const hopelessSilences = 20;
 /** How long a failure is kept, so that a broken name that thousands of domains lean on is not asked for thousands of times (RFC 9520 §3.2). */
 const failureTtl = 5;
 
@@ -66,19 +68,25 @@ export function liveResolver(options: LiveResolverOptions): LiveResolver {
   const cache = new AnswerCache<Known>(cacheSize);
   const queue = new Waiting();
   let running = 0;
+  /** Times in a row that a server was silent, with no answer of any in between. */
+  let silences = 0;
+  const isHopeless = (): boolean => silences >= hopelessSilences;
 
   const send = async (name: string, type: RecordType): Promise<ReturnType<typeof readAnswer>> => {
     let failure: ResolverError | undefined;
     // A server that says it cannot is not asked again; one that said nothing is.
     const silent = new Set(servers);
-    for (let round = 0; round < rounds && silent.size > 0; round++) {
+    for (let round = 0; round < (isHopeless() ? 1 : rounds) && silent.size > 0; round++) {
       for (const server of silent) {
         try {
           counts.sent += 1;
-          return readAnswer(await server.ask(name, type, timeout * 2 ** round), name, type);
+          const message = await server.ask(name, type, isHopeless() ? timeout / 4 : timeout * 2 ** round);
+          silences = 0;
+          return readAnswer(message, name, type);
         } catch (error) {
           if (!(error instanceof ResolverError)) throw error;
           if (error.code === 'dns/alias-loop') throw error;
+          if (error.code === 'dns/timeout') silences += 1;
           if (error.code !== 'dns/timeout' && error.code !== 'dns/malformed') silent.delete(server);
           // That a server could not find an answer says more than that another was silent.
           if (failure?.code !== 'dns/servfail') failure = error;

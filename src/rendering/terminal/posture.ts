@@ -37,6 +37,8 @@ const tones: Readonly<Record<Severity, Paint>> = {
 const indent = 2;
 /** Names of the matrix, and findings and roads, that are shown unless all are asked for. */
 const shortList = 12;
+/** Findings that weigh, and lines of one record, that are shown unless all are asked for: more than any domain has that is not out to fill screens. */
+const longList = 40;
 
 /** A posture for a terminal, as lines without line ends; none is wider than `style.width` but a domain name that is. */
 export function postureText(posture: Posture, style: Style, options: PostureTextOptions = {}): string[] {
@@ -111,20 +113,20 @@ function findings({ posture, style, words, all }: Page): string[] {
   const lines = heading(words.say('posture-findings'), style);
   const list = posture.findings;
   if (list.length === 0) return [...lines, plain(words.say('posture-no-findings'), style)];
-  const weighty = list.filter(({ severity }) => severity !== 'note' && (all || severity !== 'minor'));
+  const weighty = list.filter(({ severity }) => severity !== 'note' && severity !== 'minor').slice(0, longList);
   const shown = all
     ? list
     : [
         ...weighty,
         ...list.filter(({ severity }) => severity === 'minor').slice(0, Math.max(0, shortList - weighty.length)),
       ];
-  for (const finding of shown) lines.push(...findingLines(finding, style, words));
+  for (const finding of shown) lines.push(...findingLines(finding, style, words, all ? Infinity : longList));
   const hidden = list.length - shown.length;
   if (hidden > 0) lines.push(...wrapped(words.say('posture-hidden-findings', { count: hidden }), style, indent, 'dim'));
   return lines;
 }
 
-function findingLines(finding: Finding, style: Style, words: Speech): string[] {
+function findingLines(finding: Finding, style: Style, words: Speech, mostLines: number): string[] {
   const label = words.say(`posture-${finding.severity}`);
   const start = indent + 10;
   const body = wrapped(sentence(finding, words), style, start);
@@ -140,7 +142,11 @@ function findingLines(finding: Finding, style: Style, words: Speech): string[] {
   if (finding.remedy !== 'posture/do-nothing') lines.push(...wrapped(`> ${remedyText(finding, words)}`, style, start));
   for (const record of finding.records ?? []) {
     const room = style.width - start - 2;
-    lines.push(...zoneLines(record, room).map((line) => ' '.repeat(start + 2) + paint(line, 'good', style)));
+    const inZone = zoneLines(record, room);
+    // Half a record must not be copied: one that is too long to be shown is not begun.
+    if (inZone.length > mostLines) {
+      lines.push(...wrapped(words.say('posture-record-long', { lines: inZone.length }), style, start + 2, 'dim'));
+    } else lines.push(...inZone.map((line) => ' '.repeat(start + 2) + paint(line, 'good', style)));
   }
   return lines;
 }
