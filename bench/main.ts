@@ -12,6 +12,7 @@ import { messageBench } from './message.ts';
 import { parseBench } from './parse.ts';
 import { spfBench } from './spf.ts';
 import { synthesisBench } from './synthesis.ts';
+import { whatIfBench } from './what-if.ts';
 import type { Bench } from './line.ts';
 
 const benches: readonly Bench[] = [
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   ingestBench,
   historyBench,
   assessBench,
+  whatIfBench,
 ];
 
 const wanted = process.argv.slice(2);

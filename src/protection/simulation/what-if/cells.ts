@@ -15,7 +15,8 @@ export interface Cells {
   readonly stream: Int32Array;
   readonly standing: Uint8Array;
   readonly epoch: Int32Array;
-  readonly receiver: Int32Array;
+  /** By author domain (a place in `SeenMail.authors`): where its cells begin; one place more than there are domains. */
+  readonly ofAuthor: Int32Array;
 }
 
 const code = (name: (typeof dispositionCodes)[number]): number => dispositionCodes.indexOf(name);
@@ -61,8 +62,8 @@ export function cellsOf(
       context = contexts.of(made, JSON.stringify(made));
       contextOf.set(contextKey, context);
     }
-    // What remains of a cell: receiver, stream, standing and epoch; small numbers that fit in one.
-    const rest = ((mail.receiver[at]! * 0x10_0000 + (stream + 1)) * 8 + standing) * 4096 + mail.epoch[at]!;
+    // What remains of a cell: stream, standing and epoch; small numbers that fit in one.
+    const rest = ((stream + 1) * 8 + standing) * 4096 + mail.epoch[at]!;
     let restKey = keys.get(rest);
     if (restKey === undefined) keys.set(rest, (restKey = keys.size));
     const left = mail.facts[at]! * 65_536 + context;
@@ -78,16 +79,29 @@ export function cellsOf(
     sums[cell]! += mail.messages[at]!;
     cellOf[at] = cell;
   }
-  const pick = (column: Int32Array): Int32Array => Int32Array.from(firsts, (at) => column[at]!);
+  // In the order of their author domains: a change reaches some of these, and goes over no others.
+  const authorOf = (cell: number): number => mail.allFacts[mail.facts[firsts[cell]!]!]!.author;
+  const ofAuthor = new Int32Array(mail.authors.length + 1);
+  for (let cell = 0; cell < firsts.length; cell++) ofAuthor[authorOf(cell) + 1]! += 1;
+  for (let author = 0; author < mail.authors.length; author++) ofAuthor[author + 1]! += ofAuthor[author]!;
+  const next = Int32Array.from(ofAuthor);
+  const place = new Int32Array(firsts.length);
+  const order = new Int32Array(firsts.length);
+  for (let cell = 0; cell < firsts.length; cell++) {
+    place[cell] = next[authorOf(cell)]!++;
+    order[place[cell]!] = cell;
+  }
+  for (let at = 0; at < mail.length; at++) cellOf[at] = place[cellOf[at]!]!;
+  const pick = (column: Int32Array): Int32Array => Int32Array.from(order, (cell) => column[firsts[cell]!]!);
   const cells: Cells = {
     length: firsts.length,
-    messages: Float64Array.from(sums),
+    messages: Float64Array.from(order, (cell) => sums[cell]!),
     facts: pick(mail.facts),
-    context: Int32Array.from(contextsOfCells),
+    context: Int32Array.from(order, (cell) => contextsOfCells[cell]!),
     stream: pick(mail.stream),
-    standing: Uint8Array.from(firsts, (at) => mail.standing[at]!),
+    standing: Uint8Array.from(order, (cell) => mail.standing[firsts[cell]!]!),
     epoch: pick(mail.epoch),
-    receiver: pick(mail.receiver),
+    ofAuthor,
   };
   return { contexts: contexts.values, cells, cellOf };
 }

@@ -180,8 +180,8 @@ const byKind: Readonly<Record<(typeof kinds)[number], Standing>> = {
   undecided: 'undecided',
 };
 
-/** @param decision place in `decisionVerdicts`, @param kind place in `kinds` */
-function standingOf(decision: number, kind: number): number {
+/** The place in `standings`. @param decision place in `decisionVerdicts`, @param kind place in `kinds` */
+export function standingOf(decision: number, kind: number): number {
   // authorised, forbidden, forwarder, undecided: only what nobody decided is what it is thought to be.
   const decided: (Standing | undefined)[] = ['authorised', 'forbidden', 'forwarded-decided', undefined];
   return standings.indexOf(decided[decision] ?? byKind[kinds[kind] ?? 'undecided']);

@@ -4,9 +4,8 @@ import type { ReceiverGeneration } from '../../../standards/dmarc/index.ts';
 import { dispositionCodes } from '../../../standards/reports/index.ts';
 import type { Columns, Day, Dictionaries, History } from '../../history.ts';
 
-/** What is known of one receiver. */
+/** What is known of one receiver; receivers of the same habits are alike. */
 export interface Habits {
-  readonly reporter: string;
   /** `unknown`: it writes reports in the older form, which tells nothing of how it judges; it is judged both ways. */
   readonly generation: ReceiverGeneration | 'unknown';
   /** Of the mail it was asked to reject, the share it quarantined instead. */
@@ -99,7 +98,6 @@ export function habitsOf(
     const asked = (sums?.rejected ?? 0) + (sums?.quarantinedInstead ?? 0);
     const rows = sums?.rejectedRows ?? 0;
     return {
-      reporter,
       generation: isCurrent ? 'rfc9989' : sums?.knowsSampling === true ? 'rfc7489' : 'unknown',
       rejectsAsQuarantine: asked === 0 ? 0 : (sums?.quarantinedInstead ?? 0) / asked,
       isKnownToReject: (sums?.quarantinedInstead ?? 0) === 0 && rows >= enough.rows && asked >= enough.messages,

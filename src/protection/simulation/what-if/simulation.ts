@@ -17,6 +17,7 @@ import type { Epoch, SeenMail } from './mail.ts';
 import { Outcomes } from './outcome.ts';
 import type { Context } from './outcome.ts';
 import { Policies } from './policies.ts';
+import type { Discovery } from './policies.ts';
 import type { PublishedDays } from './published.ts';
 import { askReceivers, habitsOf } from './receivers.ts';
 import { resigned } from './signatures.ts';
@@ -51,6 +52,8 @@ export interface SimulationOptions {
 export interface Played {
   readonly sets: readonly RecordChange[];
   readonly problems: readonly Problem[];
+  /** Cells that may meet something else. */
+  readonly touched: Int32Array;
   /** By cell: the number of the outcome, of the facts and of the pair of asks, after the change. */
   readonly outcome: Int32Array;
   readonly facts: Int32Array;
@@ -81,6 +84,8 @@ export class Simulation {
   readonly options: SimulationOptions;
   readonly #worlds: readonly { readonly resolver: Resolver; readonly policies: Policies; readonly spf: SpfWorld }[];
   readonly #basePairs: Int32Array;
+  #aligned: ReadonlySet<string> | undefined;
+  #rows: { readonly starts: Int32Array; readonly rows: Int32Array } | undefined;
   readonly #sources: SimulationSources;
   readonly addresses: Addresses;
 
@@ -147,6 +152,40 @@ export class Simulation {
     return new Simulation(sources, options, mail, made, worlds);
   }
 
+  /** What governs the mail of an author domain as things are; with `records: 'then'`, as they were at first. */
+  governing(author: string): Discovery {
+    return this.#worlds[0]!.policies.discovery(author);
+  }
+
+  /** Nothing changed, in the shape of a change. */
+  unchanged(): Played {
+    return {
+      sets: [],
+      problems: [],
+      touched: new Int32Array(0),
+      outcome: this.before,
+      facts: this.cells.facts,
+      pair: this.#basePairs,
+      moved: new Map(),
+      spf: this.#worlds.map(({ spf }) => spf),
+    };
+  }
+
+  /** The combinations of a cell. */
+  rowsOf(cell: number): Int32Array {
+    if (this.#rows === undefined) {
+      const starts = new Int32Array(this.cells.length + 1);
+      for (const of of this.cellOf) starts[of + 1]! += 1;
+      for (let of = 0; of < this.cells.length; of++) starts[of + 1]! += starts[of]!;
+      const next = Int32Array.from(starts);
+      const rows = new Int32Array(this.cellOf.length);
+      for (const [row, of] of this.cellOf.entries()) rows[next[of]!++] = row;
+      this.#rows = { starts, rows };
+    }
+    const { starts, rows } = this.#rows;
+    return rows.subarray(starts[cell]!, starts[cell + 1]!);
+  }
+
   /** The pair of asks of a cell, as things are. */
   basePair(cell: number): number {
     return this.#basePairs[cell]!;
@@ -156,52 +195,63 @@ export class Simulation {
   async play(scenario: Scenario): Promise<Played> {
     const { cells, mail, ledger, outcomes } = this;
     const changes = await recordChanges(scenario, this.#sources.now, this.#sources.reported);
+    const names = namesOfSpf(changes.sets);
     const worlds = await Promise.all(
-      this.#worlds.map(async ({ resolver, policies }) => {
+      this.#worlds.map(async ({ resolver, policies, spf }) => {
         const changed = overlay(changes.sets, resolver);
-        return { policies: await policies.after(changes.sets, mail.authors, changed), spf: new SpfWorld(changed) };
+        return {
+          policies: await policies.after(changes.sets, mail.authors, changed),
+          spf: names.size === 0 ? spf : new SpfWorld(changed, { world: spf, changed: names }),
+        };
       }),
-    );
-    const isTouched = worlds.map(({ policies }) =>
-      Uint8Array.from(mail.authors, (author) => (policies.touched.has(author) ? 1 : 0)),
     );
     const signatures = resigned(mail, ledger, this.streams, changes.retired, changes.signing);
     const facts = Int32Array.from(cells.facts);
     const pair = Int32Array.from(this.#basePairs);
     const outcome = Int32Array.from(this.before);
-    const pairs = worlds.map(() => new Map<number, number>());
+    const pairs = worlds.map((): (number | undefined)[] => []);
     const pairOf = (of: number, epoch: number): number => {
-      let known = pairs[epoch]!.get(of);
-      if (known === undefined) pairs[epoch]!.set(of, (known = ledger.pair(of, worlds[epoch]!.policies)));
-      return known;
+      const known = pairs[epoch]!;
+      return (known[of] ??= ledger.pair(of, worlds[epoch]!.policies));
     };
-    const judge = (of: number, cell: number): Moved => {
-      const after = pairOf(of, cells.epoch[cell]!);
+    const isThen = this.options.records === 'then';
+    const outcomeOf = (after: number, cell: number): number => {
       const context = cells.context[cell]!;
-      let result = outcomes.of(after, context);
-      if (this.options.records === 'then') {
-        // What the receiver did stands where nothing that decides has changed. Where another record asks for the same, it is still
-        // what is expected, but a receiver may have had its reason in what the record was.
-        const base = this.#basePairs[cell]!;
-        if (after === base) result = this.before[cell]!;
-        else if (result === outcomes.of(base, context)) result = outcomes.likelyAs(this.before[cell]!, result);
-      }
-      return { outcome: result, facts: of, pair: after };
+      const result = outcomes.of(after, context);
+      if (!isThen) return result;
+      // What the receiver did stands where nothing that decides has changed. Where another record asks for the same, it is still
+      // what is expected, but a receiver may have had its reason in what the record was.
+      const base = this.#basePairs[cell]!;
+      if (after === base) return this.before[cell]!;
+      return result === outcomes.of(base, context) ? outcomes.likelyAs(this.before[cell]!, result) : result;
     };
-    for (let cell = 0; cell < cells.length; cell++) {
-      const of = signatures === undefined ? facts[cell]! : signatures(facts[cell]!, cells.stream[cell]!);
-      const epoch = cells.epoch[cell]!;
-      if (of === facts[cell] && isTouched[epoch]![ledger.facts[of]!.author] === 0 && !worlds[epoch]!.policies.realigned)
-        continue;
-      const judged = judge(of, cell);
-      facts[cell] = judged.facts;
-      pair[cell] = judged.pair;
-      outcome[cell] = judged.outcome;
+    const touched: number[] = [];
+    const reach = (from: number, to: number): void => {
+      for (let cell = from; cell < to; cell++) {
+        const of = signatures === undefined ? facts[cell]! : signatures(facts[cell]!, cells.stream[cell]!);
+        const after = pairOf(of, cells.epoch[cell]!);
+        if (of === facts[cell] && after === pair[cell]) continue;
+        touched.push(cell);
+        facts[cell] = of;
+        pair[cell] = after;
+        outcome[cell] = outcomeOf(after, cell);
+      }
+    };
+    if (signatures !== undefined || worlds.some(({ policies }) => policies.realigned)) reach(0, cells.length);
+    else {
+      for (const [author, name] of mail.authors.entries()) {
+        if (!worlds.some(({ policies }) => policies.touched.has(name))) continue;
+        reach(cells.ofAuthor[author]!, cells.ofAuthor[author + 1]!);
+      }
     }
-    const moved = await this.#moved(changes.sets, worlds, facts, judge);
+    const moved = await this.#moved(names, worlds, facts, (of, cell) => {
+      const after = pairOf(of, cells.epoch[cell]!);
+      return { outcome: outcomeOf(after, cell), facts: of, pair: after };
+    });
     return {
       sets: changes.sets,
       problems: [...changes.problems, ...this.#missing(changes.retired, changes.signing)],
+      touched: Int32Array.from(touched),
       outcome,
       facts,
       pair,
@@ -230,22 +280,21 @@ export class Simulation {
 
   /** Combinations of which SPF says something else. */
   async #moved(
-    sets: readonly RecordChange[],
+    names: ReadonlySet<string>,
     worlds: readonly { readonly spf: SpfWorld; readonly policies: Policies }[],
     facts: Int32Array,
     judge: (facts: number, cell: number) => Moved,
   ): Promise<Map<number, Moved>> {
     const { mail, outcomes } = this;
     const moved = new Map<number, Moved>();
-    const names = namesOfSpf(sets);
     if (names.size === 0) return moved;
-    const domains = this.#alignedSpfDomains(worlds[0]!.policies);
+    const domains = (this.#aligned ??= this.#alignedSpfDomains(this.#worlds[0]!.policies));
     // By epoch and SPF domain: what the change does to an address.
     const differences = await Promise.all(
       worlds.map(async ({ spf }, epoch) => {
         const found = new Map<string, (address: NonNullable<ReturnType<Addresses['of']>>) => Rejudged | undefined>();
         for (const domain of domains) {
-          const difference = await spfDifference(domain, names, this.#worlds[epoch]!.spf, spf);
+          const difference = await spfDifference(domain, this.#worlds[epoch]!.spf, spf);
           if (difference !== undefined) found.set(domain, difference);
         }
         return found;
@@ -256,22 +305,23 @@ export class Simulation {
     );
     if (touchedSets.every((sets_) => !sets_.includes(1))) return moved;
     const rejudged = new Map<string, { readonly facts: number; readonly turnedAway: boolean } | undefined>();
-    for (let at = 0; at < mail.length; at++) {
-      const cell = this.cellOf[at]!;
+    for (let cell = 0; cell < this.cells.length; cell++) {
       const epoch = this.cells.epoch[cell]!;
       if (touchedSets[epoch]![mail.allFacts[this.cells.facts[cell]!]!.spf] === 0) continue;
       const of = facts[cell]!;
-      const source = mail.source[at]!;
-      const key = `${epoch} ${of} ${source}`;
-      let next = rejudged.get(key);
-      if (next === undefined && !rejudged.has(key))
-        rejudged.set(key, (next = this.#withSpf(of, source, differences[epoch]!)));
-      if (next === undefined) continue;
-      const after = judge(next.facts, cell);
-      const isSafe = !next.turnedAway || this.contexts[this.cells.context[cell]!]!.habits.acceptsSpfFail;
-      const outcome = isSafe ? after.outcome : outcomes.turnedAway(after.outcome);
-      // What has not changed is not moved, but the facts have: whoever explains wants to know.
-      moved.set(at, { ...after, outcome });
+      for (const at of this.rowsOf(cell)) {
+        const source = mail.source[at]!;
+        const key = `${epoch} ${of} ${source}`;
+        let next = rejudged.get(key);
+        if (next === undefined && !rejudged.has(key)) {
+          next = this.#withSpf(of, source, differences[epoch]!);
+          rejudged.set(key, next);
+        }
+        if (next === undefined) continue;
+        const after = judge(next.facts, cell);
+        const isSafe = !next.turnedAway || this.contexts[this.cells.context[cell]!]!.habits.acceptsSpfFail;
+        moved.set(at, { ...after, outcome: isSafe ? after.outcome : outcomes.turnedAway(after.outcome) });
+      }
     }
     return moved;
   }

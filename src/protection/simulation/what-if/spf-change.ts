@@ -14,20 +14,29 @@ interface Compiled {
 /** The SPF records of one world, each domain's compiled when it is first asked for. */
 export class SpfWorld {
   readonly #resolver: Resolver;
+  readonly #base: { readonly world: SpfWorld; readonly changed: ReadonlySet<string> } | undefined;
   readonly #known = new Map<string, Promise<Compiled>>();
 
-  constructor(resolver: Resolver) {
+  /** @param base the world this one is a change of, and the names that changed: what does not lean on these is the same in both */
+  constructor(resolver: Resolver, base?: { readonly world: SpfWorld; readonly changed: ReadonlySet<string> }) {
     this.#resolver = resolver;
+    this.#base = base;
   }
 
   compiled(domain: string): Promise<Compiled> {
     let known = this.#known.get(domain);
-    if (known === undefined) this.#known.set(domain, (known = this.#compile(domain)));
+    if (known === undefined) this.#known.set(domain, (known = this.#find(domain)));
     return known;
   }
 
+  async #find(domain: string): Promise<Compiled> {
+    if (this.#base === undefined) return this.#compile(domain);
+    const before = await this.#base.world.compiled(domain);
+    return [...this.#base.changed].some((name) => before.asked.has(name)) ? this.#compile(domain) : before;
+  }
+
   async #compile(domain: string): Promise<Compiled> {
-    const asked = new Set<string>();
+    const asked = new Set<string>([domain]);
     const compiled = await compile(domain, (name, type) => {
       asked.add(name.toLowerCase());
       return this.#resolver(name, type);
@@ -56,13 +65,11 @@ export interface Rejudged {
 /** The difference a change makes for one domain; `undefined` when its records do not lean on what changes. */
 export async function spfDifference(
   domain: string,
-  changed: ReadonlySet<string>,
   before: SpfWorld,
   after: SpfWorld,
 ): Promise<((address: IpAddress) => Rejudged | undefined) | undefined> {
-  const base = await before.compiled(domain);
-  if (!changed.has(domain) && ![...changed].some((name) => base.asked.has(name))) return undefined;
-  const now = await after.compiled(domain);
+  const [base, now] = [await before.compiled(domain), await after.compiled(domain)];
+  if (base === now) return undefined;
   return (address) => {
     const [one, other] = [outcomeAt(base.compiled, address), outcomeAt(now.compiled, address)];
     if (one.result === other.result && one.depends.length === 0 && other.depends.length === 0) return undefined;

@@ -1,10 +1,11 @@
 // How mail that nobody wants would still get through once a change is made: which policy lets it, or by which leg it passes.
 import { outcomeAt } from '../../../standards/spf/index.ts';
-import { fates } from './judge.ts';
+import type { SpfCompiled } from '../../../standards/spf/index.ts';
 import type { Ask } from './judge.ts';
 import { standings } from './mail.ts';
-import type { Played, Simulation } from './simulation.ts';
+import type { Moved, Played, Simulation } from './simulation.ts';
 import type { Through } from './result.ts';
+import type { SpfWorld } from './spf-change.ts';
 
 interface Way {
   code: string;
@@ -14,70 +15,138 @@ interface Way {
 
 const unwanted = standings.indexOf('thought-forged');
 
-/** The ways of unwanted mail that is expected to be delivered, the widest first. Mail that passes by SPF is asked by address which term lets it. */
-export async function throughs(simulation: Simulation, played: Played): Promise<Through[]> {
-  const { mail, cells, cellOf, contexts, ledger, outcomes } = simulation;
-  const ways = new Map<string, Way>();
-  const known = new Map<string, Omit<Through, 'messages'>>();
-  const add = (way: Omit<Through, 'messages'>, messages: number): void => {
-    const key = `${way.code} ${JSON.stringify(way.values)}`;
-    const sum = ways.get(key);
-    if (sum === undefined) ways.set(key, { ...way, values: { ...way.values }, messages });
-    else sum.messages += messages;
-  };
-  for (let row = 0; row < mail.length; row++) {
-    const cell = cellOf[row]!;
-    if (cells.standing[cell]! < unwanted) continue;
-    const to = played.moved.get(row) ?? {
-      outcome: played.outcome[cell]!,
-      facts: played.facts[cell]!,
-      pair: played.pair[cell]!,
-    };
-    const { likely, may } = outcomes.all[to.outcome]!;
-    if (likely[0] === 0 || (may & fates.delivered) === 0) continue;
-    const { generation } = contexts[cells.context[cell]!]!.habits;
-    const { rfc9989, rfc7489 } = ledger.pairs[to.pair]!;
-    const number = generation === 'rfc9989' ? rfc9989 : rfc7489;
-    const ask = ledger.asks.values[number]!;
-    const bySpf = ask.spf && !ask.dkim;
-    const key = bySpf ? `${to.facts} ${cells.epoch[cell]!} ${mail.source[row]!}` : `${to.facts} ${number}`;
+/** Ways and their messages, by what they are. */
+class Ways {
+  readonly all: Map<string, Way>;
+  readonly #simulation: Simulation;
+  readonly #known = new Map<string, Omit<Through, 'messages'>>();
+  /** By world, then facts and address. */
+  readonly #bySpf = new Map<SpfWorld, Map<number, Omit<Through, 'messages'>>>();
+
+  constructor(simulation: Simulation, from?: Ways) {
+    this.#simulation = simulation;
+    this.all = new Map([...(from?.all ?? [])].map(([key, way]) => [key, { ...way, values: { ...way.values } }]));
+  }
+
+  /** Adds a cell, or takes it away. Mail that passes by SPF is asked by address which term lets it. */
+  addCell(played: Played, cell: number, sign: -1 | 1): Promise<void> | undefined {
+    const { cells, outcomes } = this.#simulation;
+    const to = { outcome: played.outcome[cell]!, facts: played.facts[cell]!, pair: played.pair[cell]! };
+    const share = outcomes.all[to.outcome]!.likely[0];
+    if (share === 0) return undefined;
+    const { ask, number } = this.#askOf(to.pair, cell);
+    if (ask.spf && !ask.dkim) return this.#addRows(played, cell, to, sign);
+    this.#add(this.#wayOf(ask, number, to.facts, share), cells.messages[cell]! * share * sign);
+    return undefined;
+  }
+
+  async #addRows(played: Played, cell: number, to: Moved, sign: -1 | 1): Promise<void> {
+    const { mail } = this.#simulation;
+    for (const row of this.#simulation.rowsOf(cell))
+      await this.addRow(played, row, cell, to, sign * mail.messages[row]!);
+  }
+
+  async addRow(played: Played, row: number, cell: number, to: Moved, messages: number): Promise<void> {
+    const { outcomes, mail, cells } = this.#simulation;
+    const share = outcomes.all[to.outcome]!.likely[0];
+    if (share === 0) return;
+    const { ask, number } = this.#askOf(to.pair, cell);
+    if (!ask.spf || ask.dkim) return this.#add(this.#wayOf(ask, number, to.facts, share), messages * share);
+    const epoch = cells.epoch[cell]!;
+    const spf = played.spf[epoch]!;
+    let known = this.#bySpf.get(spf);
+    if (known === undefined) this.#bySpf.set(spf, (known = new Map()));
+    const key = to.facts * 0x1000_0000 + mail.source[row]!;
     let way = known.get(key);
     if (way === undefined) {
-      way = bySpf
-        ? await bySpfOf(simulation, played, to.facts, cells.epoch[cell]!, mail.source[row]!)
-        : wayOf(simulation, ask, to.facts, likely[0] < 1);
+      way = await bySpfOf(this.#simulation, played, to.facts, epoch, mail.source[row]!);
       known.set(key, way);
     }
-    add(way, mail.messages[row]! * likely[0]);
+    this.#add(way, messages * share);
   }
-  await tellShared(simulation, played, ways);
-  return [...ways.values()].sort((a, b) => b.messages - a.messages || (a.code < b.code ? -1 : 1));
+
+  #askOf(pair: number, cell: number): { readonly ask: Ask; readonly number: number } {
+    const { ledger, contexts, cells } = this.#simulation;
+    const { rfc9989, rfc7489 } = ledger.pairs[pair]!;
+    const number = contexts[cells.context[cell]!]!.habits.generation === 'rfc9989' ? rfc9989 : rfc7489;
+    return { ask: ledger.asks.values[number]!, number };
+  }
+
+  #wayOf(ask: Ask, number: number, facts: number, share: number): Omit<Through, 'messages'> {
+    const key = `${facts} ${number} ${share < 1}`;
+    let way = this.#known.get(key);
+    if (way === undefined) this.#known.set(key, (way = wayOf(this.#simulation, ask, facts, share < 1)));
+    return way;
+  }
+
+  #add(way: Omit<Through, 'messages'>, messages: number): void {
+    const key = `${way.code} ${Object.values(way.values).join(' ')}`;
+    const sum = this.all.get(key);
+    if (sum === undefined) this.all.set(key, { ...way, values: { ...way.values }, messages });
+    else sum.messages += messages;
+  }
+}
+
+const bases = new WeakMap<Simulation, Promise<Ways>>();
+
+/** The ways without a change. */
+function baseOf(simulation: Simulation): Promise<Ways> {
+  let base = bases.get(simulation);
+  if (base === undefined) bases.set(simulation, (base = make()));
+  return base;
+
+  async function make(): Promise<Ways> {
+    const ways = new Ways(simulation);
+    const unchanged = simulation.unchanged();
+    const { cells } = simulation;
+    for (let cell = 0; cell < cells.length; cell++) {
+      const waiting = cells.standing[cell]! >= unwanted ? ways.addCell(unchanged, cell, 1) : undefined;
+      if (waiting !== undefined) await waiting;
+    }
+    return ways;
+  }
+}
+
+/** The ways of unwanted mail that is expected to be delivered, the widest first. */
+export async function throughs(simulation: Simulation, played: Played): Promise<Through[]> {
+  const { mail, cells, cellOf } = simulation;
+  const ways = new Ways(simulation, await baseOf(simulation));
+  const unchanged = simulation.unchanged();
+  for (const cell of played.touched) {
+    if (cells.standing[cell]! < unwanted) continue;
+    for (const waiting of [ways.addCell(unchanged, cell, -1), ways.addCell(played, cell, 1)]) {
+      if (waiting !== undefined) await waiting;
+    }
+  }
+  for (const [row, to] of played.moved) {
+    const cell = cellOf[row]!;
+    if (cells.standing[cell]! < unwanted) continue;
+    const from = { outcome: played.outcome[cell]!, facts: played.facts[cell]!, pair: played.pair[cell]! };
+    // What its cell was counted under: by the records as they were, unless the cell itself has changed.
+    const counted =
+      from.outcome === simulation.before[cell] && from.pair === simulation.basePair(cell) ? unchanged : played;
+    await ways.addRow(counted, row, cell, from, -mail.messages[row]!);
+    await ways.addRow(played, row, cell, to, mail.messages[row]!);
+  }
+  const left = new Map([...ways.all].filter(([, { messages }]) => messages > 0.0005));
+  await tellShared(simulation, played, left);
+  return [...left.values()]
+    .map((way) => ({ ...way, messages: Math.round(way.messages * 1000) / 1000 }))
+    .sort((a, b) => b.messages - a.messages || (a.code < b.code ? -1 : 1));
 }
 
 /** Says of a term that lets unwanted mail in how much wanted mail comes by it too. */
 async function tellShared(simulation: Simulation, played: Played, ways: ReadonlyMap<string, Way>): Promise<void> {
   const bySpf = [...ways.values()].filter(({ code }) => code === 'simulation/through-spf');
-  const domains = new Set(bySpf.map(({ values }) => values['domain']));
-  if (domains.size === 0) return;
-  const { mail, cells, cellOf, ledger } = simulation;
   const wanted = new Map<string, number>();
-  const known = new Map<string, string>();
-  for (let row = 0; row < mail.length; row++) {
-    const cell = cellOf[row]!;
-    if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
-    const facts = played.moved.get(row)?.facts ?? played.facts[cell]!;
-    const passing = ledger.spfSets[ledger.facts[facts]!.spf]!.find(
-      ({ result, domain }) => result === 'pass' && domains.has(domain),
-    );
-    if (passing === undefined) continue;
-    const key = `${passing.domain} ${cells.epoch[cell]!} ${mail.source[row]!}`;
-    let term = known.get(key);
-    if (term === undefined) {
-      const way = await bySpfOf(simulation, played, facts, cells.epoch[cell]!, mail.source[row]!);
-      known.set(key, (term = String(way.values['term'])));
+  for (const domain of new Set(bySpf.map(({ values }) => String(values['domain'])))) {
+    for (const [epoch, spf] of played.spf.entries()) {
+      const { compiled } = await spf.compiled(domain);
+      for (const [term, messages] of wantedBy(simulation, played, domain, epoch, compiled)) {
+        const at = `${domain} ${term}`;
+        wanted.set(at, (wanted.get(at) ?? 0) + messages);
+      }
     }
-    const at = `${passing.domain} ${term}`;
-    wanted.set(at, (wanted.get(at) ?? 0) + mail.messages[row]!);
   }
   for (const way of bySpf) {
     const messages = wanted.get(`${way.values['domain']} ${way.values['term']}`);
@@ -85,6 +154,38 @@ async function tellShared(simulation: Simulation, played: Played, ways: Readonly
     way.code = 'simulation/through-spf-shared';
     way.values['wanted'] = messages;
   }
+}
+
+/** By compiled record: it stays the same object as long as nothing it leans on changes. */
+const wantedByRecord = new WeakMap<SpfCompiled, ReadonlyMap<string, number>>();
+
+/** Wanted mail that passes by the SPF records of a domain, by the term of the domain's own record that lets it in. */
+function wantedBy(
+  simulation: Simulation,
+  played: Played,
+  domain: string,
+  epoch: number,
+  compiled: SpfCompiled,
+): ReadonlyMap<string, number> {
+  const { mail, cells, ledger, addresses } = simulation;
+  const before = wantedByRecord.get(compiled);
+  if (before !== undefined) return before;
+  const wanted = new Map<string, number>();
+  const has = Uint8Array.from(ledger.spfSets, (set) => (set.some((said) => said.domain === domain) ? 1 : 0));
+  for (let cell = 0; cell < cells.length; cell++) {
+    if (cells.epoch[cell] !== epoch || cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
+    if (has[ledger.facts[played.facts[cell]!]!.spf] === 0) continue;
+    for (const row of simulation.rowsOf(cell)) {
+      const set = ledger.spfSets[ledger.facts[played.moved.get(row)?.facts ?? played.facts[cell]!]!.spf]!;
+      const address = addresses.of(mail.source[row]!);
+      if (address === undefined || !set.some((said) => said.domain === domain && said.result === 'pass')) continue;
+      const { result, path } = outcomeAt(compiled, address);
+      const term = result === 'pass' ? (path[0]?.term.text ?? '') : '';
+      wanted.set(term, (wanted.get(term) ?? 0) + mail.messages[row]!);
+    }
+  }
+  wantedByRecord.set(compiled, wanted);
+  return wanted;
 }
 
 function wayOf(simulation: Simulation, ask: Ask, facts: number, partly: boolean): Omit<Through, 'messages'> {
