@@ -28,6 +28,8 @@ const commands = {
   snapshot: async () => (await import('./snapshot.ts')).snapshotCommand,
   lookup: async () => (await import('./lookup.ts')).lookupCommand,
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand,
+  ladder: async () => (await import('./ladder.ts')).ladderCommand,
+  gate: async () => (await import('./gate.ts')).gateCommand,
   settings: async () => (await import('./settings.ts')).settingsCommand,
 };
 

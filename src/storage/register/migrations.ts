@@ -224,4 +224,44 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
       CREATE INDEX documents_by_mail ON documents (state) WHERE instr(container, 'mail') > 0;
     `,
   },
+  {
+    about: 'what persons accept at gates, plans, and what is kept of tasks',
+    sql: `
+      -- Something that would shut a gate, and who answers for it. 'messages' is NULL where it is not about a number.
+      CREATE TABLE acceptances (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        domain TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        messages INTEGER,
+        withdrawn_at INTEGER,
+        withdrawn_who TEXT
+      ) STRICT;
+      CREATE INDEX acceptances_domain ON acceptances (domain) WHERE withdrawn_at IS NULL;
+
+      CREATE TABLE plans (
+        id TEXT PRIMARY KEY,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        domains TEXT NOT NULL,
+        plan TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- What is kept of a task beside what the mail says: its days, who is to do it, who said that it is done.
+      CREATE TABLE tasks (
+        id TEXT PRIMARY KEY,
+        opened_day INTEGER NOT NULL,
+        closed_day INTEGER,
+        reopened INTEGER NOT NULL,
+        owner TEXT NOT NULL,
+        deadline INTEGER,
+        done_at INTEGER,
+        done_who TEXT,
+        note TEXT NOT NULL,
+        told TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -14,6 +14,7 @@ import { Parties } from './inventory-parties.ts';
 import { Streams } from './inventory-streams.ts';
 import { registerMigrations } from './migrations.ts';
 import type { Note } from './note.ts';
+import { Plans } from './plans.ts';
 import { Portfolio } from './portfolio.ts';
 import { Postures } from './postures.ts';
 import { Snapshots } from './snapshots.ts';
@@ -46,6 +47,8 @@ export interface Register extends FiledDocuments {
   readonly decisions: Decisions;
   /** What the organisation says it has. */
   readonly declared: Declarations;
+  /** What persons accepted at gates, and plans. */
+  readonly plans: Plans;
   /** A page of documents, the newest first. @throws {StorageError} */
   documents(filter: DocumentFilter, page?: { readonly offset?: number; readonly limit?: number }): DocumentPage;
   /** How many documents there are of each kind and state. @throws {StorageError} */
@@ -70,6 +73,7 @@ export class RegisterStore implements Register {
   readonly parties: Parties;
   readonly decisions: Decisions;
   readonly declared: Declarations;
+  readonly plans: Plans;
   readonly #clock: () => number;
 
   private constructor(file: RegisterFile, clock: () => number) {
@@ -81,6 +85,7 @@ export class RegisterStore implements Register {
     this.parties = new Parties(file, note);
     this.decisions = new Decisions(file, clock, note, this.parties, this.streams);
     this.declared = new Declarations(file, clock, note);
+    this.plans = new Plans(file, clock, note);
     this.snapshots = new Snapshots(file);
     this.postures = new Postures(file);
   }

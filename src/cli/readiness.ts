@@ -1,0 +1,51 @@
+import type { Organisation } from '../app.ts';
+import { takeReadiness } from '../protection/plan/readiness/index.ts';
+import type { Readiness, ReadinessOptions } from '../protection/plan/readiness/index.ts';
+import { publishedTypes } from '../protection/simulation/what-if/index.ts';
+import { parseDmarcRecord } from '../standards/dmarc/index.ts';
+import type { DmarcRecord } from '../standards/dmarc/index.ts';
+import { worldOf } from './world.ts';
+import type { WorldOptions } from './world.ts';
+
+/** The records that the newest reports say were published. */
+export function reportedRecords({ register }: Organisation): Map<string, DmarcRecord> {
+  const records = new Map<string, DmarcRecord>();
+  for (const policy of register.publishedPolicies()) {
+    const { policyDomain, p, sp, np, adkim, aspf, pct, testing } = policy;
+    const tags = Object.entries({ p, sp, np, adkim, aspf, pct, t: testing }).filter(([, value]) => value !== undefined);
+    const reading = parseDmarcRecord(['v=DMARC1', ...tags.map(([tag, value]) => `${tag}=${value}`)].join('; '));
+    if (reading.ok) records.set(policyDomain, reading.value);
+  }
+  return records;
+}
+
+/**
+ * Judges the gates of domains by everything that is remembered of the organisation. What is published is taken from what was kept, from zone
+ * files or a name server when these are named, and from what reports say where nothing else is known.
+ */
+export async function readinessOf(
+  organisation: Organisation,
+  options: ReadinessOptions & { readonly world: WorldOptions },
+): Promise<Readiness> {
+  const { register, memory } = organisation;
+  const { world: asked, ...rest } = options;
+  const isAsked = asked.zone !== undefined || asked.resolver !== undefined;
+  const world = isAsked ? await worldOf(asked) : undefined;
+  try {
+    return await takeReadiness(
+      {
+        history: memory.history,
+        register,
+        inventory: await organisation.inventory(),
+        kept: register.snapshots.ofTypes(publishedTypes),
+        ...(world === undefined ? {} : { now: world.resolver }),
+        reported: reportedRecords(organisation),
+        policyDays: register.plans.policyDays(),
+        acceptances: register.plans.acceptances(),
+      },
+      rest,
+    );
+  } finally {
+    world?.close();
+  }
+}

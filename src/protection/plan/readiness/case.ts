@@ -1,0 +1,51 @@
+// What the gate of one domain is judged by.
+import type { DomainName } from '../../../standards/dns/index.ts';
+import type { Day } from '../../history.ts';
+import type { Declaration, DeclaredAndSeen } from '../../inventory/declared/index.ts';
+import type { TakenInventory } from '../../inventory/index.ts';
+import type { Role, RoleProposal } from '../../posture/index.ts';
+import type { Held } from '../ladder/standing.ts';
+import type { Rung } from '../records/wish.ts';
+import type { Acceptance } from './acceptance.ts';
+import type { StreamCost } from './costs.ts';
+import type { StreamMail } from './mail.ts';
+import type { ReceiverHeard } from './reporters.ts';
+import type { Governed } from './scope.ts';
+import type { KnownRhythm } from './settle.ts';
+import type { GateThresholds } from './thresholds.ts';
+
+/** Everything about one domain that its gate is judged by. */
+export interface DomainCase {
+  readonly domain: DomainName;
+  readonly governed: Governed;
+  readonly role: Role;
+  readonly isRoleDecided: boolean;
+  readonly proposal: RoleProposal;
+  readonly next: Rung | undefined;
+  readonly held: Held | undefined;
+  readonly thresholds: GateThresholds;
+  readonly acceptances: readonly Acceptance[];
+  readonly days: readonly Day[];
+  /** Its own mail, as author domain. */
+  readonly mails: readonly StreamMail[];
+  /** Mail of names below it that its record governs: those that exist, and those that do not. */
+  readonly below: { readonly sp: readonly StreamMail[]; readonly np: readonly StreamMail[] };
+  readonly costs: {
+    readonly next: readonly StreamCost[];
+    readonly ahead: readonly StreamCost[];
+    readonly sp: readonly StreamCost[];
+    readonly np: readonly StreamCost[];
+  };
+  /** Its own mail by strict alignment of DKIM, and of SPF. */
+  readonly strict: { readonly adkim: readonly StreamMail[]; readonly aspf: readonly StreamMail[] };
+}
+
+/** What holds for all domains. */
+export interface ReadinessCase {
+  readonly inventory: TakenInventory;
+  readonly asOf: Day;
+  readonly rhythmOf: (stream: number) => KnownRhythm;
+  readonly declared: DeclaredAndSeen<Declaration & { readonly id: number }>;
+  readonly receivers: readonly ReceiverHeard[];
+  readonly messages: number;
+}

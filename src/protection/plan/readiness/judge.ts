@@ -1,0 +1,285 @@
+// Puts the gate of one domain together.
+import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
+import { isAtOrBelow } from '../../../standards/dns/index.ts';
+import { dayText } from '../../assessment/index.ts';
+import type { Day } from '../../history.ts';
+import { quietDays } from '../../inventory/declared/index.ts';
+import type { Role } from '../../posture/index.ts';
+import { aheadOf, askedPolicies, isQuiet } from '../ladder/rung.ts';
+import { rungTags } from '../records/wish.ts';
+import type { Rung } from '../records/wish.ts';
+import { acceptedBy } from './acceptance.ts';
+import type { DomainCase, ReadinessCase } from './case.ts';
+import { gateSchema, opensOn, stateOf } from './gate.ts';
+import type { BesideGate, Gate, GateReason } from './gate.ts';
+import type { StreamMail } from './mail.ts';
+import { isWanted, lossReasons, oneLegReasons, reason, undecidedReason } from './reasons.ts';
+import type { MailCase } from './reasons.ts';
+
+/** Judges. */
+export function judgeGate(the: DomainCase, whole: ReadinessCase): Gate {
+  const { domain, governed, role, proposal, next, held, days, mails } = the;
+  const mailCase: MailCase = {
+    streams: whole.inventory.streams,
+    rhythmOf: whole.rhythmOf,
+    asOf: whole.asOf,
+    thresholds: the.thresholds,
+  };
+  const accept = (reasons: readonly GateReason[]): GateReason[] =>
+    reasons.map((each) => {
+      const who = each.shuts ? acceptedBy(each, the.acceptances) : undefined;
+      return who === undefined ? each : { ...each, shuts: false, acceptedBy: who };
+    });
+  const reasons = next === undefined ? [] : accept(nextReasons(the, whole, mailCase, next));
+  const ahead = aheadOf(next);
+  const wanted = mails.filter(({ standing }) => isWanted(standing));
+  return {
+    schema: gateSchema,
+    domain,
+    asOf: dayText(whole.asOf),
+    role: { role, isDecided: the.isRoleDecided, certainty: proposal.certainty, reasons: proposal.reasons },
+    record: {
+      found: governed.found,
+      at: governed.at,
+      isReported: governed.isReported,
+      softFor: governed.rung?.softFor ?? null,
+      hasReportAddress: (governed.record?.rua.length ?? 0) > 0 || governed.isReported,
+    },
+    rung: governed.rung?.rung ?? null,
+    held:
+      held === undefined
+        ? null
+        : {
+            since: dayText(held.since),
+            days: Math.max(0, whole.asOf - held.since + 1),
+            orLonger: held.orLonger,
+            from: held.from,
+          },
+    next: next ?? null,
+    end: endOf(role, the),
+    gate: next === undefined ? 'end' : stateOf(reasons),
+    opens: opensOn(reasons),
+    reasons: ordered(reasons),
+    ahead:
+      ahead === undefined
+        ? null
+        : {
+            rung: ahead,
+            reasons: ordered(
+              accept([
+                ...lossReasons(mailCase, the.costs.ahead, mails),
+                ...oneLegReasons(mailCase, mails, rungTags[ahead].p === 'reject'),
+              ]),
+            ),
+          },
+    beside: { sp: spGate(the, mailCase, accept), np: npGate(the, mailCase, accept) },
+    optional: {
+      adkim: strictGate(governed.record, 'adkim', the, mailCase, accept),
+      aspf: strictGate(governed.record, 'aspf', the, mailCase, accept),
+    },
+    evidence: {
+      from: days[0] === undefined ? null : dayText(days[0]),
+      to: days.at(-1) === undefined ? null : dayText(days.at(-1)!),
+      days: days.length,
+      messages: mails.reduce((sum, { messages }) => sum + messages, 0),
+      wantedMessages: wanted.reduce((sum, { messages }) => sum + messages, 0),
+      streams: new Set(wanted.map(({ stream }) => stream)).size,
+    },
+    receivers: {
+      heard: whole.receivers.filter(({ lastDay }) => lastDay !== null).map(({ name }) => name),
+      silent: whole.receivers.filter(({ lastDay }) => lastDay === null).map(({ name }) => name),
+    },
+  };
+}
+
+/** Domains of people end at quarantine until a person has accepted what reject does to lists (RFC 9989 §7.4). */
+function endOf(role: Role, { acceptances, governed }: DomainCase): Rung {
+  if (role !== 'users' || acceptances.some((each) => each.reason === 'users')) return 'reject';
+  return governed.rung?.rung === 'reject' ? 'reject' : 'quarantine';
+}
+
+/** What shuts comes first. */
+function ordered(reasons: readonly GateReason[]): GateReason[] {
+  return reasons.toSorted((a, b) => Number(b.shuts) - Number(a.shuts));
+}
+
+function nextReasons(the: DomainCase, whole: ReadinessCase, mailCase: MailCase, next: Rung): GateReason[] {
+  // To listen costs nothing, and nothing is known before.
+  if (next === 'none')
+    return [reason('gate/listen-first', '', { domain: the.domain }, false, { see: 'RFC 9989 §5.1' })];
+  const isReject = rungTags[next].p === 'reject';
+  const losses = lossReasons(mailCase, the.costs.next, the.mails);
+  const losing = new Set(losses.flatMap(({ streams }) => streams));
+  return [
+    ...losses,
+    ...oneLegReasons(mailCase, the.mails, isReject),
+    ...undecidedReason(mailCase, the.mails, losing),
+    ...declaredReasons(the, whole),
+    ...evidenceReasons(the, whole),
+    ...holdReasons(the, whole, next),
+    ...roleReasons(the, isReject),
+  ];
+}
+
+function declaredReasons({ domain }: DomainCase, { declared, inventory }: ReadinessCase): GateReason[] {
+  return declared.unseen
+    .filter(({ declaration }) => declaration.domains.some((each) => each === domain || isAtOrBelow(domain, each)))
+    .map(({ declaration, mayBeQuiet }) => {
+      const { party, sender, rhythm, purpose, id } = declaration;
+      const quiet = quietDays(rhythm);
+      const by = mayBeQuiet && Number.isFinite(quiet) ? dayText(inventory.period.first + quiet) : undefined;
+      return reason(
+        by === undefined ? 'gate/declared-unseen' : 'gate/declared-unseen-yet',
+        String(id),
+        { party, sender, rhythm, purpose, ...(by === undefined ? {} : { by }) },
+        true,
+        by === undefined ? {} : { until: by },
+      );
+    });
+}
+
+function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
+  const { governed, days, thresholds, role, held } = the;
+  const reasons: GateReason[] = [];
+  const { asOf } = whole;
+  const look = thresholds['look-days'];
+  const isHeard = (governed.record?.rua.length ?? 0) > 0 || governed.isReported;
+  if (!isHeard) reasons.push(reason('gate/no-report-address', '', {}, true, { see: 'RFC 9989 §4.7' }));
+  // Where nothing is sent nothing is reported: there the days count on which somebody would have told.
+  const first = isQuiet(role) ? (isHeard ? held?.since : undefined) : days[0];
+  const from = first === undefined ? undefined : Math.max(first, Math.min(whole.inventory.period.first, first));
+  const looked = from === undefined ? 0 : asOf - from + 1;
+  if (looked < look) {
+    const until = from === undefined ? {} : { until: dayText(from + look) };
+    reasons.push(reason('gate/short-look', '', { days: looked, wanted: look }, true, until));
+  }
+  const last = days.at(-1);
+  const gap = thresholds['report-gap-days'];
+  if (last !== undefined && asOf - last > gap && usualGap(days) <= gap)
+    reasons.push(reason('gate/reports-stopped', '', { last: dayText(last), days: asOf - last }, true));
+  const silent = whole.receivers.filter(({ lastDay, isKnownToReport }) => lastDay === null && isKnownToReport);
+  if (silent.length > 0)
+    reasons.push(
+      reason(
+        'gate/receivers-silent',
+        '',
+        { names: silent.map(({ name }) => name).join(', '), count: silent.length },
+        false,
+      ),
+    );
+  if (governed.rung?.softFor != null)
+    reasons.push(reason(`gate/soft-for-${governed.rung.softFor}`, '', {}, false, { see: 'RFC 9989 §A.6' }));
+  return reasons;
+}
+
+/** The longest of the shortest 95 in 100 gaps between days with reports. */
+function usualGap(days: readonly Day[]): number {
+  const gaps = days
+    .slice(1)
+    .map((day, at) => day - days[at]!)
+    .sort((a, b) => a - b);
+  return gaps[Math.floor(gaps.length * 0.95)] ?? Infinity;
+}
+
+function holdReasons(
+  { governed, held, thresholds, role, isRoleDecided }: DomainCase,
+  { asOf }: ReadinessCase,
+  next: Rung,
+): GateReason[] {
+  if (governed.found !== 'own' || governed.rung === undefined || isQuiet(role)) return [];
+  const { rung } = governed.rung;
+  // The minima of §7.4 are about the policies that count: none, and quarantine.
+  const isOfUsers = role === 'users' && (rung === 'none' || rung === 'quarantine');
+  const wanted = thresholds[isOfUsers ? 'hold-days-users' : 'hold-days'];
+  const see = isOfUsers ? { see: 'RFC 9989 §7.4' } : {};
+  if (held === undefined)
+    return [reason('gate/hold-unknown', '', { rung, wanted, next }, isRoleDecided && isOfUsers, see)];
+  const days = asOf - held.since + 1;
+  if (days >= wanted) return [];
+  const by = dayText(held.since + wanted - 1);
+  return [
+    reason('gate/held-too-short', '', { rung, days, wanted, since: dayText(held.since), by }, true, {
+      ...see,
+      until: by,
+    }),
+  ];
+}
+
+function roleReasons({ role, isRoleDecided, proposal, domain }: DomainCase, isReject: boolean): GateReason[] {
+  const reasons: GateReason[] = [];
+  if (!isRoleDecided)
+    reasons.push(
+      reason(
+        'gate/role-proposed',
+        '',
+        { domain, role, certainty: proposal.certainty },
+        isReject && proposal.certainty === 'open',
+      ),
+    );
+  if (isReject && role === 'users') reasons.push(reason('gate/users', '', { domain }, true, { see: 'RFC 9989 §7.4' }));
+  return reasons;
+}
+
+type Accept = (reasons: readonly GateReason[]) => GateReason[];
+
+function spGate({ governed, next, below, costs }: DomainCase, mailCase: MailCase, accept: Accept): BesideGate {
+  const { record } = governed;
+  const now = record === undefined ? 'none' : askedPolicies(record).sp;
+  const target = next === undefined ? (record === undefined ? 'reject' : askedPolicies(record).p) : rungTags[next].p;
+  const reasons = accept([
+    ...lossReasons(mailCase, costs.sp, below.sp),
+    ...oneLegReasons(mailCase, below.sp, target === 'reject'),
+  ]);
+  return besideGate(now, target, governed.found === 'own' && now === target, reasons);
+}
+
+function npGate({ governed, below, costs, thresholds }: DomainCase, mailCase: MailCase, accept: Accept): BesideGate {
+  const { record } = governed;
+  const now = record === undefined ? 'none' : askedPolicies(record).np;
+  const since = mailCase.asOf - thresholds['np-days'];
+  // A month without a wanted or undecided stream: what came before that has gone elsewhere.
+  const recent = new Set(
+    below.np
+      .filter(({ lastDay }) => lastDay > since)
+      .map(({ stream, author, standing }) => `${stream} ${author} ${standing}`),
+  );
+  const reasons = accept(
+    lossReasons(
+      mailCase,
+      costs.np.filter(({ stream, author, standing }) => recent.has(`${stream} ${author} ${standing}`)),
+      below.np,
+    ),
+  );
+  return besideGate(now, 'reject', governed.found === 'own' && now === 'reject', reasons);
+}
+
+function besideGate(now: string, target: string, isSet: boolean, reasons: readonly GateReason[]): BesideGate {
+  return { now, target, gate: isSet ? 'set' : stateOf(reasons), reasons: ordered(reasons) };
+}
+
+/** Strictness costs nothing where no wanted mail stands on a leg that is aligned relaxedly only. */
+function strictGate(
+  record: DmarcRecord | undefined,
+  tag: 'adkim' | 'aspf',
+  the: DomainCase,
+  { streams }: MailCase,
+  accept: Accept,
+): BesideGate {
+  const now = record?.[tag] ?? 'r';
+  const legOf = ({ legs }: StreamMail): number => legs.both + (tag === 'adkim' ? legs.dkimOnly : legs.spfOnly);
+  const reasons = the.mails.flatMap((mail) => {
+    if (!isWanted(mail.standing)) return [];
+    const other = the.strict[tag].find(({ stream, standing }) => stream === mail.stream && standing === mail.standing);
+    const lost = legOf(mail) - (other === undefined ? 0 : legOf(other));
+    if (lost <= 0) return [];
+    const { id, name } = streams[mail.stream]!;
+    const fails = (other?.legs.neither ?? 0) - mail.legs.neither;
+    return [
+      reason(`gate/strict-${tag}`, id, { stream: name, id, messages: mail.messages, lost, fails }, true, {
+        streams: [id],
+        see: 'RFC 9989 §8',
+      }),
+    ];
+  });
+  return besideGate(now, 's', now === 's', accept(reasons));
+}
