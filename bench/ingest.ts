@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import { arrivals } from '../src/network/files/index.ts';
 import { ingest, openArrival } from '../src/protection/ingestion/index.ts';
-import type { IngestOutcome } from '../src/protection/ingestion/index.ts';
+import type { IngestOutcome, JudgeReportMail } from '../src/protection/ingestion/index.ts';
+import { reportMailJudge } from '../src/protection/verification/index.ts';
+import { formatKeyRecord, generateKeys, sign, splitTxt } from '../src/standards/dkim/index.ts';
+import { domainName, zone } from '../src/standards/dns/index.ts';
+import { parseMessage } from '../src/standards/mail/index.ts';
 import { openMemory } from '../src/storage/index.ts';
 import { cost } from './line.ts';
 import type { Bench, BenchLine, Cost } from './line.ts';
@@ -143,12 +148,52 @@ function writeSmall(folder: string, count: number): { gz: string; eml: string } 
   return { gz, eml };
 }
 
+/** Reporters of the small reports sign with one key, which stands under every name. */
+interface Signing {
+  readonly privateKey: KeyObject;
+  readonly judge: JudgeReportMail;
+}
+
+async function makeSigning(): Promise<Signing> {
+  const { privateKey, record } = await generateKeys('rsa', 2048);
+  const key = splitTxt(formatKeyRecord(record))
+    .map((each) => JSON.stringify(each))
+    .join(' ');
+  const names = Array.from({ length: 12 }, (_, number) => `s1._domainkey.receiver${number}.example. IN TXT ${key}\n`);
+  const world = zone(`example. IN SOA ns root 1 1 1 1 1\n${names.join('')}`);
+  if (!world.ok) throw new Error('the zone of the benchmark cannot be read');
+  return { privateKey, judge: reportMailJudge(world.value.resolver) };
+}
+
+/** Writes the same small reports as `.eml`, each signed by its reporter. */
+function writeSigned(folder: string, count: number, { privateKey }: Signing): string {
+  const random = numbersBelow(1);
+  const signed = join(folder, 'signed');
+  mkdirSync(signed);
+  for (let number = 0; number < count; number++) {
+    const { name, xml } = smallReport(number, random);
+    const signingDomain = domainName(name.slice(0, name.indexOf('!')));
+    const mail = Buffer.from(
+      asMail(name, gzipSync(xml), number)
+        .replace(/DKIM-Signature: [^\r]*\r\n\t[^\r]*\r\n/, '')
+        .replace('From: noreply-dmarc-support@receiver.example', `From: noreply-dmarc-support@${signingDomain}`),
+      'latin1',
+    );
+    const field = sign(parseMessage(mail), { signingDomain, selector: 's1', privateKey });
+    writeFileSync(join(signed, `${name}.eml`), Buffer.concat([Buffer.from(field, 'latin1'), mail]));
+  }
+  return signed;
+}
+
 async function writeLarge(file: string, records: number): Promise<void> {
   await pipeline(reportPieces({ records, sources: 40_000, seed: 2 }), createGzip(), createWriteStream(file));
 }
 
 /** Takes paths in, into a new memory, and says what that cost; the opening of the memory is not counted. */
-async function takeIn(paths: readonly string[]): Promise<{ cost: Cost; outcome: IngestOutcome }> {
+async function takeIn(
+  paths: readonly string[],
+  judge?: JudgeReportMail,
+): Promise<{ cost: Cost; outcome: IngestOutcome; authentic: number }> {
   const directory = mkdtempSync(join(tmpdir(), 'zegel-bench-'));
   const memory = await openMemory({ directory, alignment: () => 5, rule: 'bench', clock: Date.now });
   try {
@@ -157,9 +202,9 @@ async function takeIn(paths: readonly string[]): Promise<{ cost: Cost; outcome: 
       throw new Error('a file of the benchmark was passed over');
     };
     const spent = await cost(async () => {
-      outcome = await ingest(arrivals(paths, { refuse }), memory.archive);
+      outcome = await ingest(arrivals(paths, { refuse }), memory.archive, judge === undefined ? {} : { judge });
     });
-    return { cost: spent, outcome: outcome! };
+    return { cost: spent, outcome: outcome!, authentic: memory.register.tallyAuthenticity().authentic };
   } finally {
     await memory.close();
     rmSync(directory, { recursive: true, force: true });
@@ -240,6 +285,17 @@ export const ingestBench: Bench = {
         report(opened);
         report(line(`filed, ${kind}`, 'reports/CPU-s', small, filing, input, { target, opened: opened.best }));
       }
+      const signing = await makeSigning();
+      const signed = writeSigned(folder, small, signing);
+      const verifying: Cost[] = [];
+      for (let run = 0; run < 3; run++) {
+        const { cost: spent, outcome, authentic } = await takeIn([signed], signing.judge);
+        if (outcome.reports !== small || authentic !== small)
+          throw new Error(`${authentic} of ${small} were authentic`);
+        verifying.push(spent);
+      }
+      const input_ = { sha256: digest(signed), records: small };
+      report(line('filed, .eml signed with RSA-2048, and verified', 'reports/CPU-s', small, verifying, input_));
       const file = join(folder, 'large.xml.gz');
       await writeLarge(file, large);
       const input = { sha256: createHash('sha256').update(readFileSync(file)).digest('hex'), records: large };

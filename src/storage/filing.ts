@@ -95,8 +95,9 @@ export class OpenFiling implements Filing {
   readonly #changes = new Map<number, Change>();
   readonly #done = new Set<number>();
   readonly #noted = new Map<string, Noted>();
-  /** The earliest authentic report of each reporter in this filing. */
+  /** The end of the earliest authentic report of a reporter: of this filing, and of all before once that was asked. */
   readonly #authentic = new Map<string, number>();
+  readonly #asked = new Set<string>();
   readonly #spilled: SpilledReport[] = [];
   readonly #open = new Set<OpenReport>();
   /** Whether the register holds any of what `standing` tells. */
@@ -146,16 +147,23 @@ export class OpenFiling implements Filing {
 
   authenticSince(reporter: string): number | undefined {
     this.#check();
-    const before = this.#hasStandings ? authenticSince(this.#stores.register.file, reporter) : undefined;
-    const here = this.#authentic.get(reporter);
-    return before === undefined || (here !== undefined && here < before) ? here : before;
+    if (this.#hasStandings && !this.#asked.has(reporter)) {
+      this.#asked.add(reporter);
+      const before = authenticSince(this.#stores.register.file, reporter);
+      if (before !== undefined) this.#authenticAt(reporter, before);
+    }
+    return this.#authentic.get(reporter);
   }
 
   judged(original: Original, entry: string, end: number, authenticity: Authenticity): void {
     this.#check();
     this.#note(original.id, entry, { found: { end, authenticity } });
     const { result, reporter } = authenticity;
-    if (result === 'authentic') this.#authentic.set(reporter, Math.min(end, this.#authentic.get(reporter) ?? end));
+    if (result === 'authentic') this.#authenticAt(reporter, end);
+  }
+
+  #authenticAt(reporter: string, end: number): void {
+    this.#authentic.set(reporter, Math.min(end, this.#authentic.get(reporter) ?? end));
   }
 
   decide(document: DocumentRecord, decided: Counting | undefined, who: string): void {
