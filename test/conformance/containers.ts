@@ -54,26 +54,26 @@ export const expected: readonly Expected[] = [
   [
     'rua-parsedmarc/failure/DMARC Failure Report for domain.de (mail-from=sharepoint@domain.de, ip=10.10.10.10).eml',
     'mail',
-    'not-understood ingestion/failure-report',
+    'failure arf auth-failure 10.10.10.10',
   ],
   [
     'rua-parsedmarc/failure/[Netease DMARC Failure Report] Rent Reminder.eml',
     'mail',
-    'not-understood ingestion/failure-report',
+    'failure arf auth-failure 167.89.69.24',
   ],
   // These two begin with a `From ` line: an mbox of one message.
-  ['rua-parsedmarc/failure/dmarc_ruf_report_linkedin.crlf.eml#1', 'mail', 'not-understood ingestion/failure-report'],
-  ['rua-parsedmarc/failure/dmarc_ruf_report_linkedin.eml#1', 'mail', 'not-understood ingestion/failure-report'],
-  ['rua-parsedmarc/failure/exim_plain_text_only_no_arf_part.eml', 'mail', 'not-understood ingestion/failure-report'],
-  ['rua-parsedmarc/smtp_tls/google.com_smtp_tls_report.eml', 'mail/gzip', 'not-understood ingestion/tls-report'],
-  ['rua-parsedmarc/smtp_tls/mail.ru.json', '', 'not-understood ingestion/tls-report'],
-  ['rua-parsedmarc/smtp_tls/rfc8460.json', '', 'not-understood ingestion/tls-report'],
-  ['rua-parsedmarc/smtp_tls/smtp_tls.json', '', 'not-understood ingestion/tls-report'],
-  ...['001', '002', '003', '004', '005'].map((name): Expected => [
-    `rua-mail-auth/arf/${name}.eml`,
-    'mail',
-    'not-understood ingestion/failure-report',
-  ]),
+  ['rua-parsedmarc/failure/dmarc_ruf_report_linkedin.crlf.eml#1', 'mail', 'failure arf auth-failure 10.10.10.10'],
+  ['rua-parsedmarc/failure/dmarc_ruf_report_linkedin.eml#1', 'mail', 'failure arf auth-failure 10.10.10.10'],
+  ['rua-parsedmarc/failure/exim_plain_text_only_no_arf_part.eml', 'mail', 'failure text auth-failure 203.0.113.68'],
+  ['rua-parsedmarc/smtp_tls/google.com_smtp_tls_report.eml', 'mail/gzip', 'tls Google Inc. 1'],
+  ['rua-parsedmarc/smtp_tls/mail.ru.json', '', 'tls Mail.ru 1'],
+  ['rua-parsedmarc/smtp_tls/rfc8460.json', '', 'tls Company-X 1'],
+  ['rua-parsedmarc/smtp_tls/smtp_tls.json', '', 'tls Example Inc. 1'],
+  ['rua-mail-auth/arf/001.eml', 'mail', 'failure arf abuse -'],
+  ['rua-mail-auth/arf/002.eml', 'mail', 'failure arf abuse 192.0.2.1'],
+  ['rua-mail-auth/arf/003.eml', 'mail', 'failure arf auth-failure 192.0.2.1'],
+  ['rua-mail-auth/arf/004.eml', 'mail', 'failure arf auth-failure 148.163.85.135'],
+  ['rua-mail-auth/arf/005.eml', 'mail', 'failure arf auth-failure 192.0.2.1'],
   [`${feedback}/001.xml`, '', '1/123 example-reporter.com example.com'],
   [`${feedback}/002.xml`, '', '1/2 google.com example.org'],
   [`${feedback}/003.xml`, '', '4/9 fastmaildmarc.com stalw.art'],
@@ -84,8 +84,8 @@ export const expected: readonly Expected[] = [
   [`${feedback}/102.eml`, 'mail/gzip', '1/1 corp.mail.ru stalw.art'],
   [`${feedback}/103.eml`, 'mail/gzip', '1/1 microsoft.com stalw.art'],
   [`${feedback}/104.eml`, 'mail/gzip', '1/1 amazonses.com stalw.art'],
-  ['rua-mail-auth/tlsrpt/rpt01.eml', 'mail/gzip', 'not-understood ingestion/tls-report'],
-  ['rua-mail-auth/tlsrpt/rpt02.eml', 'mail', 'not-understood ingestion/tls-report'],
+  ['rua-mail-auth/tlsrpt/rpt01.eml', 'mail/gzip', 'tls Company-X 1'],
+  ['rua-mail-auth/tlsrpt/rpt02.eml', 'mail', 'tls Google Inc. 1'],
 ];
 
 /** Each file, and what was found in it. Files that describe others (golden JSON, provenance) are left out. */
@@ -117,9 +117,12 @@ function row(file: string, wanted: string, actual: string): ConformanceRow {
   };
 }
 
-function describe({ container, report, key, refused, notUnderstood }: ReadDocument): string {
+function describe({ container, report, key, failure, tls, refused, notUnderstood }: ReadDocument): string {
   if (report !== undefined)
     return `${container}: ${report.rows}/${report.messages} ${key?.reporter} ${key?.policyDomain}`;
+  if (failure !== undefined)
+    return `${container}: failure ${failure.form} ${failure.feedbackType ?? '-'} ${failure.sourceAddress ?? '-'}`;
+  if (tls !== undefined) return `${container}: tls ${tls.organizationName} ${tls.policies.length}`;
   const [word, problems] = refused === undefined ? ['not-understood', notUnderstood] : ['refused', refused];
   return `${container}: ${word} ${(problems ?? []).map((problem) => problem.code).join(' ')}`;
 }
