@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Assessment } from '../protection/assessment/index.ts';
+import type { StreamsOverview, TakenInventory } from '../protection/inventory/index.ts';
+import type { Style } from '../rendering/terminal/index.ts';
 import { collect, countOption, dayOption, domainOption, today } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened, withAuthenticateOptions } from './organisation.ts';
@@ -14,6 +16,7 @@ interface AssessCommandOptions extends CommonOptions, AuthenticateOptions {
   readonly since?: string;
   readonly until?: string;
   readonly source?: string;
+  readonly streams?: boolean;
   readonly csv?: boolean;
   readonly html?: string;
   readonly networks?: string[];
@@ -39,6 +42,7 @@ A PATH is a file or a folder, searched to the bottom: XML, gzip, zip, .eml, mbox
     .option('--since <day>', 'from this day on: 2026-03-01, or 30d, 8w, 6m, 1y ago')
     .option('--until <day>', 'up to and including this day')
     .option('--source <id>', 'open one group of sources: every address behind it')
+    .option('--streams', 'work out the streams too, where that takes a while: what to decide next')
     .option('--limit <n>', 'lines a list shows (default: 20)')
     .option('--all', 'show every line of every list')
     .option('--json', 'the whole answer as JSON')
@@ -85,6 +89,7 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
     };
+    const whole = domain === undefined && since === undefined && until === undefined;
     const style = { ...outputStyle(), language } as const;
     if (options.source !== undefined) {
       const { sourceText } = await import('../rendering/terminal/index.ts');
@@ -101,7 +106,7 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
     }
     const assessment = await organisation.assess(asked);
     if (options.html !== undefined) {
-      await writePage(options.html, assessment, language);
+      await writePage(options.html, assessment, language, whole ? await organisation.inventory() : undefined);
       note(`wrote ${options.html}`);
     }
     if (options.json === true) await write(`${JSON.stringify(assessment)}\n`);
@@ -111,13 +116,35 @@ async function run(paths: string[], options: AssessCommandOptions): Promise<numb
     } else {
       const { assessmentText } = await import('../rendering/terminal/index.ts');
       await writeLines(assessmentText(assessment, style, limit === undefined ? {} : { limit }));
+      // Streams are of all mail: of a part of it they would be others.
+      if (whole && assessment.totals.rows > 0) {
+        const isWorthIt = options.streams === true || paths.length > 0 || assessment.totals.rows <= quickRows;
+        await sayNext(isWorthIt ? await organisation.streams() : await organisation.knownStreams(), style);
+      }
     }
     return exitCodes.done;
   });
 }
 
-async function writePage(file: string, assessment: Assessment, language: 'en' | 'nl'): Promise<void> {
+/** Up to so many rows the streams are worked out in about a second. */
+const quickRows = 100_000;
+
+/** What to decide next; where the streams are not known, where to ask. */
+async function sayNext(overview: StreamsOverview | undefined, style: Style): Promise<void> {
+  const { laterDecisionsText, nextDecisionsText } = await import('../rendering/terminal/index.ts');
+  await writeLines(overview === undefined ? laterDecisionsText(style) : nextDecisionsText(overview, style));
+}
+
+async function writePage(
+  file: string,
+  assessment: Assessment,
+  language: 'en' | 'nl',
+  inventory: TakenInventory | undefined,
+): Promise<void> {
   // The charts are loaded only by whoever draws them.
   const { assessmentPage } = await import('../rendering/html/index.ts');
-  writeFileSync(file, assessmentPage(assessment, { language }));
+  const { addressSpace, overviewOf } = await import('../protection/inventory/index.ts');
+  const streams =
+    inventory === undefined ? {} : { inventory: { overview: overviewOf(inventory), space: addressSpace(inventory) } };
+  writeFileSync(file, assessmentPage(assessment, { language, ...streams }));
 }

@@ -10,6 +10,10 @@ export const inventoryWords: Vocabulary = {
     en: 'it is signed with an aligned key of ours, from the place where that key is at home',
     nl: 'het is ondertekend met een uitgelijnde sleutel van ons, vanaf de plek waar die sleutel thuishoort',
   },
+  'inventory/signature-fails-at-home': {
+    en: 'it is signed with a key of ours from the place where that key is at home, but the signature fails: ours, and broken',
+    nl: 'het is ondertekend met een sleutel van ons vanaf de plek waar die thuishoort, maar de handtekening faalt: van ons, en kapot',
+  },
   'inventory/declared-network': {
     en: 'it comes from networks that are declared as a sender of ours',
     nl: 'het komt uit netwerken die als afzender van ons zijn opgegeven',
@@ -215,6 +219,7 @@ export const inventoryLabels: Vocabulary = {
   'label/streams-kind': { en: 'kind', nl: 'soort' },
   'label/streams-sure': { en: 'sure', nl: 'zeker' },
   'label/streams-stream': { en: 'stream', nl: 'stroom' },
+  'label/streams-heading': { en: 'Mail streams', nl: 'Mailstromen' },
   'label/streams-streams': { en: 'streams', nl: 'stromen' },
   'label/streams-addresses': { en: 'addresses', nl: 'adressen' },
   'label/streams-messages': { en: 'messages', nl: 'berichten' },
@@ -257,8 +262,8 @@ export const inventoryLabels: Vocabulary = {
     nl: '{count} stromen zijn zeker vervalst, {messages} berichten. Ze kunnen in één keer verboden worden:',
   },
   'label/queue-later': {
-    en: 'What to decide next: {command}',
-    nl: 'Waarover nu te beslissen: {command}',
+    en: '{command} works out the streams and says it; --streams does it here.',
+    nl: '{command} werkt de stromen uit en zegt het; --streams doet het hier.',
   },
   'label/stream-why': { en: 'Why: {kind}, {sure} sure', nl: 'Waarom: {kind}, {sure} zeker' },
   'label/stream-else': { en: 'otherwise {kinds}', nl: 'anders {kinds}' },

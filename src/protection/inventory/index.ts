@@ -19,6 +19,8 @@ export { combinationLines } from './combination-lines.ts';
 export { toldQueueItem, toldStream } from './told.ts';
 export { overviewOf, queueOf, reachOf } from './overview.ts';
 export type { KindTally, QueueReach, StreamsOverview } from './overview.ts';
+export { addressSpace } from './address-space.ts';
+export type { AddressPart, AddressSpace } from './address-space.ts';
 export { fits, sourceLines } from './source-lines.ts';
 export type { SourceFilter, SourceLine } from './source-lines.ts';
 export { placeDetail } from './source-detail.ts';

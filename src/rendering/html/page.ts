@@ -13,6 +13,9 @@ import { dataTable, shareOf } from './parts.ts';
 import type { Page } from './parts.ts';
 import { scenariosSection } from './scenarios.ts';
 import { sourcesSection } from './sources.ts';
+import { streamSections } from './streams.ts';
+import type { PageInventory } from './streams.ts';
+import { streamsStyle } from './streams-style.ts';
 import { styleSheet } from './style-sheet.ts';
 
 /** How a page is made. */
@@ -20,6 +23,8 @@ export interface PageOptions {
   readonly language?: Language;
   /** How the command is called where one is told to type it: `zegel`. */
   readonly command?: string;
+  /** Who mails as them: the streams, and all sources at once. */
+  readonly inventory?: PageInventory;
 }
 
 /** Styles of the page itself and nothing else: should a text of a stranger ever get out of its quotes, it can do nothing here. */
@@ -37,6 +42,7 @@ export function assessmentPage(assessment: Assessment, options: PageOptions = {}
           timeSection(page),
           alignmentSection(page),
           scenariosSection(page),
+          ...(options.inventory === undefined ? [] : [streamSections(options.inventory, words, page.command)]),
           lookNextSection(page),
           sourcesSection(page),
           domainsSection(page),
@@ -55,7 +61,7 @@ export function assessmentPage(assessment: Assessment, options: PageOptions = {}
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <style>
-          ${trusted(styleSheet)}
+          ${trusted(options.inventory === undefined ? styleSheet : styleSheet + streamsStyle)}
         </style>
       </head>
       <body>

@@ -33,7 +33,7 @@ export { namesText } from './names.ts';
 export type { NamedAddress } from './names.ts';
 export { whatIfText } from './what-if.ts';
 export type { WhatIfTextOptions } from './what-if.ts';
-export { nextDecisionsText, queueText, streamsText } from './streams.ts';
+export { laterDecisionsText, nextDecisionsText, queueText, streamsText } from './streams.ts';
 export type { StreamsTextOptions } from './streams.ts';
 export { streamText } from './stream.ts';
 export type { StreamPage } from './stream.ts';

@@ -175,6 +175,15 @@ export function nextDecisionsText(
   return [...lines, ...surelyForgedText(queue, style, words, command)];
 }
 
+/** Where to ask what to decide next, when the streams are not known at hand. */
+export function laterDecisionsText(style: Style, command = 'zegel'): string[] {
+  const words = speech(style.language);
+  return [
+    ...heading(words.say('queue-title'), style),
+    ...wrapped(words.say('queue-later', { command: `${command} streams` }), style),
+  ];
+}
+
 /** The whole queue, or its first places. */
 export function queueText(overview: StreamsOverview, style: Style, options: StreamsTextOptions = {}): string[] {
   const words = speech(style.language);
