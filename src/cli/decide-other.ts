@@ -31,7 +31,8 @@ export function showHistory(options: DecideCommandOptions, sorts: readonly strin
     const all = register.decisions.list();
     let decisions = all.toSorted(latestFirst);
     if (typeof options.history === 'string') {
-      const { id } = chosenStream(options.history, streams);
+      const standing = streams.filter(({ mergedInto }) => mergedInto === null);
+      const { id } = chosenStream(options.history, standing, streams);
       decisions = new DecisionBook(all, { descent: streamDescent(streams) }).history(id);
     }
     const names = new Map(streams.map(({ id, name }) => [id, name]));

@@ -86,6 +86,8 @@ const cases: Case[] = [
   ['other domains are not touched', ['b forbidden known 192.0.2.1 only x.example', 'b authorised known 192.0.2.1'], 'b 192.0.2.1 y.example', 'authorised known d2'],
   ['a domain is itself, not what is below', ['b forbidden known 192.0.2.1 only x.example'], 'b 192.0.2.1 m.x.example', 'undecided none'],
   ['a new source does not get round a narrow one', ['b authorised known 192.0.2.1 192.0.2.2', 'b forbidden known 192.0.2.1 only x.example'], 'b 192.0.2.2 x.example', 'undecided new d2'],
+  ['nor where the whole was looked at since, without it', ['b authorised known 192.0.2.2', 'b forbidden known 192.0.2.1 only x.example', 'b authorised known 192.0.2.1'], 'b 192.0.2.2 x.example', 'undecided new d2'],
+  ['unless the narrow one was taken back since', ['b authorised known 192.0.2.2', 'b forbidden known 192.0.2.1 only x.example', 'b authorised known 192.0.2.1 only x.example'], 'b 192.0.2.2 x.example', 'authorised known d1'],
   ['but a later look at the whole has seen it', ['b forbidden known 192.0.2.1 only x.example', 'b authorised known 192.0.2.1 192.0.2.2'], 'b 192.0.2.2 x.example', 'authorised known d2'],
   ['an address before a domain', ['b authorised only 192.0.2.1', 'b forbidden known 192.0.2.1 only x.example'], 'b 192.0.2.1 x.example', 'authorised named d1'],
   ['a named address needs not be known', ['b forbidden only 192.0.2.1'], 'b 192.0.2.1 x.example', 'forbidden named d1'],

@@ -206,27 +206,20 @@ class StreamRulings {
   }
 
   ruling({ authorDomain, signing }: DecidedCombination, source: KnownAddress): Ruling {
-    // What a narrower or later decision that does not reach this source would have said.
-    let inTheWay: Compiled | undefined;
-    let waiting: Compiled | undefined;
+    // Decisions that are about this part and do not reach this source: of each narrowness the latest, which stands for those before it.
+    const waiting: Compiled[] = [];
     for (const each of this.#candidates(source)) {
       if (each.domains !== undefined && !each.domains.has(authorDomain)) continue;
       const ground = groundOf(each, source, signing);
       if (ground === undefined) {
-        waiting ??= each;
-        if (inTheWay === undefined || each.decision.at > inTheWay.decision.at) inTheWay = each;
+        if (waiting.at(-1)?.rank !== each.rank) waiting.push(each);
         continue;
       }
-      if (
-        inTheWay !== undefined &&
-        inTheWay.decision.at >= each.decision.at &&
-        inTheWay.decision.verdict !== each.decision.verdict
-      ) {
-        return inTheWay.rulings.new;
-      }
-      return each.rulings[ground];
+      const { at, verdict } = each.decision;
+      const inTheWay = waiting.find(({ decision }) => decision.at >= at && decision.verdict !== verdict);
+      return inTheWay === undefined ? each.rulings[ground] : inTheWay.rulings.new;
     }
-    return waiting?.rulings.new ?? nothing;
+    return waiting[0]?.rulings.new ?? nothing;
   }
 
   #candidates({ address }: KnownAddress): readonly Compiled[] {
