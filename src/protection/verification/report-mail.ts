@@ -158,9 +158,9 @@ async function againstPolicy(
   };
   try {
     const { facts } = await discoverFacts({ authorDomain: from, auth: { dkim: [], spf: [] } }, resolver);
-    const { result, disposition, sampling } = evaluateDmarc(facts);
+    const { result, disposition } = evaluateDmarc(facts);
     if (result === 'temperror') return late;
-    if (result !== 'fail' || disposition !== 'reject' || sampling !== undefined) return found;
+    if (result !== 'fail' || disposition !== 'reject') return found;
     for (const sender of sendersOf(message, from)) {
       for (const ip of clients) {
         const spf = await checkHost(ip, identityOf({ mailFrom: `postmaster@${sender}`, helo: sender }), resolver);
