@@ -1,4 +1,5 @@
 import type { Organisation } from '../app.ts';
+import type { TakenInventory } from '../protection/inventory/index.ts';
 import { takeReadiness } from '../protection/plan/readiness/index.ts';
 import type { Readiness, ReadinessOptions } from '../protection/plan/readiness/index.ts';
 import { publishedTypes } from '../protection/simulation/what-if/index.ts';
@@ -25,10 +26,10 @@ export function reportedRecords({ register }: Organisation): Map<string, DmarcRe
  */
 export async function readinessOf(
   organisation: Organisation,
-  options: ReadinessOptions & { readonly world: WorldOptions },
+  options: ReadinessOptions & { readonly world: WorldOptions; readonly inventory?: TakenInventory },
 ): Promise<Readiness> {
   const { register, memory } = organisation;
-  const { world: asked, ...rest } = options;
+  const { world: asked, inventory, ...rest } = options;
   const isAsked = asked.zone !== undefined || asked.resolver !== undefined;
   const world = isAsked ? await worldOf(asked) : undefined;
   try {
@@ -36,11 +37,13 @@ export async function readinessOf(
       {
         history: memory.history,
         register,
-        inventory: await organisation.inventory(),
+        inventory: inventory ?? (await organisation.inventory()),
         kept: register.snapshots.ofTypes(publishedTypes),
         ...(world === undefined ? {} : { now: world.resolver }),
         reported: reportedRecords(organisation),
-        policyDays: register.plans.policyDays(),
+        policyDays: register.plans.policyDays(
+          options.domains === undefined ? undefined : namesAtOrAbove(options.domains),
+        ),
         acceptances: register.plans.acceptances(),
       },
       rest,
@@ -48,4 +51,12 @@ export async function readinessOf(
   } finally {
     world?.close();
   }
+}
+
+/** The names at which a record may stand that governs one of these. */
+function namesAtOrAbove(domains: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const domain of domains)
+    for (let at = domain; at.includes('.'); at = at.slice(at.indexOf('.') + 1)) names.add(at);
+  return [...names];
 }

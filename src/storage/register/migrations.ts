@@ -259,8 +259,7 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
         deadline INTEGER,
         done_at INTEGER,
         done_who TEXT,
-        note TEXT NOT NULL,
-        told TEXT NOT NULL
+        note TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
     `,
   },

@@ -4,6 +4,8 @@ export type { Acceptance } from './acceptance.ts';
 export { gateSchema } from './gate.ts';
 export type { BesideGate, Gate, GateReason, GateState } from './gate.ts';
 export type { LegSums, StreamMail } from './mail.ts';
+export { settlement } from './settle.ts';
+export type { KnownRhythm, Settled, Settlement } from './settle.ts';
 export { takeReadiness } from './take.ts';
 export type { DomainCase, ReadinessCase } from './case.ts';
 export type { Readiness, ReadinessOptions, ReadinessRegister, ReadinessSources } from './take.ts';

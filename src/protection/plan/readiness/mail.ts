@@ -49,10 +49,14 @@ export interface StreamMail {
   readonly lastPass: Day | null;
   /** The last day on which some of it had an aligned signature. */
   readonly lastSigned: Day | null;
+  /** The last day on which some of it had an aligned envelope that SPF passed. */
+  readonly lastSpf: Day | null;
   /** Mail that passes by neither leg. */
   readonly failing: Lacking;
   /** Mail without an aligned signature, whether SPF carries it or not. */
   readonly unsigned: Lacking;
+  /** Mail whose envelope is not aligned, or fails SPF, whether a signature carries it or not. */
+  readonly spfless: Lacking;
 }
 
 /** Fewer failing messages than this from one address say nothing about how it is set up, where the stream passes elsewhere. */
@@ -63,6 +67,11 @@ interface Source {
   passedFirst: Day;
   signed: number;
   signedFirst: Day;
+  spf: number;
+  spfFirst: Day;
+  spfless: number;
+  spflessFirst: Day;
+  spflessLast: Day;
   failing: number;
   unsigned: number;
   failingFirst: Day;
@@ -105,7 +114,7 @@ export function streamMail(
   const mail: StreamMail[] = [];
   for (const byAuthor of cells.values()) {
     for (const { key, sources, sums } of byAuthor.values()) {
-      const { both, dkimOnly, spfOnly, neither, firstDay, lastDay, lastPass, lastSigned } = sums;
+      const { both, dkimOnly, spfOnly, neither, firstDay, lastDay, lastPass, lastSigned, lastSpf } = sums;
       mail.push({
         stream: key.stream,
         author: dictionaries.name(key.author) ?? '',
@@ -116,6 +125,7 @@ export function streamMail(
         lastDay,
         lastPass: lastPass === -Infinity ? null : lastPass,
         lastSigned: lastSigned === -Infinity ? null : lastSigned,
+        lastSpf: lastSpf === -Infinity ? null : lastSpf,
         failing: lacking(sources, both + dkimOnly + spfOnly > 0, (source) => ({
           without: source.failing,
           having: source.passed,
@@ -129,6 +139,13 @@ export function streamMail(
           havingFirst: source.signedFirst,
           first: source.unsignedFirst,
           last: source.unsignedLast,
+        })),
+        spfless: lacking(sources, both + spfOnly > 0, (source) => ({
+          without: source.spfless,
+          having: source.spf,
+          havingFirst: source.spfFirst,
+          first: source.spflessFirst,
+          last: source.spflessLast,
         })),
       });
     }
@@ -147,6 +164,7 @@ type LegSumsMutable = { -readonly [K in keyof LegSums]: number } & {
   lastDay: Day;
   lastPass: Day;
   lastSigned: Day;
+  lastSpf: Day;
 };
 
 function emptySums(): LegSumsMutable {
@@ -159,6 +177,7 @@ function emptySums(): LegSumsMutable {
     lastDay: -Infinity,
     lastPass: -Infinity,
     lastSigned: -Infinity,
+    lastSpf: -Infinity,
   };
 }
 
@@ -185,6 +204,7 @@ function addRow(
   sums.firstDay = Math.min(sums.firstDay, first);
   sums.lastDay = Math.max(sums.lastDay, last);
   if (signed) sums.lastSigned = Math.max(sums.lastSigned, last);
+  if (spf) sums.lastSpf = Math.max(sums.lastSpf, last);
   if (signed || spf) sums.lastPass = Math.max(sums.lastPass, last);
   const number = combinations.source[row]!;
   let source = sources.get(number);
@@ -194,6 +214,11 @@ function addRow(
       passedFirst: Infinity,
       signed: 0,
       signedFirst: Infinity,
+      spf: 0,
+      spfFirst: Infinity,
+      spfless: 0,
+      spflessFirst: Infinity,
+      spflessLast: -Infinity,
       failing: 0,
       unsigned: 0,
       failingFirst: Infinity,
@@ -210,6 +235,14 @@ function addRow(
     source.unsigned += messages;
     source.unsignedFirst = Math.min(source.unsignedFirst, first);
     source.unsignedLast = Math.max(source.unsignedLast, last);
+  }
+  if (spf) {
+    source.spf += messages;
+    source.spfFirst = Math.min(source.spfFirst, first);
+  } else {
+    source.spfless += messages;
+    source.spflessFirst = Math.min(source.spflessFirst, first);
+    source.spflessLast = Math.max(source.spflessLast, last);
   }
   if (signed || spf) {
     source.passed += messages;

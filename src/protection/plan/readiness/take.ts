@@ -22,7 +22,7 @@ import { reportDays, reportersSeen } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { judgeGate } from './judge.ts';
 import { streamMail } from './mail.ts';
-import type { Modes } from './mail.ts';
+import type { Modes, StreamMail } from './mail.ts';
 import { receiversHeard } from './reporters.ts';
 import { proposedRole } from './role.ts';
 import type { KnownRhythm } from './settle.ts';
@@ -66,6 +66,10 @@ export interface Readiness {
   readonly gates: readonly Gate[];
   readonly cases: readonly DomainCase[];
   readonly whole: ReadinessCase;
+  /** The mail of every stream under every author domain at or below those that were asked about. */
+  readonly mails: readonly StreamMail[];
+  /** Author domains of it that do not exist. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** Judges the gates of domains. @throws {StorageError} */
@@ -145,13 +149,17 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     started.filter(({ governed }) => governed.found === 'own').map((each) => [each.domain as string, each]),
   );
   const below = new Map<string, { sp: string[]; np: string[] }>();
+  const absent = new Set<string>();
   for (const author of mailsOf.keys()) {
     const { policy } = simulation.governing(author).rfc9989;
     const at = typeof policy === 'string' ? nearestAbove(author, portfolio) : policy.domain;
-    if (at === undefined || !isBelow(author, at)) continue;
+    if (at === undefined) continue;
+    const isThere = (await existenceOf(author)) !== 'no-such-name';
+    if (!isThere) absent.add(author);
+    if (!isBelow(author, at)) continue;
     let names = below.get(at);
     if (names === undefined) below.set(at, (names = { sp: [], np: [] }));
-    names[(await existenceOf(author)) === 'no-such-name' ? 'np' : 'sp'].push(author);
+    names[isThere ? 'sp' : 'np'].push(author);
   }
 
   const groups = new CostGroups(simulation);
@@ -228,7 +236,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     receivers: receiversHeard(await reportersSeen(history)),
     messages: mails.reduce((sum, { messages }) => sum + messages, 0),
   };
-  return { asOf, gates: cases.map((each) => judgeGate(each, whole)), cases, whole };
+  return { asOf, gates: cases.map((each) => judgeGate(each, whole)), cases, whole, mails, absent };
 }
 
 function heldOf(
