@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
 import type { Counting, DocumentRecord, DocumentState } from '../protection/ingestion/index.ts';
@@ -9,6 +8,7 @@ import { countOption, dayOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened, withAuthenticateOptions } from './organisation.ts';
 import type { AuthenticateOptions } from './organisation.ts';
+import { personOf } from './person.ts';
 import { authenticateFiled, sayOutcome } from './take-in.ts';
 import { UsageError, exitCodes, outputStyle, progressLine, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
@@ -64,7 +64,7 @@ apart what follows. A report that is set apart, or wrongly counts, is put right 
     .option('--count', 'with KEY: count this report, whatever was found of its mail')
     .option('--set-apart', 'with KEY: do not count this report')
     .option('--as-found', 'with KEY: take back what was said by hand')
-    .option('--who <name>', 'who says so, for the audit log (default: the user of this machine)')
+    .option('--who <name>', 'who says so (default: who runs the command)')
     .option('--limit <n>', 'lines to show (default: 20)')
     .option('--all', 'show every line')
     .option('--json', 'JSON lines')
@@ -147,7 +147,7 @@ async function decide(
   if (document.key === undefined || document.summary === undefined) {
     throw new UsageError(`${key} is no report that can be counted`, 'only aggregate reports that could be read are');
   }
-  await organisation.decideCounting(document, decided, who ?? userInfo().username);
+  await organisation.decideCounting(document, decided, personOf(who));
 }
 
 /** Documents page by page: a register may hold hundreds of thousands. */

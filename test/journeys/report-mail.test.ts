@@ -120,12 +120,15 @@ const letters = {
   false3: () => mail('3', 7, { signed: false }),
   // What shows that this reporter signs.
   true2: () => mail('2', 2, { signed: true }),
+  // A poorer copy and the fuller one of the same sender.
+  poor6: () => mail('6', 2, { signed: true }),
+  full6: () => mail('6', 5, { signed: true }),
   // A reporter that never does, and a file of which nobody knows who wrote it.
   other: () => mail('4', 1, { signed: false, reporter: 'plain.example' }),
   file: () => report('5', 4, 'mail.example'),
 } as const;
 const names = Object.keys(letters) as (keyof typeof letters)[];
-const right = ['file', 'other', 'true1', 'true2'];
+const right = ['file', 'full6', 'other', 'true1', 'true2'];
 
 describe('reports that come by mail', () => {
   it('count when they are authentic or it cannot be known, and are set apart when the signature of a reporter that signs is missing', () =>
@@ -137,6 +140,8 @@ describe('reports that come by mail', () => {
       assert.deepEqual(place.states(), {
         true1: 'counted',
         true2: 'counted',
+        poor6: 'replaced',
+        full6: 'counted replaces',
         other: 'counted',
         file: 'counted',
         false1: 'set-apart not-authentic unsigned reporter-signs',
@@ -177,7 +182,7 @@ describe('reports that come by mail', () => {
       const outcome = await authenticate(place.memory.archive, unanswered);
       assert.equal(outcome.setApart, 0);
       // Unsigned is known without the DNS; whether the reporter signs is not.
-      assert.deepEqual(outcome.found, { authentic: 0, 'not-known-yet': 2, refuted: 0, unproven: 0 });
+      assert.deepEqual(outcome.found, { authentic: 0, 'not-known-yet': 4, refuted: 0, unproven: 0 });
       await authenticate(place.memory.archive, judge);
       assert.deepEqual(await place.counted(), right);
     }));
@@ -192,13 +197,13 @@ describe('reports that come by mail', () => {
           .documents.find(({ original, state }) => original.origin.endsWith(`/${name}`) && state !== 'superseded')!;
       const { archive } = place.memory;
       await decideCounting(archive, document('false1'), 'count', 'Anna');
-      assert.deepEqual(await place.counted(), ['false1', 'file', 'other', 'true2']);
+      assert.deepEqual(await place.counted(), ['false1', 'file', 'full6', 'other', 'true2']);
       await authenticate(archive, judge, { all: true });
       await retry(archive, { judge });
-      assert.deepEqual(await place.counted(), ['false1', 'file', 'other', 'true2']);
+      assert.deepEqual(await place.counted(), ['false1', 'file', 'full6', 'other', 'true2']);
       await decideCounting(archive, document('file'), 'set-apart', 'Anna');
       await decideCounting(archive, document('false1'), undefined, 'Anna');
-      assert.deepEqual(await place.counted(), ['other', 'true1', 'true2']);
+      assert.deepEqual(await place.counted(), ['full6', 'other', 'true1', 'true2']);
       assert.deepEqual(
         place.memory.register
           .audit()

@@ -152,13 +152,20 @@ export function unjudgedDocuments(file: RegisterFile, all: boolean, after: numbe
     .map(asDocument);
 }
 
-/** Reports that are set apart, and reports that may have to be: see `reasonToSetApart`, which decides. */
+/**
+ * Reports that are set apart, reports that may have to be (see `reasonToSetApart`, which decides), and fuller copies that were not
+ * counted since nothing showed that they come from the same sender, and of which that is known by now.
+ */
 export function doubtfulDocuments(file: RegisterFile): DocumentRecord[] {
   return file
     .rows(
       `SELECT ${columns} ${source} WHERE d.state = 'set-apart' OR (d.state IN ${readable} AND (c.decided = 'set-apart' OR
          (c.decided IS NULL AND (m.result = 'refuted' OR (m.result = 'unproven' AND EXISTS (
-           SELECT 1 FROM report_mail s WHERE s.reporter = m.reporter AND s.result = 'authentic'))))))
+           SELECT 1 FROM report_mail s WHERE s.reporter = m.reporter AND s.result = 'authentic')))) OR
+         (d.state = 'conflict' AND instr(d.problems, '"ingestion/fuller-stranger"') > 0 AND EXISTS (
+           SELECT 1 FROM documents f JOIN report_mail n ON n.original = f.original AND n.entry = f.entry
+           WHERE f.id = d.other AND f.state = 'counted'
+             AND json_extract(n.found, '$.authenticatedAs') = json_extract(m.found, '$.authenticatedAs')))))
        ORDER BY d.id`,
     )
     .map(asDocument);
