@@ -263,7 +263,7 @@ function setsOf(file: string): RecordChange[] {
   const [problem] = reading.problems;
   if (!reading.ok || problem !== undefined) {
     const line = problem?.at?.line === undefined ? '' : `, line ${problem.at.line}`;
-    throw new UsageError(`${file}${line}: ${say(problem?.code ?? 'dns/zone-line', problem?.values)}`);
+    throw new UsageError(`${file}${line}: ${problem === undefined ? '' : say(problem.code, problem.values)}`);
   }
   const sets = new Map<string, { name: string; type: RecordType; ttl: number; records: RecordData[RecordType][] }>();
   for (const { name, type, ttl, data } of reading.value.records) {

@@ -94,6 +94,10 @@ export const simulationWords: Vocabulary = {
     en: 'The report does not say for which domain SPF passed, so it may be one whose record changes.',
     nl: 'Het rapport zegt niet voor welk domein SPF slaagde, dus het kan er een zijn waarvan het record verandert.',
   },
+  'simulation/doubt-days-untold': {
+    en: 'The report covers days before and after a record changed, and does not say on which of them this mail came.',
+    nl: 'Het rapport gaat over dagen voor en na een verandering van een record, en zegt niet op welke daarvan deze mail kwam.',
+  },
   'simulation/doubt-generation-unknown': {
     en: 'Whether the receiver follows RFC 9989 or still RFC 7489 does not show in its reports, and here they part.',
     nl: 'Of de ontvanger RFC 9989 volgt of nog RFC 7489 blijkt niet uit zijn rapporten, en hier gaan die uiteen.',

@@ -9,24 +9,26 @@ import type { Governing, Policies } from './policies.ts';
 /** Bits of `may`: what can become of a message. */
 export const fates = { delivered: 1, quarantined: 2, rejected: 4 } as const;
 
-/** Why something is not known for certain; bits of `doubts`, and codes (`simulation/doubt-…`) in words. */
-export const doubtNames = [
-  'policy-unknown',
-  'existence-unknown',
-  'sampling',
-  'leg-on-its-word',
-  'disputed',
-  'selector-untold',
-  'spf-inconsistent',
-  'spf-by-message',
-  'spf-domain-untold',
-  'generation-unknown',
-  'reject-as-quarantine',
-  'override-again',
-  'may-be-forwarded',
-  'rejected-at-mail-from',
-] as const;
-export type DoubtName = (typeof doubtNames)[number];
+/** Why something is not known for certain; bits of `doubts`, with the codes of their sentences. */
+export const doubtCodes = {
+  'policy-unknown': 'simulation/doubt-policy-unknown',
+  'existence-unknown': 'simulation/doubt-existence-unknown',
+  sampling: 'simulation/doubt-sampling',
+  'leg-on-its-word': 'simulation/doubt-leg-on-its-word',
+  disputed: 'simulation/doubt-disputed',
+  'selector-untold': 'simulation/doubt-selector-untold',
+  'spf-inconsistent': 'simulation/doubt-spf-inconsistent',
+  'spf-by-message': 'simulation/doubt-spf-by-message',
+  'spf-domain-untold': 'simulation/doubt-spf-domain-untold',
+  'generation-unknown': 'simulation/doubt-generation-unknown',
+  'reject-as-quarantine': 'simulation/doubt-reject-as-quarantine',
+  'override-again': 'simulation/doubt-override-again',
+  'may-be-forwarded': 'simulation/doubt-may-be-forwarded',
+  'rejected-at-mail-from': 'simulation/doubt-rejected-at-mail-from',
+  'days-untold': 'simulation/doubt-days-untold',
+} as const;
+export type DoubtName = keyof typeof doubtCodes;
+export const doubtNames = Object.keys(doubtCodes) as readonly DoubtName[];
 export const doubt = Object.fromEntries(doubtNames.map((name, at) => [name, 1 << at])) as Readonly<
   Record<DoubtName, number>
 >;

@@ -94,6 +94,11 @@ export interface SeenMail {
 export interface Epoch {
   readonly since?: Day;
   readonly until?: Day;
+  /**
+   * The place of another stretch, so near that mail of a report of several days may have come in it: such mail is put in `spread`,
+   * the place of a stretch of its own.
+   */
+  readonly near?: { readonly other: number; readonly spread: number };
 }
 
 /** Asks the history for the mail, an epoch at a time, and gives everything its numbers. @throws {StorageError} */
@@ -104,7 +109,8 @@ export async function seenMail(
   inventory: Inventory | undefined,
   withDay: boolean,
 ): Promise<SeenMail> {
-  const by = withDay ? ([...dimensions, 'day'] as const) : dimensions;
+  const isNear = epochs.some(({ near }) => near !== undefined);
+  const by = [...dimensions, ...(withDay ? (['day'] as const) : []), ...(isNear ? (['spread'] as const) : [])];
   const [dictionaries, ...parts] = await Promise.all([
     history.dictionaries(),
     ...epochs.map(({ since, until }) =>
@@ -138,7 +144,9 @@ export async function seenMail(
   const places = inventory === undefined ? undefined : new Places(inventory);
   let at = 0;
   for (const [epoch, part] of parts.entries()) {
-    const day = 'day' in part ? part.day : undefined;
+    const columns: { readonly day?: Int32Array; readonly spread?: Int32Array } = part;
+    const { day, spread } = columns;
+    const { near } = epochs[epoch]!;
     for (let row = 0; row < part.length; row++, at++) {
       const [source, auth] = [part.source[row]!, part.auth[row]!];
       const [author, envelope] = [part.authorDomain[row]!, part.envelopeFrom[row]!];
@@ -150,7 +158,7 @@ export async function seenMail(
       mail.facts[at] = numbers.facts(author, auth, envelope, part.dkim[row]!, part.spf[row]!);
       mail.receiver[at] = numbers.receiver(part.reporter[row]!, part.generation[row]!);
       mail.deed[at] = numbers.deed(part.disposition[row]!, part.reasons[row]!);
-      mail.epoch[at] = epoch;
+      mail.epoch[at] = near !== undefined && (spread?.[row] ?? 1) > 1 ? near.spread : epoch;
       if (mail.day !== undefined && day !== undefined) mail.day[at] = day[row]!;
       const place = places?.of(source, auth, author, envelope) ?? -1;
       if (inventory === undefined || place === -1) continue;

@@ -97,6 +97,14 @@ export class Outcomes {
     return this.#number({ likely: one.likely, ways: one.ways | other.ways, doubts });
   }
 
+  /** What is expected of one outcome, where the mail may have come on days on which it met the other. */
+  perhaps(expected: number, other: number): number {
+    const [one, two] = [this.all[expected]!, this.all[other]!];
+    const ways = one.ways | two.ways;
+    const doubts = one.doubts | (ways === one.ways ? 0 : two.doubts | doubt['days-untold']);
+    return this.#number({ likely: one.likely, ways, doubts });
+  }
+
   /** The same, where the message might be turned away at MAIL FROM already (RFC 7208 §8.4), which no report shows. */
   turnedAway(outcome: number): number {
     const { likely, ways, doubts } = this.all[outcome]!;

@@ -12,6 +12,7 @@ import {
   walkNames,
 } from '../../../standards/dmarc/index.ts';
 import type {
+  DmarcRecord,
   Existence,
   FoundPolicy,
   OrganizationalDomainOf,
@@ -89,7 +90,7 @@ export class Policies {
     authors: readonly string[],
     identifiers: Iterable<string>,
     resolver: Resolver,
-    fallback: (domain: string) => WalkStep | undefined,
+    fallback: (domain: string) => DmarcRecord | undefined = () => undefined,
   ): Promise<Policies> {
     const names = new Set<DomainName>();
     const ends = new Set<string>();
@@ -107,7 +108,8 @@ export class Policies {
     const steps = new Map<string, WalkStep>();
     await inTurn(names, async (name) => {
       const step = await lookupDmarcRecord(name, resolver);
-      steps.set(name, (step.outcome === 'unknown' ? fallback(name) : undefined) ?? step);
+      const record = step.outcome === 'unknown' ? fallback(name) : undefined;
+      steps.set(name, record === undefined ? step : { ...noRecord(name), outcome: 'record', record });
     });
     const existence = new Map<string, Promise<Existence>>();
     const discoveries = await discoverAll(authors, steps, (name) => existenceOf(name, resolver, existence));

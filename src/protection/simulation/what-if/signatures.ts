@@ -1,4 +1,5 @@
 // What becomes of signatures: keys that go, streams that begin to sign.
+import type { Problem } from '../../../standards/problem.ts';
 import type { MailStream } from '../../inventory/index.ts';
 import { doubt } from './judge.ts';
 import type { Ledger } from './judge.ts';
@@ -60,4 +61,27 @@ export function resigned(
     done.set(key, next);
     return next;
   };
+}
+
+/** What a scenario names and nobody has seen: a slip of the pen, more often than not. */
+export function neverSeen(
+  mail: SeenMail,
+  streams: readonly MailStream[],
+  retired: ReadonlySet<string>,
+  signing: ReadonlySet<string>,
+): Problem[] {
+  const seen = new Set(
+    mail.signatureSets.flatMap((set) => set.map(({ domain, selector }) => `${selector}._domainkey.${domain}`)),
+  );
+  const between = '._domainkey.';
+  return [
+    ...[...retired].flatMap((name): Problem[] => {
+      const at = name.indexOf(between);
+      const values = { selector: name.slice(0, at), domain: name.slice(at + between.length) };
+      return seen.has(name) ? [] : [{ code: 'simulation/no-such-selector', values }];
+    }),
+    ...[...signing].flatMap((stream): Problem[] =>
+      streams.some(({ id }) => id === stream) ? [] : [{ code: 'simulation/no-such-stream', values: { stream } }],
+    ),
+  ];
 }

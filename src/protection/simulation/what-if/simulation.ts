@@ -2,7 +2,7 @@
 // scenario then judges again only what its changes can reach, by the functions that judge live mail.
 import { overlay } from '../../../standards/dns/index.ts';
 import type { RecordChange, Resolver } from '../../../standards/dns/index.ts';
-import type { DmarcRecord, WalkStep } from '../../../standards/dmarc/index.ts';
+import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import type { Day, History, Where } from '../../history.ts';
 import type { Inventory, MailStream } from '../../inventory/index.ts';
@@ -13,15 +13,17 @@ import type { Scenario } from './change.ts';
 import { doubt, Ledger } from './judge.ts';
 import type { JudgedFacts } from './judge.ts';
 import { seenMail } from './mail.ts';
-import type { Epoch, SeenMail } from './mail.ts';
+import type { SeenMail } from './mail.ts';
 import { Outcomes } from './outcome.ts';
 import type { Context } from './outcome.ts';
 import { Policies } from './policies.ts';
 import type { Discovery } from './policies.ts';
 import type { PublishedDays } from './published.ts';
 import { askReceivers, habitsOf } from './receivers.ts';
-import { resigned } from './signatures.ts';
-import { Addresses, namesOfSpf, spfDifference, SpfWorld } from './spf-change.ts';
+import { neverSeen, resigned } from './signatures.ts';
+import { stretchesOf } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
+import { Addresses, alignedSpfDomains, namesOfSpf, spfDifference, SpfWorld } from './spf-change.ts';
 import type { Rejudged } from './spf-change.ts';
 
 /** What a simulation is made of. */
@@ -70,6 +72,15 @@ export interface Moved {
   readonly pair: number;
 }
 
+/** What is published in a stretch of days. Stretches share worlds. */
+interface World {
+  readonly resolver: Resolver;
+  readonly policies: Policies;
+  readonly spf: SpfWorld;
+  /** The place of the stretch in which the mail may have come instead. */
+  readonly other: number | undefined;
+}
+
 export class Simulation {
   readonly mail: SeenMail;
   readonly cells: Cells;
@@ -82,7 +93,7 @@ export class Simulation {
   readonly before: Int32Array;
   readonly streams: readonly MailStream[];
   readonly options: SimulationOptions;
-  readonly #worlds: readonly { readonly resolver: Resolver; readonly policies: Policies; readonly spf: SpfWorld }[];
+  readonly #worlds: readonly World[];
   readonly #basePairs: Int32Array;
   #aligned: ReadonlySet<string> | undefined;
   #rows: { readonly starts: Int32Array; readonly rows: Int32Array } | undefined;
@@ -94,7 +105,7 @@ export class Simulation {
     options: SimulationOptions,
     mail: SeenMail,
     made: { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array },
-    worlds: readonly { readonly resolver: Resolver; readonly policies: Policies }[],
+    worlds: readonly World[],
   ) {
     this.#sources = sources;
     this.options = options;
@@ -106,7 +117,7 @@ export class Simulation {
     this.ledger = new Ledger(mail);
     this.outcomes = new Outcomes(this.ledger, made.contexts);
     this.addresses = new Addresses((id) => mail.dictionaries.address(id));
-    this.#worlds = worlds.map(({ resolver, policies }) => ({ resolver, policies, spf: new SpfWorld(resolver) }));
+    this.#worlds = worlds;
     const { length, facts, context, epoch } = this.cells;
     this.#basePairs = new Int32Array(length);
     this.before = new Int32Array(length);
@@ -124,7 +135,9 @@ export class Simulation {
   /** Reads the mail and judges it as things are. @throws {StorageError} */
   static async of(sources: SimulationSources, options: SimulationOptions): Promise<Simulation> {
     const { history, published, inventory, now } = sources;
-    const epochs = options.records === 'then' ? epochsOf(published.changes, options.where) : [{}];
+    const stretches: readonly Stretch[] =
+      options.records === 'then' ? stretchesOf(published.changes, options.where) : [{ epoch: {}, day: 0 }];
+    const epochs = stretches.filter(({ other }) => other === undefined).map(({ epoch }) => epoch);
     const [mail, receivers] = await Promise.all([
       seenMail(history, options.where ?? {}, epochs, inventory, options.byDay === true),
       askReceivers(history),
@@ -140,15 +153,15 @@ export class Simulation {
     const identifiers = new Set<string>();
     for (const set of mail.signatureSets) for (const { domain } of set) identifiers.add(domain);
     for (const set of mail.spfSets) for (const { domain } of set) identifiers.add(domain);
-    const reportedStep = (domain: string): WalkStep | undefined => {
-      const record = sources.reported?.(domain);
-      return record === undefined ? undefined : stepOf(domain, record);
-    };
-    const worlds: { resolver: Resolver; policies: Policies }[] = [];
-    for (const { since, until } of epochs) {
-      const resolver = options.records === 'now' ? now : published.at(since ?? until ?? 0);
-      worlds.push({ resolver, policies: await Policies.of(mail.authors, identifiers, resolver, reportedStep) });
+    // A world a day that is asked about; stretches of one day share it.
+    const byDay = new Map<Day, { resolver: Resolver; policies: Policies; spf: SpfWorld }>();
+    for (const { day } of stretches) {
+      if (byDay.has(day)) continue;
+      const resolver = options.records === 'now' ? now : published.at(day);
+      const policies = await Policies.of(mail.authors, identifiers, resolver, sources.reported);
+      byDay.set(day, { resolver, policies, spf: new SpfWorld(resolver) });
     }
+    const worlds = stretches.map(({ day, other }) => ({ ...byDay.get(day)!, other }));
     return new Simulation(sources, options, mail, made, worlds);
   }
 
@@ -196,13 +209,19 @@ export class Simulation {
     const { cells, mail, ledger, outcomes } = this;
     const changes = await recordChanges(scenario, this.#sources.now, this.#sources.reported);
     const names = namesOfSpf(changes.sets);
+    const after = new Map<Policies, Promise<Omit<World, 'other' | 'resolver'>>>();
+    const changedWorld = async ({ resolver, policies, spf }: World): Promise<Omit<World, 'other' | 'resolver'>> => {
+      const changed = overlay(changes.sets, resolver);
+      return {
+        policies: await policies.after(changes.sets, mail.authors, changed),
+        spf: names.size === 0 ? spf : new SpfWorld(changed, { world: spf, changed: names }),
+      };
+    };
     const worlds = await Promise.all(
-      this.#worlds.map(async ({ resolver, policies, spf }) => {
-        const changed = overlay(changes.sets, resolver);
-        return {
-          policies: await policies.after(changes.sets, mail.authors, changed),
-          spf: names.size === 0 ? spf : new SpfWorld(changed, { world: spf, changed: names }),
-        };
+      this.#worlds.map((world) => {
+        let known = after.get(world.policies);
+        if (known === undefined) after.set(world.policies, (known = changedWorld(world)));
+        return known;
       }),
     );
     const signatures = resigned(mail, ledger, this.streams, changes.retired, changes.signing);
@@ -215,26 +234,37 @@ export class Simulation {
       return (known[of] ??= ledger.pair(of, worlds[epoch]!.policies));
     };
     const isThen = this.options.records === 'then';
-    const outcomeOf = (after: number, cell: number): number => {
+    const outcomeOf = (of: number, after_: number, cell: number): number => {
       const context = cells.context[cell]!;
-      const result = outcomes.of(after, context);
+      const result = outcomes.of(after_, context);
       if (!isThen) return result;
       // What the receiver did stands where nothing that decides has changed. Where another record asks for the same, it is still
       // what is expected, but a receiver may have had its reason in what the record was.
       const base = this.#basePairs[cell]!;
-      if (after === base) return this.before[cell]!;
-      return result === outcomes.of(base, context) ? outcomes.likelyAs(this.before[cell]!, result) : result;
+      const was = this.before[cell]!;
+      const stands =
+        after_ === base ? was : result === outcomes.of(base, context) ? outcomes.likelyAs(was, result) : result;
+      const { other } = this.#worlds[cells.epoch[cell]!]!;
+      if (other === undefined) return stands;
+      const elsewhere = pairOf(of, other);
+      const differs = elsewhere !== ledger.pair(cells.facts[cell]!, this.#worlds[other]!.policies);
+      return differs ? outcomes.perhaps(stands, outcomes.of(elsewhere, context)) : stands;
     };
     const touched: number[] = [];
     const reach = (from: number, to: number): void => {
       for (let cell = from; cell < to; cell++) {
         const of = signatures === undefined ? facts[cell]! : signatures(facts[cell]!, cells.stream[cell]!);
-        const after = pairOf(of, cells.epoch[cell]!);
-        if (of === facts[cell] && after === pair[cell]) continue;
+        const epoch = cells.epoch[cell]!;
+        const now = pairOf(of, epoch);
+        const result =
+          of === facts[cell] && now === pair[cell] && this.#worlds[epoch]!.other === undefined
+            ? outcome[cell]!
+            : outcomeOf(of, now, cell);
+        if (of === facts[cell] && now === pair[cell] && result === outcome[cell]) continue;
         touched.push(cell);
         facts[cell] = of;
-        pair[cell] = after;
-        outcome[cell] = outcomeOf(after, cell);
+        pair[cell] = now;
+        outcome[cell] = result;
       }
     };
     if (signatures !== undefined || worlds.some(({ policies }) => policies.realigned)) reach(0, cells.length);
@@ -245,12 +275,12 @@ export class Simulation {
       }
     }
     const moved = await this.#moved(names, worlds, facts, (of, cell) => {
-      const after = pairOf(of, cells.epoch[cell]!);
-      return { outcome: outcomeOf(after, cell), facts: of, pair: after };
+      const now = pairOf(of, cells.epoch[cell]!);
+      return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };
     });
     return {
       sets: changes.sets,
-      problems: [...changes.problems, ...this.#missing(changes.retired, changes.signing)],
+      problems: [...changes.problems, ...neverSeen(mail, this.streams, changes.retired, changes.signing)],
       touched: Int32Array.from(touched),
       outcome,
       facts,
@@ -258,24 +288,6 @@ export class Simulation {
       moved,
       spf: worlds.map(({ spf }) => spf),
     };
-  }
-
-  /** What a scenario names and nobody has seen: a slip of the pen, more often than not. */
-  #missing(retired: ReadonlySet<string>, signing: ReadonlySet<string>): Problem[] {
-    const seen = new Set(
-      this.mail.signatureSets.flatMap((set) => set.map(({ domain, selector }) => `${selector}._domainkey.${domain}`)),
-    );
-    const between = '._domainkey.';
-    return [
-      ...[...retired].flatMap((name): Problem[] => {
-        const at = name.indexOf(between);
-        const values = { selector: name.slice(0, at), domain: name.slice(at + between.length) };
-        return seen.has(name) ? [] : [{ code: 'simulation/no-such-selector', values }];
-      }),
-      ...[...signing].flatMap((stream): Problem[] =>
-        this.streams.some(({ id }) => id === stream) ? [] : [{ code: 'simulation/no-such-stream', values: { stream } }],
-      ),
-    ];
   }
 
   /** Combinations of which SPF says something else. */
@@ -288,7 +300,7 @@ export class Simulation {
     const { mail, outcomes } = this;
     const moved = new Map<number, Moved>();
     if (names.size === 0) return moved;
-    const domains = (this.#aligned ??= this.#alignedSpfDomains(this.#worlds[0]!.policies));
+    const domains = (this.#aligned ??= alignedSpfDomains(mail, this.#worlds[0]!.policies));
     // By epoch and SPF domain: what the change does to an address.
     const differences = await Promise.all(
       worlds.map(async ({ spf }, epoch) => {
@@ -303,7 +315,12 @@ export class Simulation {
     const touchedSets = differences.map((found) =>
       Uint8Array.from(mail.spfSets, (set) => (set.some(({ domain }) => found.has(domain)) ? 1 : 0)),
     );
-    if (touchedSets.every((sets_) => !sets_.includes(1))) return moved;
+    this.#untold(
+      differences.map((found) => found.size > 0),
+      facts,
+      judge,
+      moved,
+    );
     const rejudged = new Map<string, { readonly facts: number; readonly turnedAway: boolean } | undefined>();
     for (let cell = 0; cell < this.cells.length; cell++) {
       const epoch = this.cells.epoch[cell]!;
@@ -324,6 +341,24 @@ export class Simulation {
       }
     }
     return moved;
+  }
+
+  /** Mail of which a receiver says that SPF passed and was aligned, and not for which domain: it may be one whose record changes. */
+  #untold(
+    isChanged: readonly boolean[],
+    facts: Int32Array,
+    judge: (facts: number, cell: number) => Moved,
+    moved: Map<number, Moved>,
+  ): void {
+    const { ledger, cells } = this;
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (!isChanged[cells.epoch[cell]!]!) continue;
+      const told = ledger.facts[facts[cell]!]!;
+      if ((told.assumed & 2) === 0 || ledger.spfSets[told.spf]!.some(({ result }) => result === 'pass')) continue;
+      const without = ledger.factsOf({ ...told, assumed: told.assumed & 1 });
+      const doubted = ledger.factsOf({ ...told, also: { facts: without, doubts: doubt['spf-domain-untold'] } });
+      for (const row of this.rowsOf(cell)) moved.set(row, judge(doubted, cell));
+    }
   }
 
   /** The facts of mail from an address once SPF says what it says after the change; `undefined` where it says the same. */
@@ -354,39 +389,4 @@ export class Simulation {
     const next: JudgedFacts = { author, signatures, spf: ledger.spf(set), denied, assumed: assumed & 1 };
     return { facts: ledger.factsOf(doubts === 0 ? next : { ...next, also: { facts: of, doubts } }), turnedAway };
   }
-
-  /** SPF domains that are aligned with the author domain of some mail they stand in: of the others a change cannot be felt by DMARC. */
-  #alignedSpfDomains(policies: Policies): ReadonlySet<string> {
-    const domains = new Set<string>();
-    for (const { author, spf } of this.mail.allFacts) {
-      for (const { domain } of this.mail.spfSets[spf]!) {
-        if (domains.has(domain)) continue;
-        const near = policies.nearness(this.mail.authors[author]!, domain);
-        if (near.rfc9989 !== 0 || near.rfc7489 !== 0) domains.add(domain);
-      }
-    }
-    return domains;
-  }
-}
-
-/** The stretches of days between changes of what is published. */
-function epochsOf(changes: readonly Day[], where: Where | undefined): Epoch[] {
-  const inside = changes.filter((day) => day > (where?.since ?? -Infinity) && day <= (where?.until ?? Infinity));
-  const starts = [undefined, ...inside];
-  return starts.map((since, at) => ({
-    ...(since === undefined ? {} : { since }),
-    ...(inside[at] === undefined ? {} : { until: inside[at]! - 1 }),
-  }));
-}
-
-function stepOf(domain: string, record: DmarcRecord): WalkStep {
-  return {
-    domain: domain as WalkStep['domain'],
-    queryName: `_dmarc.${domain}`,
-    outcome: 'record',
-    record,
-    texts: [],
-    aliases: [],
-    problems: [],
-  };
 }

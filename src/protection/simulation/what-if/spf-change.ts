@@ -4,6 +4,8 @@ import { isAtOrBelow, parseClientAddress } from '../../../standards/dns/index.ts
 import type { IpAddress, RecordChange, Resolver } from '../../../standards/dns/index.ts';
 import { compile, outcomeAt } from '../../../standards/spf/index.ts';
 import type { SpfCompiled, SpfOutcome } from '../../../standards/spf/index.ts';
+import type { SeenMail } from './mail.ts';
+import type { Policies } from './policies.ts';
 
 /** A domain's records, compiled, and every name that was asked for it. */
 interface Compiled {
@@ -99,4 +101,17 @@ export class Addresses {
     this.#known.set(id, address);
     return address;
   }
+}
+
+/** SPF domains that are aligned with the author domain of some mail they stand in: of the others a change cannot be felt by DMARC. */
+export function alignedSpfDomains(mail: SeenMail, policies: Policies): ReadonlySet<string> {
+  const domains = new Set<string>();
+  for (const { author, spf } of mail.allFacts) {
+    for (const { domain } of mail.spfSets[spf]!) {
+      if (domains.has(domain)) continue;
+      const near = policies.nearness(mail.authors[author]!, domain);
+      if (near.rfc9989 !== 0 || near.rfc7489 !== 0) domains.add(domain);
+    }
+  }
+  return domains;
 }

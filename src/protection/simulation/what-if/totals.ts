@@ -1,5 +1,5 @@
 // Adds up messages by what becomes of them: for all mail once, as things are, and for a change by what it changes of that.
-import { doubtNames, fates } from './judge.ts';
+import { doubtCodes, doubtNames, fates } from './judge.ts';
 import { standings } from './mail.ts';
 import { mayIn, waysApart } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -143,7 +143,7 @@ export class DoubtSums {
   list(): Doubt[] {
     return doubtNames
       .map((name, bit) => ({
-        code: `simulation/doubt-${name}`,
+        code: doubtCodes[name],
         messages: this.#messages[bit]!,
         wanted: this.#wanted[bit]!,
       }))

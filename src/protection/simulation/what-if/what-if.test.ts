@@ -268,6 +268,13 @@ describe('what a change costs', () => {
       '0 (0–100)',
     ],
     [
+      'SPF passed for a domain that is not said, and a record changes: it may have been that one',
+      [row('', { spf: 'pass', auth: { dkim: [], spf: [] } }), row('spf=x.example', { source: '192.0.2.3' })],
+      [dmarc({ p: 'reject' }), { what: 'remove-include', domain, include: '_spf.net' }],
+      '200/0/0',
+      '0 (0–100)',
+    ],
+    [
       'no record at all, and one that comes',
       [row('spf=other.net')],
       [dmarc({ p: 'reject' })],
@@ -428,6 +435,15 @@ describe('mail under the records of its own day', () => {
     const { total } = await answerOf(rows, now, changes, { records: 'then', days });
     assert.deepEqual(total.before, { delivered: 300, quarantined: 0, rejected: 100 });
     assert.deepEqual(total.after, { delivered: 200, quarantined: 0, rejected: 200 });
+  });
+  it('a report of several days around a change may tell of either side', async () => {
+    const changes: Change[] = [{ what: 'spf', domain, record: 'v=spf1 ip4:198.51.100.0/24 ~all' }];
+    const spread = row('spf=x.example', { day: 151, spread: 7, count: 70, disposition: 'pass', source: '192.0.2.1' });
+    const late = row('spf=x.example', { day: 170, spread: 7, count: 70, disposition: 'pass', source: '192.0.2.3' });
+    const { total, doubts } = await answerOf([spread, late], now, changes, { records: 'then', days });
+    assert.deepEqual(total.after, { delivered: 0, quarantined: 0, rejected: 140 });
+    assert.deepEqual(total.lost, { expected: 140, least: 90, most: 140 });
+    assert.deepEqual(doubts.map(({ code, messages }) => [code, messages]).at(-1), ['simulation/doubt-days-untold', 50]);
   });
   it('under the records of now the old policy is forgotten', async () => {
     const changes: Change[] = [{ what: 'spf', domain, record: 'v=spf1 ip4:198.51.100.0/24 ~all' }];
