@@ -33,8 +33,8 @@ rhythm and did not, and streams that jumped in volume; streams, selectors of you
 
 A stream has gone silent when its next mail is due and a week (of quarterly mail two, of yearly mail a month) has gone by besides; what
 comes daily, when so long a pause would happen by chance less than once in a thousand times. A stream has jumped when a whole week (of monthly
-mail four) since that day has more than twice the usual messages, 100 at least, and lies farther from the median of the weeks before than
-four times their usual spread.
+mail four) since that day has more than twice the usual messages, 100 at least, lies farther from the median of the weeks before than four
+times their usual spread, and has half as much again as nine in ten of them.
 
 With --json one line a change: what (new-source-in-stream, silent, jumped, new-stream, new-selector, new-author-domain, new-source) and its
 fields; docs/guide/streams.md says what each is.`,

@@ -59,9 +59,10 @@ export function silenceOf(series: Float64Array, rhythm: Rhythm, firstDay: Day, s
 const leastMessages = 100;
 
 /**
- * Whether a window since `since` has far more messages than those before have: more than twice the median, and farther from it than
- * four times the usual spread, in logarithms, since mail grows by factors. Spread is the median of the distances from the median, so
- * that one earlier peak does not hide the next. Windows are of a week, or of four where a stream comes by the month.
+ * Whether a window since `since` has far more messages than those before have: more than twice the median, farther from it than
+ * four times the usual spread, in logarithms, since mail grows by factors, and half as much again as nine of ten of those before
+ * (mail that comes and goes has a spread of none when it does so by turns). Spread is the median of the distances from the median:
+ * neither it nor a tenth lets one earlier peak hide the next. Windows are of a week, or of four where a stream comes by the month.
  *
  * @param series messages by day, from `firstDay` on to the last day of which anything is known
  */
@@ -84,11 +85,12 @@ export function jumpOf(series: Float64Array, rhythm: Rhythm, firstDay: Day, sinc
   const usual = Math.expm1(middle);
   if (usual < 1) return undefined;
   const spread = Math.max(1.4826 * median(logs.map((log) => Math.abs(log - middle))), 1 / Math.sqrt(usual), 0.1);
+  const high = 1.5 * before.toSorted((a, b) => a - b)[Math.floor(0.9 * (before.length - 1))]!;
   let best: Jump | undefined;
   for (let from = start; from + width <= series.length; from += width) {
     const messages = sum(from);
     const distance = Math.log1p(messages) - middle;
-    if (messages < leastMessages || distance < Math.max(Math.LN2, 4 * spread)) continue;
+    if (messages < Math.max(leastMessages, high) || distance < Math.max(Math.LN2, 4 * spread)) continue;
     if (best === undefined || messages > best.messages)
       best = { from: from + firstDay, days: width, messages, usual: Math.round(usual) };
   }

@@ -4,7 +4,7 @@ import { safeText } from '../safe-text.ts';
 import type { Speech } from '../speech.ts';
 import { networkText } from '../who.ts';
 import { largestSquares, patchwork, rectangles } from './hilbert.ts';
-import type { Patchwork } from './hilbert.ts';
+import type { Patchwork, Rectangle } from './hilbert.ts';
 import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
 
@@ -28,7 +28,7 @@ export function addressMap(space: AddressSpace, words: Speech, legend: Markup): 
 
 /** A patch of the picture: neighbouring addresses of one network and one kind. */
 interface Patch {
-  /** The network it belongs to: the number of its first item. */
+  /** The network it belongs to: the number of its first item, or `crowd`. */
   readonly region: number;
   readonly kind: Kind;
   cells: number;
@@ -42,8 +42,11 @@ interface Patch {
   called?: string;
 }
 
+/** What is put together of many small networks has no border and no name. */
+const crowd = -1;
+
 /** More patches than these make the page heavy; the smallest are put together by the wide network they lie in. */
-const mostPatches = 5000;
+const mostPatches = 4000;
 
 function drawing(parts: readonly AddressPart[], label: string, words: Speech): Markup {
   const work = patchwork(parts.map(({ messages }) => messages));
@@ -52,9 +55,10 @@ function drawing(parts: readonly AddressPart[], label: string, words: Speech): M
   const shapes: Markup[] = [];
   for (const [at, found] of rectangles(side, (cell) => patchOf[items[cell]!]!)) {
     const patch = patches[at]!;
-    const path = found.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h-${width}z`).join('');
     shapes.push(
-      html`<path class="m-${patch.kind}" d="${trusted(path)}"><title>${patchTitle(patch, words)}</title></path>`,
+      html`<path class="m-${patch.kind}" d="${trusted(pathOf(found))}"
+        ><title>${patchTitle(patch, words)}</title></path
+      >`,
     );
   }
   const regionOf = (cell: number): number => patches[patchOf[items[cell]!]!]!.region;
@@ -122,7 +126,7 @@ function patchesOf(
     let number = wide.get(`${called} ${part.kind}`);
     if (number === undefined) {
       const start = {
-        region: at,
+        region: crowd,
         kind: part.kind,
         cells: 0,
         messages: 0,
@@ -157,17 +161,34 @@ function patchTitle(patch: Patch, words: Speech): Markup {
     patch.sources === 1
       ? words.say('streams-one-address')
       : words.say('streams-count-addresses', { count: words.integer(patch.sources) });
-  return html`${network}${newLine}${range}${newLine}${words.say(`kind-${kind}-long`)} ·
-  ${head.stream}${newLine}${count}, ${words.integer(patch.messages)} ${words.say('streams-messages')}`;
+  const lines = [
+    network,
+    range,
+    `${words.say(`kind-${kind}-long`)} · ${head.stream}`,
+    `${count}, ${words.integer(patch.messages)} ${words.say('streams-messages')}`,
+  ];
+  return html`${lines.map((line, at) => html`${at === 0 ? '' : newLine}${line}`)}`;
+}
+
+/** Rectangles as the path that fills them: each begins where the last ended, which takes the fewest signs. */
+function pathOf(found: readonly Rectangle[]): string {
+  let [left, top] = [0, 0];
+  return found
+    .map(({ x, y, width, height }) => {
+      const move = `m${x - left} ${y - top}`;
+      [left, top] = [x, y + height];
+      return `${move}h${width}v${height}h-${width}`;
+    })
+    .join('');
 }
 
 /** Lines between networks, where these are more than specks. */
 function edges(side: number, regionOf: (cell: number) => number, patches: readonly Patch[]): string {
   const sizes = new Map<number, number>();
-  for (const { region, cells } of patches) sizes.set(region, (sizes.get(region) ?? 0) + cells);
+  for (const { region, cells } of patches) if (region !== crowd) sizes.set(region, (sizes.get(region) ?? 0) + cells);
   const least = (side * side) / 1500;
   const isEdge = (one: number, other: number): boolean =>
-    one !== other && (sizes.get(one)! >= least || sizes.get(other)! >= least);
+    one !== other && ((sizes.get(one) ?? 0) >= least || (sizes.get(other) ?? 0) >= least);
   let path = '';
   for (const upright of [false, true]) {
     for (let line = 1; line < side; line++) {

@@ -38,7 +38,7 @@ export function streamText(
   const limit = options.limit ?? 20;
   const question = questionText(stream, words);
   return [
-    `${paint(plain(safeText(stream.name, 200), style), 'heading', style)}  ${paint(stream.id, 'dim', style)}`,
+    ...wrapped(safeText(stream.name, 200), style, 0, 'heading'),
     ...factsText(page, style, words),
     ...whyText(page, style, words),
     ...(question === '' ? [] : [...heading(words.say('stream-ask'), style), ...wrapped(question, style, 2)]),
@@ -59,6 +59,7 @@ export function streamText(
 function factsText({ detail, party }: StreamPage, style: Style, words: Speech): string[] {
   const { stream, period } = detail;
   const facts: readonly (readonly [string, string])[] = [
+    ['id', stream.id],
     [
       words.say('streams-messages'),
       words.say('source-rows', { messages: words.integer(stream.messages), rows: words.integer(stream.rows) }),

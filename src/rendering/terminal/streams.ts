@@ -91,6 +91,7 @@ function talliesText({ tallies, messages }: StreamsOverview, style: Style, words
     {
       title: words.say('streams-kind'),
       cell: ({ kind }) => words.say(`kind-${kind}-long`),
+      least: 12,
       paint: ({ kind }) => kindPaints[kind],
     },
     { title: words.say('streams-streams'), cell: (each) => words.integer(each.streams), align: 'right' },
@@ -131,7 +132,8 @@ function columnsOf(words: Speech): Column<MailStream>[] {
     { title: words.say('streams-short-messages'), cell: ({ messages }) => words.short(messages), align: 'right' },
     leg('DKIM', (stream) => legSums(stream).dkim),
     leg('SPF', (stream) => legSums(stream).spf),
-    leg(words.say('streams-both'), (stream) => legSums(stream).both),
+    // What a narrow terminal has no room for shows in the two before it.
+    { ...leg(words.say('streams-both'), (stream) => legSums(stream).both), optional: true },
     {
       title: words.say('streams-decision'),
       cell: ({ decision }) => (decision === 'undecided' ? '–' : words.say(`verdict-${decision}`)),
@@ -247,9 +249,7 @@ function surelyForgedText(queue: readonly QueueItem[], style: Style, words: Spee
     count: words.integer(forged.length),
     messages: words.integer(forged.reduce((sum, { open }) => sum + open, 0)),
   });
-  return [
-    '',
-    ...wrapped(text, style),
-    paint(`     ${command} decide forbidden --kind forged --confidence ${surely} --yes`, 'good', style),
-  ];
+  const typed = `${command} decide forbidden --kind forged --confidence ${surely} --yes`;
+  const indent = Math.max(0, Math.min(5, style.width - typed.length));
+  return ['', ...wrapped(text, style), ' '.repeat(indent) + paint(typed, 'good', style)];
 }
