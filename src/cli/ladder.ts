@@ -1,25 +1,107 @@
 import { Command } from 'commander';
-import { withData } from './list-options.ts';
-import type { CommonOptions } from './arguments.ts';
+import { rungs } from '../protection/plan/index.ts';
+import type { Gate } from '../protection/plan/readiness/index.ts';
+import { shutText } from '../rendering/gate-phrases.ts';
+import { speech } from '../rendering/speech.ts';
+import { ladderText } from '../rendering/terminal/index.ts';
+import { ageOf } from './gate.ts';
+import { checkListOptions, withListOptions, writeList } from './list-options.ts';
+import type { ListOptions } from './list-options.ts';
 import { opened } from './organisation.ts';
 import { readinessOf } from './readiness.ts';
-import { exitCodes, writeLines } from './terminal.ts';
+import { exitCodes, note } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 import { withWorldOptions } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
+const sorts = ['gate', 'domain', 'rung', 'held', 'messages'];
+
 /** `zegel ladder`: where every domain stands, and what comes next. */
 export function ladderCommand(finished: Finished): Command {
-  return withWorldOptions(withData(new Command('ladder')))
+  return withWorldOptions(withListOptions(new Command('ladder'), sorts))
     .summary('where every domain stands on the way to reject, and which gates are open')
-    .option('--json', 'JSON lines')
-    .action(async (options: CommonOptions & WorldOptions) => finished(await run(options)));
+    .description(
+      `Lists the domains of the portfolio with the rung each stands on and for how many days (+: or longer), whether the gate to the next is open,
+sp and np beside it (sp= it is set, sp it may be set, (sp) its gate is shut), and what shuts the gate in a few words. A role with ? is proposed; a person says
+what a domain is for (zegel domains role).
+
+With --json one line a domain, as zegel gate --json says it.`,
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ zegel ladder
+  $ zegel ladder --sort messages --all
+  $ zegel gate example.com`,
+    )
+    .action(async (options: ListOptions & WorldOptions) => finished(await run(options)));
 }
 
-function run(options: CommonOptions & WorldOptions): Promise<number> {
+/** What can be gone on with first, then what is shut, then what is there. */
+const gateOrder: readonly Gate['gate'][] = ['open', 'shut', 'end'];
+
+function run(options: ListOptions & WorldOptions): Promise<number> {
+  checkListOptions(options, sorts);
   return opened({ ...options, wanted: false }, async (organisation) => {
     const { gates } = await readinessOf(organisation, { world: options });
-    await writeLines(gates.map((gate) => JSON.stringify(gate)));
+    const height = ({ rung }: Gate): number => (rung === null ? -1 : rungs.indexOf(rung));
+    const byName = (a: Gate, b: Gate): number => (a.domain < b.domain ? -1 : 1);
+    const words = speech(options.language === 'nl' ? 'nl' : 'en');
+    const age = gates[0] === undefined ? 0 : ageOf(gates[0].asOf);
+    if (age > 14) note(words.say('gate-old', { day: gates[0]!.asOf, days: words.integer(age) }));
+    await writeList(
+      {
+        lines: gates,
+        sorts: {
+          gate: (a, b) =>
+            gateOrder.indexOf(a.gate) - gateOrder.indexOf(b.gate) ||
+            b.evidence.messages - a.evidence.messages ||
+            byName(a, b),
+          domain: byName,
+          rung: (a, b) => height(a) - height(b) || byName(a, b),
+          held: (a, b) => (b.held?.days ?? -1) - (a.held?.days ?? -1) || byName(a, b),
+          messages: (a, b) => b.evidence.messages - a.evidence.messages || byName(a, b),
+        },
+        json: (gate) => gate,
+        csv: {
+          titles: [
+            'domain',
+            'role',
+            'role decided',
+            'rung',
+            'since',
+            'days',
+            'next',
+            'gate',
+            'opens',
+            'sp',
+            'np',
+            'messages',
+            'wanted messages',
+            'what shuts it',
+          ],
+          cells: (gate) => [
+            gate.domain,
+            gate.role.role,
+            gate.role.isDecided ? 'yes' : 'no',
+            gate.rung ?? '',
+            gate.held?.since ?? '',
+            gate.held?.days ?? '',
+            gate.next ?? '',
+            gate.gate,
+            gate.opens ?? '',
+            gate.beside.sp.gate,
+            gate.beside.np.gate,
+            gate.evidence.messages,
+            gate.evidence.wantedMessages,
+            shutText(gate, words),
+          ],
+        },
+        text: ladderText,
+      },
+      options,
+    );
     return exitCodes.done;
   });
 }

@@ -11,6 +11,7 @@ import { dkimWords } from './dkim.ts';
 import { failureReportWords } from './failure-report.ts';
 import { inventoryLabels, inventoryWords } from './inventory.ts';
 import { inventoryDecisionsLabels, inventoryDecisionsWords } from './inventory-decisions.ts';
+import { ladderLabels, ladderWords } from './ladder.ts';
 import { mailWords } from './mail.ts';
 import { reportMailWords } from './report-mail.ts';
 import { reportsWords } from './reports.ts';
@@ -65,6 +66,7 @@ export const vocabularies: readonly Vocabulary[] = [
   synthesisWords,
   planRecordWords,
   simulationWords,
+  ladderWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
@@ -79,6 +81,7 @@ const labels: readonly Vocabulary[] = [
   inventoryDecisionsLabels,
   namesLabels,
   simulationLabels,
+  ladderLabels,
 ];
 
 const sentences = new Map<string, Sentence>(

@@ -40,3 +40,4 @@ export type { StreamPage } from './stream.ts';
 export { placeText, sourcesText } from './sources.ts';
 export type { ListedSource } from './sources.ts';
 export { inventoryChangesText } from './changes.ts';
+export { gateText, ladderText } from './ladder.ts';

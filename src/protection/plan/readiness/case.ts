@@ -23,6 +23,10 @@ export interface DomainCase {
   readonly proposal: RoleProposal;
   readonly next: Rung | undefined;
   readonly held: Held | undefined;
+  /** A wildcard answers for names below it. */
+  readonly hasWildcard: boolean;
+  /** How its SPF record ends; `null` where there is none, or it is not known. */
+  readonly spfAll: '-all' | '+all' | '?all' | '~all' | null;
   readonly thresholds: GateThresholds;
   readonly acceptances: readonly Acceptance[];
   readonly days: readonly Day[];
@@ -31,10 +35,13 @@ export interface DomainCase {
   /** Mail of names below it that its record governs: those that exist, and those that do not. */
   readonly below: { readonly sp: readonly StreamMail[]; readonly np: readonly StreamMail[] };
   readonly costs: {
+    readonly today: readonly StreamCost[];
     readonly next: readonly StreamCost[];
     readonly ahead: readonly StreamCost[];
     readonly sp: readonly StreamCost[];
     readonly np: readonly StreamCost[];
+    /** What `-all` in its SPF record would turn away that arrives today. */
+    readonly all: readonly StreamCost[];
   };
   /** Its own mail by strict alignment of DKIM, and of SPF. */
   readonly strict: { readonly adkim: readonly StreamMail[]; readonly aspf: readonly StreamMail[] };

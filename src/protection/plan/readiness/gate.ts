@@ -72,10 +72,13 @@ export interface Gate {
   /** The day on which it opens when nothing but time is wanting; `null` when somebody has to do something, or it is open. */
   readonly opens: string | null;
   readonly reasons: readonly GateReason[];
+  /** What is lost today, on the present rung: nothing of it shuts a gate. */
+  readonly today: readonly GateReason[];
   /** What would be amiss on the next rung that costs mail, where the next itself costs none. */
   readonly ahead: { readonly rung: Rung; readonly reasons: readonly GateReason[] } | null;
   readonly beside: { readonly sp: BesideGate; readonly np: BesideGate };
-  readonly optional: { readonly adkim: BesideGate; readonly aspf: BesideGate };
+  /** `all`: `null` where there is no SPF record that it could end. */
+  readonly optional: { readonly adkim: BesideGate; readonly aspf: BesideGate; readonly all: BesideGate | null };
   readonly evidence: {
     readonly from: string | null;
     readonly to: string | null;
@@ -84,6 +87,8 @@ export interface Gate {
     readonly messages: number;
     readonly wantedMessages: number;
     readonly streams: number;
+    /** Days with reports among the last 30, 92 and 366. */
+    readonly covered: { readonly month: number; readonly quarter: number; readonly year: number };
   };
   /** Big providers of mailboxes, and whether they report of this organisation. */
   readonly receivers: { readonly heard: readonly string[]; readonly silent: readonly string[] };

@@ -8,6 +8,7 @@ import type { Role } from '../../posture/index.ts';
 import { aheadOf, askedPolicies, isQuiet } from '../ladder/rung.ts';
 import { rungTags } from '../records/wish.ts';
 import type { Rung } from '../records/wish.ts';
+import { coverageOf } from '../unseen/coverage.ts';
 import { acceptedBy } from './acceptance.ts';
 import type { DomainCase, ReadinessCase } from './case.ts';
 import { gateSchema, opensOn, stateOf } from './gate.ts';
@@ -30,7 +31,7 @@ export function judgeGate(the: DomainCase, whole: ReadinessCase): Gate {
       const who = each.shuts ? acceptedBy(each, the.acceptances) : undefined;
       return who === undefined ? each : { ...each, shuts: false, acceptedBy: who };
     });
-  const reasons = next === undefined ? [] : accept(nextReasons(the, whole, mailCase, next));
+  const reasons = accept(next === undefined ? endReasons(the) : nextReasons(the, whole, mailCase, next));
   const ahead = aheadOf(next);
   const wanted = mails.filter(({ standing }) => isWanted(standing));
   return {
@@ -60,6 +61,9 @@ export function judgeGate(the: DomainCase, whole: ReadinessCase): Gate {
     gate: next === undefined ? 'end' : stateOf(reasons),
     opens: opensOn(reasons),
     reasons: ordered(reasons),
+    today: lossReasons(mailCase, the.costs.today, mails)
+      .filter(({ shuts }) => shuts)
+      .map((each) => ({ ...each, shuts: false })),
     ahead:
       ahead === undefined
         ? null
@@ -76,6 +80,7 @@ export function judgeGate(the: DomainCase, whole: ReadinessCase): Gate {
     optional: {
       adkim: strictGate(governed.record, 'adkim', the, mailCase, accept),
       aspf: strictGate(governed.record, 'aspf', the, mailCase, accept),
+      all: allGate(the, mailCase, accept),
     },
     evidence: {
       from: days[0] === undefined ? null : dayText(days[0]),
@@ -84,6 +89,7 @@ export function judgeGate(the: DomainCase, whole: ReadinessCase): Gate {
       messages: mails.reduce((sum, { messages }) => sum + messages, 0),
       wantedMessages: wanted.reduce((sum, { messages }) => sum + messages, 0),
       streams: new Set(wanted.map(({ stream }) => stream)).size,
+      covered: coverageOf(days, whole.asOf),
     },
     receivers: {
       heard: whole.receivers.filter(({ lastDay }) => lastDay !== null).map(({ name }) => name),
@@ -103,6 +109,16 @@ function ordered(reasons: readonly GateReason[]): GateReason[] {
   return reasons.toSorted((a, b) => Number(b.shuts) - Number(a.shuts));
 }
 
+/** What one should know of a domain that stands on its last rung. */
+function endReasons({ role, domain, isRoleDecided, proposal }: DomainCase): GateReason[] {
+  return [
+    ...(role === 'users' ? [reason('gate/users-under-reject', '', { domain }, false, { see: 'RFC 9989 §7.4' })] : []),
+    ...(isRoleDecided
+      ? []
+      : [reason('gate/role-proposed', '', { domain, role, certainty: proposal.certainty }, false)]),
+  ];
+}
+
 function nextReasons(the: DomainCase, whole: ReadinessCase, mailCase: MailCase, next: Rung): GateReason[] {
   // To listen costs nothing, and nothing is known before.
   if (next === 'none')
@@ -114,14 +130,15 @@ function nextReasons(the: DomainCase, whole: ReadinessCase, mailCase: MailCase, 
     ...losses,
     ...oneLegReasons(mailCase, the.mails, isReject),
     ...undecidedReason(mailCase, the.mails, losing),
-    ...declaredReasons(the, whole),
+    // A soft rung costs nothing, whatever may come.
+    ...declaredReasons(the, whole, !rungTags[next].isSoft),
     ...evidenceReasons(the, whole),
     ...holdReasons(the, whole, next),
     ...roleReasons(the, isReject),
   ];
 }
 
-function declaredReasons({ domain }: DomainCase, { declared, inventory }: ReadinessCase): GateReason[] {
+function declaredReasons({ domain }: DomainCase, { declared, inventory }: ReadinessCase, shuts: boolean): GateReason[] {
   return declared.unseen
     .filter(({ declaration }) => declaration.domains.some((each) => each === domain || isAtOrBelow(domain, each)))
     .map(({ declaration, mayBeQuiet }) => {
@@ -132,7 +149,7 @@ function declaredReasons({ domain }: DomainCase, { declared, inventory }: Readin
         by === undefined ? 'gate/declared-unseen' : 'gate/declared-unseen-yet',
         String(id),
         { party, sender, rhythm, purpose, ...(by === undefined ? {} : { by }) },
-        true,
+        shuts,
         by === undefined ? {} : { until: by },
       );
     });
@@ -213,7 +230,8 @@ function roleReasons({ role, isRoleDecided, proposal, domain }: DomainCase, isRe
         'gate/role-proposed',
         '',
         { domain, role, certainty: proposal.certainty },
-        isReject && proposal.certainty === 'open',
+        // One step to the end rests on what the domain is thought to be for.
+        isReject && (isQuiet(role) ? proposal.certainty !== 'firm' : proposal.certainty === 'open'),
       ),
     );
   if (isReject && role === 'users') reasons.push(reason('gate/users', '', { domain }, true, { see: 'RFC 9989 §7.4' }));
@@ -233,7 +251,11 @@ function spGate({ governed, next, below, costs }: DomainCase, mailCase: MailCase
   return besideGate(now, target, governed.found === 'own' && now === target, reasons);
 }
 
-function npGate({ governed, below, costs, thresholds }: DomainCase, mailCase: MailCase, accept: Accept): BesideGate {
+function npGate(
+  { governed, below, costs, thresholds, hasWildcard, domain }: DomainCase,
+  mailCase: MailCase,
+  accept: Accept,
+): BesideGate {
   const { record } = governed;
   const now = record === undefined ? 'none' : askedPolicies(record).np;
   const since = mailCase.asOf - thresholds['np-days'];
@@ -243,13 +265,15 @@ function npGate({ governed, below, costs, thresholds }: DomainCase, mailCase: Ma
       .filter(({ lastDay }) => lastDay > since)
       .map(({ stream, author, standing }) => `${stream} ${author} ${standing}`),
   );
-  const reasons = accept(
-    lossReasons(
+  const wildcard = hasWildcard ? [reason('gate/wildcard', '', { domain }, false, { see: 'RFC 9989 §4.10.1' })] : [];
+  const reasons = accept([
+    ...wildcard,
+    ...lossReasons(
       mailCase,
       costs.np.filter(({ stream, author, standing }) => recent.has(`${stream} ${author} ${standing}`)),
       below.np,
     ),
-  );
+  ]);
   return besideGate(now, 'reject', governed.found === 'own' && now === 'reject', reasons);
 }
 
@@ -282,4 +306,22 @@ function strictGate(
     ];
   });
   return besideGate(now, 's', now === 's', accept(reasons));
+}
+
+/** `-all` can end mail at MAIL FROM, whatever its signature says (RFC 9989 §7.1): forwarded mail first of all. */
+function allGate({ spfAll, costs }: DomainCase, { streams }: MailCase, accept: Accept): BesideGate | null {
+  if (spfAll === null) return null;
+  const turned = costs.all.filter(({ standing }) => standing !== 'thought-forged' && standing !== 'forbidden');
+  const byStream = new Map<number, { messages: number; most: number }>();
+  for (const { stream, messages, lost } of turned) {
+    const sum = byStream.get(stream) ?? { messages: 0, most: 0 };
+    byStream.set(stream, { messages: sum.messages + messages, most: sum.most + lost.most });
+  }
+  const reasons = [...byStream].flatMap(([number, { messages, most }]) => {
+    const stream = streams[number];
+    if (stream === undefined) return [];
+    const values = { stream: stream.name, id: stream.id, messages, most: Math.round(most) };
+    return [reason('gate/turned-away', stream.id, values, true, { streams: [stream.id], see: 'RFC 9989 §7.1' })];
+  });
+  return besideGate(spfAll, '-all', spfAll === '-all', accept(reasons));
 }

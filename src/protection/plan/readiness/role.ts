@@ -11,6 +11,19 @@ import { isWanted } from './reasons.ts';
 /** Services through which people write; and lists, which they write to. */
 const ofPeople: ReadonlySet<SenderCategory> = new Set(['mailbox', 'mailing-list', 'office']);
 
+/** Services through which programs send. */
+const ofPrograms: ReadonlySet<SenderCategory> = new Set([
+  'bulk',
+  'commerce',
+  'crm',
+  'events',
+  'finance',
+  'signing',
+  'survey',
+  'ticketing',
+  'transactional',
+]);
+
 /** What mail to a domain meets. */
 type Receives = 'no' | 'null-mx' | 'servers' | 'unknown';
 
@@ -43,6 +56,14 @@ export async function proposedRole(
   const byPeople = peoples.reduce((sum, mail) => sum + mail.messages, 0);
   if (byPeople > 0)
     because('gate/role-people', { messages: byPeople, stream: streams[peoples[0]!.stream]?.name ?? '' });
+  const isByPrograms =
+    own.length > 0 &&
+    own.every(({ stream }) => {
+      const id = streams[stream]?.senderId ?? null;
+      const category = id === null ? undefined : categoryOf(id);
+      return category !== undefined && ofPrograms.has(category);
+    });
+  if (isByPrograms) because('gate/role-programs');
   const receives = await receiving(domain, resolver);
   because(`gate/role-mx-${receives}`);
   if (existence === 'no-such-name') {
@@ -52,6 +73,7 @@ export async function proposedRole(
   if (messages > 0 && byPeople > 0) return { role: 'users', certainty: 'firm', reasons };
   if (messages > 0) {
     if (receives === 'no' || receives === 'null-mx') return { role: 'sending', certainty: 'firm', reasons };
+    if (isByPrograms) return { role: 'sending', certainty: 'likely', reasons };
     // Mail comes in and goes out: people are the safe guess, since what is asked for them is asked slowest.
     return { role: 'users', certainty: receives === 'servers' ? 'likely' : 'open', reasons };
   }

@@ -2,7 +2,9 @@
 // domain gets its gate.
 import type { DmarcRecord, Existence, Policy } from '../../../standards/dmarc/index.ts';
 import { lookupExistence } from '../../../standards/dmarc/index.ts';
+import { ResolverError } from '../../../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../../../standards/dns/index.ts';
+import { isSpfRecord } from '../../../standards/spf/index.ts';
 import type { Day, History } from '../../history.ts';
 import { holdAgainstStreams, rhythmOf as declaredRhythmOf } from '../../inventory/declared/index.ts';
 import type { Declaration, DeclaredAndSeen } from '../../inventory/declared/index.ts';
@@ -139,8 +141,21 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
       const role = decided ?? proposal.role;
       const reading = governed.rung;
       const next = options.rung ?? nextRung(reading?.rung, role);
+      const wildcard = governed.found === 'own' ? await existenceOf(`${sibling}.${domain}`) : 'unknown';
+      const spfAll = await spfEnd(domain, now);
       const held = heldOf(governed, keptAt, sources.policyDays, asOf);
-      return { domain, governed, own, proposal, role, isRoleDecided: decided !== undefined, next, held };
+      return {
+        domain,
+        governed,
+        own,
+        proposal,
+        role,
+        isRoleDecided: decided !== undefined,
+        next,
+        held,
+        hasWildcard: wildcard === 'exists',
+        spfAll,
+      };
     }),
   );
 
@@ -177,6 +192,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     return { sp: pinned(governed.rung?.rung, isSoft), np: pinned(governed.rung?.rung, isSoft) };
   };
   const costs = {
+    today: await groups.costs([]),
     next: await groups.costs(
       changesOf((each) =>
         each.next === undefined ? undefined : dmarcChange(each.domain, tagsOf(each.next, keeps(each))),
@@ -199,7 +215,10 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
       ),
     ),
   };
+  const ofAll = await groups.losses(allChanges(started));
   const costsOf = {
+    all: grouped(ofAll, ({ author }) => author),
+    today: grouped(costs.today, ({ author }) => author),
     next: grouped(costs.next, ({ author }) => author),
     ahead: grouped(costs.ahead, ({ author }) => author),
     sp: grouped(costs.sp, ({ author }) => author),
@@ -215,10 +234,12 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
       mails: own,
       below: { sp: of(mailsOf, names.sp), np: of(mailsOf, names.np) },
       costs: {
+        today: of(costsOf.today, [domain]),
         next: of(costsOf.next, [domain]),
         ahead: of(costsOf.ahead, [domain]),
         sp: of(costsOf.sp, names.sp),
         np: of(costsOf.np, names.np),
+        all: of(costsOf.all, [domain]),
       },
       strict: { adkim: of(strict.adkim, [domain]), aspf: of(strict.aspf, [domain]) },
       thresholds: thresholdsOf((name) => register.setting(name), domain),
@@ -237,6 +258,31 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     messages: mails.reduce((sum, { messages }) => sum + messages, 0),
   };
   return { asOf, gates: cases.map((each) => judgeGate(each, whole)), cases, whole, mails, absent };
+}
+
+/** A label that nobody has: a name that exists all the same is one that a wildcard makes. */
+const sibling = '_zegel-asks-for-a-wildcard';
+
+/** How the SPF record of a domain ends for all others; `null` where there is none that can be read, or it is not known. */
+async function spfEnd(domain: DomainName, resolver: Resolver): Promise<DomainCase['spfAll']> {
+  try {
+    const answer = await resolver(domain, 'TXT');
+    const texts = answer.kind === 'records' ? answer.records.map((strings) => strings.join('')) : [];
+    const found = texts.filter(isSpfRecord);
+    const [, qualifier] = /\s([-+~?]?)all(?:\s|$)/i.exec(found.length === 1 ? found[0]! : '') ?? [];
+    if (qualifier === undefined) return null;
+    return `${qualifier === '' ? '+' : (qualifier as '-')}all`;
+  } catch (error) {
+    if (error instanceof ResolverError) return null;
+    throw error;
+  }
+}
+
+/** Every SPF record that lets others softly fail, made to fail them. */
+function allChanges(domains: readonly Pick<DomainCase, 'domain' | 'spfAll'>[]): Change[] {
+  return domains.flatMap(({ domain, spfAll }): Change[] =>
+    spfAll === '~all' || spfAll === '?all' ? [{ what: 'spf-all', domain, qualifier: '-' }] : [],
+  );
 }
 
 function heldOf(

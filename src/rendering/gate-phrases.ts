@@ -1,0 +1,76 @@
+import type { Gate, GateReason } from '../protection/plan/readiness/index.ts';
+import { safeText } from './safe-text.ts';
+import type { Speech } from './speech.ts';
+
+// What is said of gates in the same words wherever one is shown. Texts from outside are safe in it; HTML still escapes.
+
+const rhythms = ['daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'once', 'irregular'];
+const roles = ['users', 'sending', 'receiving', 'parked', 'absent'];
+
+/** The value of a reason or a problem as it is said: numbers with their separators, our own words in the language, texts made safe. */
+export function shownValue(key: string, value: number | string, words: Speech): string {
+  if (typeof value === 'number') return words.integer(value);
+  if (key === 'rhythm' && rhythms.includes(value)) return words.say(`rhythm-${value}`);
+  if (key === 'role' && roles.includes(value)) return words.say(`domains-role-${value}`);
+  if (key === 'certainty') return words.say(`gate-certainty-${value}`);
+  if (key === 'rung' || key === 'next') return words.say(`rung-${value}`);
+  return safeText(value, 120);
+}
+
+/** A sentence with its values made fit to be shown. */
+export function shownSentence(
+  code: string,
+  values: Readonly<Record<string, number | string>> | undefined,
+  words: Speech,
+): string {
+  const shown = Object.entries(values ?? {}).map(([key, value]) => [key, shownValue(key, value, words)] as const);
+  return words.say(code, Object.fromEntries(shown));
+}
+
+/** The sentence of a reason, and how long it will shut the gate when that is known. */
+export function reasonText({ code, values, until, shuts, acceptedBy }: GateReason, words: Speech): string {
+  const sentence = shownSentence(code, values, words);
+  const more = [
+    ...(shuts && until !== undefined ? [words.say('gate-until', { day: until })] : []),
+    ...(acceptedBy === undefined ? [] : [words.say('gate-accepted-by', { who: safeText(acceptedBy, 60) })]),
+  ];
+  return more.length === 0 ? sentence : `${sentence} (${more.join('; ')})`;
+}
+
+/** By what a reason is counted in a list of many domains. */
+const groups: Readonly<Record<string, string>> = {
+  'gate/loses': 'loses',
+  'gate/strays': 'loses',
+  'gate/unseen-until': 'waits',
+  'gate/unseen-since': 'waits',
+  'gate/mended-lately': 'waits',
+  'gate/signed-lately': 'waits',
+  'gate/undecided': 'undecided',
+  'gate/perhaps-ours': 'undecided',
+  'gate/unknown-mail': 'undecided',
+  'gate/forwarders-undecided': 'undecided',
+  'gate/spf-alone': 'spf-alone',
+  'gate/declared-unseen': 'declared',
+  'gate/declared-unseen-yet': 'declared',
+  'gate/users': 'acceptance',
+  'gate/role-proposed': 'acceptance',
+  'gate/held-too-short': 'time',
+  'gate/hold-unknown': 'time',
+};
+
+/** What shuts a gate, in a few words. */
+export function shutText(gate: Pick<Gate, 'reasons'>, words: Speech): string {
+  const counts = new Map<string, number>();
+  for (const { code, shuts, values } of gate.reasons) {
+    if (!shuts) continue;
+    const group = groups[code] ?? 'evidence';
+    const count = code === 'gate/forwarders-undecided' ? Number(values['streams'] ?? 1) : 1;
+    counts.set(group, (counts.get(group) ?? 0) + count);
+  }
+  return [...counts].map(([group, count]) => words.say(`ladder-${group}`, { count: words.integer(count) })).join(', ');
+}
+
+/** The name of a rung; of none, that there is no record. */
+export function rungText(rung: string | null, words: Speech): string {
+  return words.say(`rung-${rung ?? 'no-record'}`);
+}

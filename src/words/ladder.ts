@@ -1,0 +1,283 @@
+import type { Vocabulary } from './sentence.ts';
+
+/** Why a gate is open or shut. */
+export const ladderWords: Vocabulary = {
+  'gate/loses': {
+    en: '{stream} would lose {lost} of {messages} messages ({least} to {most}); the last that failed was of {last}',
+    nl: '{stream} zou {lost} van {messages} berichten verliezen ({least} tot {most}); het laatste dat faalde was van {last}',
+  },
+  'gate/strays': {
+    en: '{stray} of {messages} messages of {stream} fail at addresses that otherwise pass: broken on the way, or a check that failed (last on {last})',
+    nl: '{stray} van {messages} berichten van {stream} falen op adressen die verder slagen: onderweg beschadigd, of een mislukte controle (laatst op {last})',
+  },
+  'gate/mended-lately': {
+    en: '{stream} passes since it last failed on {last}; that is too short to be sure before {by}',
+    nl: '{stream} slaagt sinds het voor het laatst faalde op {last}; dat is te kort om zeker te zijn vóór {by}',
+  },
+  'gate/unseen-until': {
+    en: '{stream} failed until {last} and has not been seen since; it comes {rhythm}, and should have been seen by {by}',
+    nl: '{stream} faalde tot {last} en is daarna niet gezien; het komt {rhythm}, en zou uiterlijk {by} gezien moeten zijn',
+  },
+  'gate/unseen-since': {
+    en: '{stream} failed until {last} and has not been seen since, and nothing tells when it comes again: say that it has ended, or send it and look',
+    nl: '{stream} faalde tot {last} en is daarna niet gezien, en niets zegt wanneer het weer komt: zeg dat het beëindigd is, of verstuur het en kijk',
+  },
+  'gate/mended': {
+    en: '{stream} failed until {last} and has passed since',
+    nl: '{stream} faalde tot {last} en slaagt sindsdien',
+  },
+  'gate/gone': {
+    en: '{stream} failed, came nearly every day, and has been silent since {last}: it has probably ended',
+    nl: '{stream} faalde, kwam bijna elke dag, en is stil sinds {last}: het is waarschijnlijk beëindigd',
+  },
+  'gate/undecided': {
+    en: 'nobody has decided on {stream}: {lost} (at most {most}) of {messages} messages would be lost, the last seen on {last}',
+    nl: 'niemand heeft over {stream} beslist: {lost} (hoogstens {most}) van {messages} berichten zouden verloren gaan, laatst gezien op {last}',
+  },
+  'gate/perhaps-ours': {
+    en: '{stream} looks forged, but not surely enough, and nobody has decided: {lost} (at most {most}) of {messages} messages would be lost',
+    nl: '{stream} lijkt vervalst, maar niet zeker genoeg, en niemand heeft beslist: {lost} (hoogstens {most}) van {messages} berichten zouden verloren gaan',
+  },
+  'gate/unknown-mail': {
+    en: '{lost} messages would be lost of which nobody knows whose they are',
+    nl: '{lost} berichten zouden verloren gaan waarvan niemand weet van wie ze zijn',
+  },
+  'gate/forwarders-undecided': {
+    en: '{streams} forwarders would lose {lost} messages that recipients have passed on, and nobody has decided that this is what they are',
+    nl: '{streams} doorstuurders zouden {lost} berichten verliezen die ontvangers laten doorsturen, en niemand heeft beslist dat het dat is',
+  },
+  'gate/forwarders-lose': {
+    en: '{streams} forwarders that were decided on would lose up to {most} messages (receivers may know better)',
+    nl: '{streams} doorstuurders waarover is beslist zouden tot {most} berichten verliezen (ontvangers weten soms beter)',
+  },
+  'gate/forged': {
+    en: '{streams} streams that are surely forged would lose {lost} messages: that is the purpose',
+    nl: '{streams} stromen die zeker vervalst zijn zouden {lost} berichten verliezen: dat is de bedoeling',
+  },
+  'gate/spf-alone': {
+    en: '{stream} stands on SPF alone: {spfOnly} of {messages} messages have no aligned signature, the last on {last}; what is passed on of it is lost',
+    nl: '{stream} staat op SPF alleen: {spfOnly} van {messages} berichten hebben geen uitgelijnde handtekening, laatst op {last}; wat ervan wordt doorgestuurd gaat verloren',
+  },
+  'gate/signed-lately': {
+    en: '{stream} stood on SPF alone until {last}; what came since is signed, or nothing came',
+    nl: '{stream} stond tot {last} op SPF alleen; wat daarna kwam is getekend, of er kwam niets',
+  },
+  'gate/undecided-passing': {
+    en: 'nobody has decided on {streams} streams of {messages} messages that would lose nothing',
+    nl: 'over {streams} stromen van {messages} berichten die niets zouden verliezen heeft niemand beslist',
+  },
+  'gate/declared-unseen': {
+    en: '{sender} of {party} is declared and was never seen ({purpose}, {rhythm}): nobody knows how it would fare',
+    nl: '{sender} van {party} is opgegeven en nooit gezien ({purpose}, {rhythm}): niemand weet hoe het zou gaan',
+  },
+  'gate/declared-unseen-yet': {
+    en: '{sender} of {party} is declared and was not seen yet ({purpose}, {rhythm}); it should have been seen by {by}',
+    nl: '{sender} van {party} is opgegeven en nog niet gezien ({purpose}, {rhythm}); het zou uiterlijk {by} gezien moeten zijn',
+  },
+  'gate/listen-first': {
+    en: 'p=none with an address for reports costs nothing, and nothing is known of {domain} before it',
+    nl: 'p=none met een adres voor rapporten kost niets, en daarvóór is van {domain} niets bekend',
+  },
+  'gate/no-report-address': {
+    en: 'the record asks for no reports (rua), so nobody would see what the next rung does',
+    nl: 'het record vraagt niet om rapporten (rua), dus niemand zou zien wat de volgende trede doet',
+  },
+  'gate/short-look': {
+    en: 'reports tell of {days} days, and {wanted} are wanted',
+    nl: 'rapporten gaan over {days} dagen, en {wanted} zijn nodig',
+  },
+  'gate/reports-stopped': {
+    en: 'no report has told of this domain since {last} ({days} days), and they used to',
+    nl: 'geen rapport vertelt sinds {last} nog van dit domein ({days} dagen), en dat deden ze wel',
+  },
+  'gate/receivers-silent': {
+    en: '{count} big receivers were not heard of: {names}; what happens there is not seen',
+    nl: 'van {count} grote ontvangers is niets gehoord: {names}; wat daar gebeurt is niet te zien',
+  },
+  'gate/soft-for-rfc9989': {
+    en: 't=y stands without pct=0: the rung is soft for receivers of RFC 9989 and full for those of RFC 7489',
+    nl: 't=y staat zonder pct=0: de trede is zacht voor ontvangers van RFC 9989 en vol voor die van RFC 7489',
+  },
+  'gate/soft-for-rfc7489': {
+    en: 'pct stands without t=y: the rung is softened for receivers of RFC 7489 and full for those of RFC 9989',
+    nl: 'pct staat zonder t=y: de trede is verzacht voor ontvangers van RFC 7489 en vol voor die van RFC 9989',
+  },
+  'gate/hold-unknown': {
+    en: 'since when {rung} is published is not known (zegel snapshot keeps it); {wanted} days are wanted before {next}',
+    nl: 'sinds wanneer {rung} gepubliceerd is, is niet bekend (zegel snapshot bewaart het); {wanted} dagen zijn nodig vóór {next}',
+  },
+  'gate/held-too-short': {
+    en: '{rung} holds since {since}: {days} of {wanted} days; {by} is the last of them',
+    nl: '{rung} geldt sinds {since}: {days} van {wanted} dagen; {by} is de laatste',
+  },
+  'gate/role-proposed': {
+    en: 'nobody has said what {domain} is for; by its mail and records it is taken for: {role} ({certainty})',
+    nl: 'niemand heeft gezegd waar {domain} voor is; naar zijn post en records wordt het gehouden voor: {role} ({certainty})',
+  },
+  'gate/users': {
+    en: 'people mail from {domain}: under reject what they post to lists can be refused and get others unsubscribed, so a named person has to accept that (zegel domains accept {domain})',
+    nl: 'vanaf {domain} mailen mensen: onder reject kan wat zij naar lijsten sturen geweigerd worden en anderen hun abonnement kosten, dus een met naam genoemd persoon moet dat aanvaarden (zegel domains accept {domain})',
+  },
+  'gate/users-under-reject': {
+    en: 'people mail from {domain}, and it asks for reject: what they post to lists can be refused, and get others unsubscribed',
+    nl: 'vanaf {domain} mailen mensen, en het vraagt om reject: wat zij naar lijsten sturen kan geweigerd worden, en anderen hun abonnement kosten',
+  },
+  'gate/strict-adkim': {
+    en: '{stream} would lose its DKIM leg for {lost} of {messages} messages: it signs with a domain that is aligned relaxedly only',
+    nl: '{stream} zou voor {lost} van {messages} berichten het DKIM-been verliezen: het tekent met een domein dat alleen ruim uitgelijnd is',
+  },
+  'gate/strict-aspf': {
+    en: '{stream} would lose its SPF leg for {lost} of {messages} messages: its envelope is of a domain that is aligned relaxedly only',
+    nl: '{stream} zou voor {lost} van {messages} berichten het SPF-been verliezen: de envelop is van een domein dat alleen ruim uitgelijnd is',
+  },
+  'gate/turned-away': {
+    en: 'up to {most} of {messages} messages of {stream} may be turned away at MAIL FROM, whatever their signature says',
+    nl: 'tot {most} van {messages} berichten van {stream} kunnen bij MAIL FROM geweigerd worden, wat hun handtekening ook zegt',
+  },
+  'gate/wildcard': {
+    en: 'a wildcard answers for every name below {domain}, so no name is one that does not exist, and np has no effect',
+    nl: 'een wildcard antwoordt voor elke naam onder {domain}, dus geen naam bestaat niet, en np heeft geen effect',
+  },
+  'gate/role-sends': {
+    en: '{messages} wanted messages of {streams} streams are from {domain}',
+    nl: '{messages} gewenste berichten van {streams} stromen zijn van {domain}',
+  },
+  'gate/role-people': {
+    en: '{messages} of these come through a service where people write their mail ({stream})',
+    nl: '{messages} daarvan komen via een dienst waar mensen hun mail schrijven ({stream})',
+  },
+  'gate/role-programs': {
+    en: 'all of it comes through services by which programs send',
+    nl: 'alles ervan komt via diensten waarmee programma’s versturen',
+  },
+  'gate/role-mx-servers': {
+    en: '{domain} has servers that receive mail',
+    nl: '{domain} heeft servers die post ontvangen',
+  },
+  'gate/role-mx-null-mx': {
+    en: '{domain} says that it receives no mail',
+    nl: '{domain} zegt dat het geen post ontvangt',
+  },
+  'gate/role-mx-no': {
+    en: '{domain} has no server that receives mail',
+    nl: '{domain} heeft geen server die post ontvangt',
+  },
+  'gate/role-mx-unknown': {
+    en: 'whether {domain} receives mail is not known',
+    nl: 'of {domain} post ontvangt is niet bekend',
+  },
+  'gate/role-no-such-name': { en: '{domain} does not exist in the DNS', nl: '{domain} bestaat niet in de DNS' },
+};
+
+/** Headings and short phrases of `zegel ladder` and `zegel gate`. */
+export const ladderLabels: Vocabulary = {
+  'label/rung-none': { en: 'none', nl: 'none' },
+  'label/rung-quarantine-soft': { en: 'quarantine, soft', nl: 'quarantine, zacht' },
+  'label/rung-quarantine': { en: 'quarantine', nl: 'quarantine' },
+  'label/rung-reject-soft': { en: 'reject, soft', nl: 'reject, zacht' },
+  'label/rung-reject': { en: 'reject', nl: 'reject' },
+  'label/rung-no-record': { en: 'no record', nl: 'geen record' },
+  'label/gate-open': { en: 'open', nl: 'open' },
+  'label/gate-shut': { en: 'shut', nl: 'dicht' },
+  'label/gate-end': { en: 'there', nl: 'er' },
+  'label/gate-set': { en: 'set', nl: 'staat' },
+  'label/gate-title': {
+    en: '{domain}: from {now} to {next}: the gate is {gate}',
+    nl: '{domain}: van {now} naar {next}: de poort is {gate}',
+  },
+  'label/gate-title-end': { en: '{domain}: {now}, the last rung', nl: '{domain}: {now}, de laatste trede' },
+  'label/gate-as-of': {
+    en: 'As of {day}, the last day that reports tell of, unless another was asked for.',
+    nl: 'Naar de stand van {day}, de laatste dag waarvan rapporten vertellen, tenzij om een andere is gevraagd.',
+  },
+  'label/gate-old': {
+    en: 'The reports end on {day}, {days} days ago: take in newer ones before anything is published.',
+    nl: 'De rapporten eindigen op {day}, {days} dagen geleden: neem nieuwere in voordat er iets gepubliceerd wordt.',
+  },
+  'label/gate-opens': {
+    en: 'It opens on {day} if nothing new comes up.',
+    nl: 'Hij gaat open op {day} als er niets nieuws bij komt.',
+  },
+  'label/gate-role-decided': {
+    en: 'It is for: {role}, as a person said.',
+    nl: 'Het is voor: {role}, zoals een persoon heeft gezegd.',
+  },
+  'label/gate-role-proposed': {
+    en: 'It is taken for: {role} ({certainty}). zegel domains role {domain} ROLE says what it is.',
+    nl: 'Het wordt gehouden voor: {role} ({certainty}). zegel domains role {domain} ROL zegt wat het is.',
+  },
+  'label/gate-certainty-firm': { en: 'firm', nl: 'zeker' },
+  'label/gate-certainty-likely': { en: 'likely', nl: 'waarschijnlijk' },
+  'label/gate-certainty-open': { en: 'open', nl: 'onzeker' },
+  'label/gate-held': { en: '{rung} since {since}: {days} days', nl: '{rung} sinds {since}: {days} dagen' },
+  'label/gate-held-longer': {
+    en: '{rung} since {since} or longer: {days} days',
+    nl: '{rung} sinds {since} of langer: {days} dagen',
+  },
+  'label/gate-inherited': {
+    en: 'It has no record of its own: the one at {at} governs it.',
+    nl: 'Het heeft geen eigen record: dat van {at} geldt ervoor.',
+  },
+  'label/gate-no-record': { en: 'No record governs it.', nl: 'Er geldt geen record voor.' },
+  'label/gate-record-unknown': {
+    en: 'What is published is not known: zegel snapshot {domain}, or --zone, --resolver.',
+    nl: 'Wat gepubliceerd is, is niet bekend: zegel snapshot {domain}, of --zone, --resolver.',
+  },
+  'label/gate-reported': { en: 'Only reports tell of its record.', nl: 'Alleen rapporten vertellen van het record.' },
+  'label/gate-shuts-it': { en: 'What shuts the gate', nl: 'Wat de poort dicht houdt' },
+  'label/gate-nothing-shuts': { en: 'Nothing shuts the gate.', nl: 'Niets houdt de poort dicht.' },
+  'label/gate-known': { en: 'What one should know', nl: 'Wat men moet weten' },
+  'label/gate-accepted': { en: 'Accepted', nl: 'Aanvaard' },
+  'label/gate-accepted-by': { en: 'accepted by {who}', nl: 'aanvaard door {who}' },
+  'label/gate-until': { en: 'until {day}', nl: 'tot {day}' },
+  'label/gate-ahead': { en: 'Ahead, at {rung}', nl: 'Verderop, bij {rung}' },
+  'label/gate-today': { en: 'Lost today, at {rung}', nl: 'Verloren vandaag, bij {rung}' },
+  'label/gate-ahead-same': {
+    en: 'nothing but what shuts the next',
+    nl: 'niets anders dan wat de volgende dicht houdt',
+  },
+  'label/gate-ahead-free': { en: 'nothing that is wanted would be lost', nl: 'niets dat gewenst is zou verloren gaan' },
+  'label/gate-beside': { en: 'Beside it', nl: 'Ernaast' },
+  'label/gate-beside-line': { en: '{tag}: {now}, to {target}', nl: '{tag}: {now}, naar {target}' },
+  'label/gate-optional': { en: 'Optional, by evidence', nl: 'Naar keuze, als het bewijs het toelaat' },
+  'label/gate-evidence': {
+    en: '{messages} messages on {days} days with reports ({from} to {to}); {wanted} of them wanted, of {streams} streams.',
+    nl: '{messages} berichten op {days} dagen met rapporten ({from} tot {to}); {wanted} daarvan gewenst, van {streams} stromen.',
+  },
+  'label/gate-no-evidence': { en: 'No report tells of it.', nl: 'Geen rapport vertelt ervan.' },
+  'label/gate-coverage': {
+    en: 'Covered: {month} of the last 30 days, {quarter} of 92, {year} of 366.',
+    nl: 'Gedekt: {month} van de laatste 30 dagen, {quarter} van 92, {year} van 366.',
+  },
+  'label/gate-next-step': {
+    en: 'zegel plan {domain} writes the records; zegel work lists what has to be done.',
+    nl: 'zegel plan {domain} schrijft de records; zegel work laat zien wat er moet gebeuren.',
+  },
+  'label/ladder-domain': { en: 'domain', nl: 'domein' },
+  'label/ladder-role': { en: 'role', nl: 'rol' },
+  'label/ladder-rung': { en: 'rung', nl: 'trede' },
+  'label/ladder-days': { en: 'days', nl: 'dagen' },
+  'label/ladder-next': { en: 'next', nl: 'volgende' },
+  'label/ladder-gate': { en: 'gate', nl: 'poort' },
+  'label/ladder-beside': { en: 'beside', nl: 'ernaast' },
+  'label/ladder-why': { en: 'what shuts it', nl: 'wat hem dicht houdt' },
+  'label/ladder-title': { en: 'The ladder, as of {day}', nl: 'De ladder, stand van {day}' },
+  'label/ladder-counts': {
+    en: '{domains} domains: {there} are where they are to end, {open} gates are open, {shut} are shut.',
+    nl: '{domains} domeinen: {there} zijn waar ze moeten komen, {open} poorten staan open, {shut} zijn dicht.',
+  },
+  'label/ladder-empty': {
+    en: 'No domains are in the portfolio yet: zegel domains add NAME…, or zegel domains propose --add.',
+    nl: 'Er staan nog geen domeinen in de portefeuille: zegel domains add NAAM…, of zegel domains propose --add.',
+  },
+  'label/ladder-on': { en: '{count} on {rung}', nl: '{count} op {rung}' },
+  'label/ladder-loses': { en: '{count} losing mail', nl: '{count} met verlies' },
+  'label/ladder-undecided': { en: '{count} undecided', nl: '{count} onbeslist' },
+  'label/ladder-waits': { en: '{count} to be seen again', nl: '{count} moeten weer gezien worden' },
+  'label/ladder-spf-alone': { en: '{count} on SPF alone', nl: '{count} op SPF alleen' },
+  'label/ladder-declared': { en: '{count} declared, unseen', nl: '{count} opgegeven, ongezien' },
+  'label/ladder-acceptance': { en: 'acceptance', nl: 'aanvaarding' },
+  'label/ladder-time': { en: 'time', nl: 'tijd' },
+  'label/ladder-evidence': { en: 'reports', nl: 'rapporten' },
+  'label/ladder-opens': { en: 'from {day}', nl: 'vanaf {day}' },
+};
