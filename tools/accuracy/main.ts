@@ -12,11 +12,12 @@ import type { Line } from './page.ts';
 import type { Part } from './part.ts';
 import { ownZegel, runZegel } from './product.ts';
 import type { Zegel } from './product.ts';
+import { simulation } from './simulation.ts';
 import { fileWorld, makeWorld } from './world.ts';
 import type { WorldName } from './world.ts';
 
 /** The parts of the judgement; one more is a file and an element here. */
-const parts: readonly Part[] = [attribution];
+const parts: readonly Part[] = [attribution, simulation];
 
 const usage = `npm run accuracy [-- OPTIONS]
   --world DIR         a world that is there already (tools/world/README.md has its layout)
@@ -24,6 +25,7 @@ const usage = `npm run accuracy [-- OPTIONS]
   --sizes S,T         small, medium, full (default: medium)
   --forged N,M        shares of forged mail (default: 0.05,0.5,0.95)
   --without-reverse   also without reverse DNS
+  --without-playing   without playing changed worlds, which what-ifs are held against
   --really            take decisions by zegel decide, and ask again, rather than reckon them
   --explain N         show the N worst answers on standard error
   --zegel PROGRAM     the program to judge (default: bin/zegel of this checkout)
@@ -37,6 +39,7 @@ function wishes(): {
   readonly write: string | undefined;
   readonly zegel: Zegel;
   readonly withoutReverse: boolean;
+  readonly playing: boolean;
   readonly really: boolean;
   readonly explain: number;
 } {
@@ -47,6 +50,7 @@ function wishes(): {
       sizes: { type: 'string', default: 'medium' },
       forged: { type: 'string', default: '0.05,0.5,0.95' },
       'without-reverse': { type: 'boolean', default: false },
+      'without-playing': { type: 'boolean', default: false },
       really: { type: 'boolean', default: false },
       explain: { type: 'string', default: '0' },
       zegel: { type: 'string' },
@@ -83,6 +87,7 @@ function wishes(): {
     zegel: (args, onLine) => runZegel(program, args, onLine),
     write: values.write === undefined ? undefined : resolve(from, values.write),
     withoutReverse: values['without-reverse'],
+    playing: !values['without-playing'],
     really: values.really,
     explain: Number(values.explain),
   };
@@ -123,7 +128,14 @@ async function run(): Promise<number> {
       }
       const filed = await fileWorld(made, home, zegel, { withoutReverse: options.withoutReverse, say });
       for (const part of parts) {
-        for (const judged of await part.judge({ world: made, filed, zegel, say, options })) {
+        for (const judged of await part.judge({
+          world: made,
+          filed,
+          zegel,
+          say,
+          options,
+          ...(folder === undefined ? { made: world } : {}),
+        })) {
           const line = { world, ...judged };
           lines.push(line);
           process.stdout.write(`${JSON.stringify({ schema: 'zegel-accuracy/1', version, commit, ...line })}\n`);

@@ -55,6 +55,18 @@ const explained: readonly (readonly [metric: string, about: string])[] = [
     'observable classes that are mostly forged and are authorised by then; by message, their messages',
   ],
   ['decisions', 'how many decisions that were'],
+  [
+    'what-if-outside',
+    'messages that met, in a changed world that was played, what zegel what-if had said was not possible, per origin of mail',
+  ],
+  ['what-if-certain-and-otherwise', 'origins of which everything was said to be certain, and that met something else'],
+  [
+    'what-if-not-certain',
+    'half of the distance between the least and the most that was said, as a share of all messages',
+  ],
+  ['what-if-distance', 'messages that met something else than was expected'],
+  ['what-if-losses-without-a-stream', 'of the messages that may be lost, the share of which no stream was named'],
+  ['what-if-unknown-rows', 'messages of rows that no authentic report has'],
   ['undecided-growth', 'what reverse DNS would have decided of the legitimate mail'],
 ];
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { parsed } from './product.ts';
-import type { Given, Judged } from './part.ts';
+import type { Given, Judged, Part } from './part.ts';
 import { classText } from './truth.ts';
 import type { ClassLine, ClassKey, Origin } from './truth.ts';
 import type { WorldName } from './world.ts';
@@ -43,13 +43,15 @@ interface Play {
 
 const maker = fileURLToPath(new URL('../world/main.ts', import.meta.url));
 
-/**
- * Judges what-ifs.
- *
- * @param made the world's name where it can be made again, changed; without it only what was played by others is judged
- */
-export async function judgeSimulation(given: Given, made: WorldName | undefined): Promise<readonly Judged[]> {
-  const { world, say } = given;
+/** Judges what-ifs. */
+export const simulation: Part = {
+  judge: (given) => (given.options.playing ? judgeSimulation(given) : Promise.resolve([])),
+};
+
+/** Judges what was played by others, and, where the world can be made again, the usual changes. */
+async function judgeSimulation(given: Given): Promise<readonly Judged[]> {
+  const { world, made, say } = given;
+  if (made === undefined && !existsSync(join(world, 'played'))) return [];
   const truth = await readClasses(world);
   const home = mkdtempSync(join(tmpdir(), 'zegel-played-'));
   const judged: Judged[] = [];
@@ -273,9 +275,9 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
   }
   worst.sort((a, b) => b.by - a.by);
   for (const { text } of worst.slice(0, options.explain)) say(`what-if ${play.name}: ${text}`);
-  const metric = `what-if ${play.name}`;
   const figure = (name: string, value: number, n: number, target: number | null): Judged => ({
-    metric: `${metric}: ${name}`,
+    variant: `what if ${play.name}`,
+    metric: `what-if-${name}`,
     by: 'message',
     stratum: 'all',
     value,
@@ -287,12 +289,12 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
     met: target === null ? null : value <= target,
   });
   return [
-    figure('outside what was said to be possible', outside / total, truth.origins.size, 0.001),
-    figure('certain and otherwise, origins', fixedWrong, fixed, 0),
-    figure('not certain', unsure / total, truth.origins.size, null),
-    figure('distance from what was expected', distance / total, truth.origins.size, null),
-    figure('losses without a stream', lost === 0 ? 0 : lostWithoutStream / lost, truth.origins.size, null),
-    figure('rows nobody knows', unknown / total, truth.origins.size, null),
+    figure('outside', outside / total, truth.origins.size, 0.001),
+    figure('certain-and-otherwise', fixedWrong, fixed, 0),
+    figure('not-certain', unsure / total, truth.origins.size, null),
+    figure('distance', distance / total, truth.origins.size, null),
+    figure('losses-without-a-stream', lost === 0 ? 0 : lostWithoutStream / lost, truth.origins.size, null),
+    figure('unknown-rows', unknown / total, truth.origins.size, null),
   ];
 }
 
