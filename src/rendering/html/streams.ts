@@ -144,11 +144,11 @@ function streamsSection(overview: StreamsOverview, words: Speech, command: strin
         <thead>
           <tr>
             <th scope="col">${words.say('streams-stream')}</th>
-            <th class="n" scope="col">${words.say('streams-sure')}</th>
+            <th class="n wide" scope="col">${words.say('streams-sure')}</th>
             <th class="n" scope="col">${words.say('streams-messages')}</th>
             <th class="n" scope="col">DKIM</th>
             <th class="n" scope="col">SPF</th>
-            <th class="n" scope="col">${words.say('streams-both')}</th>
+            <th class="n wide" scope="col">${words.say('streams-both')}</th>
             <th scope="col">${words.say('streams-decision')}</th>
             <th class="wide" scope="col">${words.say('stream-rhythm')}</th>
           </tr>
@@ -168,8 +168,8 @@ const tones: Readonly<Record<MailStream['decision'], string>> = {
 
 function streamRow(stream: MailStream, last: number, words: Speech): Markup {
   const { dkim, spf, both } = legSums(stream);
-  const leg = (part: number): Markup =>
-    html`<td class="n ${toneOf(shareOf(part, stream.messages))}">${partOf(stream, part, words)}</td>`;
+  const leg = (part: number, where = ''): Markup =>
+    html`<td class="n ${where} ${toneOf(shareOf(part, stream.messages))}">${partOf(stream, part, words)}</td>`;
   const sub = [
     stream.party ?? '',
     stream.purpose?.text ?? '',
@@ -202,9 +202,9 @@ function streamRow(stream: MailStream, last: number, words: Speech): Markup {
         ${question === '' ? '' : html`<p>${question}</p>`}
       </details>
     </th>
-    <td class="n">${sureText(stream, words)}</td>
+    <td class="n wide">${sureText(stream, words)}</td>
     <td class="n">${words.integer(stream.messages)}</td>
-    ${leg(dkim)}${leg(spf)}${leg(both)}
+    ${leg(dkim)}${leg(spf)}${leg(both, 'wide')}
     <td class="${tones[stream.decision]}">
       ${stream.decision === 'undecided' ? '–' : words.say(`verdict-${stream.decision}`)}
     </td>
