@@ -13,6 +13,7 @@ import { domainName, parseDomainName } from '../standards/dns/index.ts';
 import type { DomainName } from '../standards/dns/index.ts';
 import { countOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
+import { gateCommands } from './domain-gates.ts';
 import { showDomain } from './domain.ts';
 import { opened } from './organisation.ts';
 import { UsageError, exitCodes, note, outputStyle, write, writeLines } from './terminal.ts';
@@ -53,7 +54,7 @@ export function domainsCommand(finished: Finished): Command {
       .option('--json', 'JSON lines')
       .option('--language <code>', 'en or nl', 'en');
   const command = listing(new Command('domains'))
-    .summary('the domains of the organisation: list, show one, add, import, remove, role, propose')
+    .summary('the domains of the organisation: list, show one, add, import, remove, role, accept, thresholds, propose')
     .description(
       `Lists the domains of the organisation, with what each is for, its grade and policy when it was last looked at (zegel check), and when
 reports last told of mail in its name. With NAME: what is remembered of that domain: its role, its policy, what was amiss when it was last
@@ -121,7 +122,7 @@ With --json one line a domain: domain, messages, alignedMessages, firstDay, last
       .option('--add', 'put them into the portfolio')
       .action((_: unknown, self: Command) => act(() => propose(self.optsWithGlobals()))),
   ];
-  for (const sub of subs) command.addCommand(sub);
+  for (const sub of [...subs, ...gateCommands(act)]) command.addCommand(sub);
   return command;
 }
 

@@ -30,6 +30,7 @@ const commands = {
   'what-if': async () => (await import('./what-if.ts')).whatIfCommand,
   ladder: async () => (await import('./ladder.ts')).ladderCommand,
   gate: async () => (await import('./gate.ts')).gateCommand,
+  plan: async () => (await import('./plan.ts')).planCommand,
   work: async () => (await import('./work.ts')).workCommand,
   settings: async () => (await import('./settings.ts')).settingsCommand,
 };

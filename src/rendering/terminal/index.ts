@@ -41,3 +41,5 @@ export { placeText, sourcesText } from './sources.ts';
 export type { ListedSource } from './sources.ts';
 export { inventoryChangesText } from './changes.ts';
 export { gateText, ladderText } from './ladder.ts';
+export { plansText, planText } from './plan.ts';
+export type { PlanTextOptions } from './plan.ts';

@@ -68,7 +68,7 @@ export class Plans {
         at,
         messages,
       );
-      this.#note(who, 'gate/accepted', { domain, reason, why, messages });
+      this.#note(who, 'acceptances/added', { domain, reason, why, messages });
       return { ...accepted, at, id };
     });
   }
@@ -84,7 +84,7 @@ export class Plans {
           who,
           id,
         );
-      if (found.length > 0) this.#note(who, 'gate/acceptance-withdrawn', { domain, reason });
+      if (found.length > 0) this.#note(who, 'acceptances/withdrawn', { domain, reason });
       return found.length;
     });
   }
@@ -103,7 +103,7 @@ export class Plans {
         JSON.stringify(domains),
         JSON.stringify(plan),
       );
-      this.#note(who, 'plan/saved', { id, domains: domains.length, changes: plan.changes.length });
+      this.#note(who, 'plans/saved', { id, domains: domains.length, changes: plan.changes.length });
       return { id, at, who, domains, plan };
     });
   }
@@ -143,10 +143,10 @@ export class Plans {
         if (known !== undefined && JSON.stringify(known) === JSON.stringify(task)) continue;
         this.#putTask(task);
         const { id, openedDay, closedDay, reopened } = task;
-        if (known === undefined) this.#note('zegel', 'work/opened', { task: id, day: openedDay });
+        if (known === undefined) this.#note('zegel', 'tasks/opened', { task: id, day: openedDay });
         else if (known.closedDay === null && closedDay !== null)
-          this.#note('zegel', 'work/closed', { task: id, day: closedDay });
-        else if (known.reopened !== reopened) this.#note('zegel', 'work/reopened', { task: id, times: reopened });
+          this.#note('zegel', 'tasks/closed', { task: id, day: closedDay });
+        else if (known.reopened !== reopened) this.#note('zegel', 'tasks/reopened', { task: id, times: reopened });
       }
     });
   }
@@ -160,7 +160,7 @@ export class Plans {
       const before = asTask(row);
       const said = done === undefined ? before.done : done ? { at: this.#clock(), who } : null;
       this.#putTask({ ...before, ...rest, done: said });
-      this.#note(who, done === undefined ? 'work/changed' : done ? 'work/said-done' : 'work/taken-back', {
+      this.#note(who, done === undefined ? 'tasks/changed' : done ? 'tasks/said-done' : 'tasks/taken-back', {
         task: id,
         ...rest,
       });

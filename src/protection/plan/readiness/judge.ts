@@ -185,9 +185,11 @@ function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
       ),
     );
   if (governed.rung?.softFor != null)
-    reasons.push(reason(`gate/soft-for-${governed.rung.softFor}`, '', {}, false, { see: 'RFC 9989 §A.6' }));
+    reasons.push(reason(softCodes[governed.rung.softFor], '', {}, false, { see: 'RFC 9989 §A.6' }));
   return reasons;
 }
+
+const softCodes = { rfc7489: 'gate/soft-for-rfc7489', rfc9989: 'gate/soft-for-rfc9989' } as const;
 
 /** The longest of the shortest 95 in 100 gaps between days with reports. */
 function usualGap(days: readonly Day[]): number {
@@ -281,6 +283,8 @@ function besideGate(now: string, target: string, isSet: boolean, reasons: readon
   return { now, target, gate: isSet ? 'set' : stateOf(reasons), reasons: ordered(reasons) };
 }
 
+const strictCodes = { adkim: 'gate/strict-adkim', aspf: 'gate/strict-aspf' } as const;
+
 /** Strictness costs nothing where no wanted mail stands on a leg that is aligned relaxedly only. */
 function strictGate(
   record: DmarcRecord | undefined,
@@ -299,7 +303,7 @@ function strictGate(
     const { id, name } = streams[mail.stream]!;
     const fails = (other?.legs.neither ?? 0) - mail.legs.neither;
     return [
-      reason(`gate/strict-${tag}`, id, { stream: name, id, messages: mail.messages, lost, fails }, true, {
+      reason(strictCodes[tag], id, { stream: name, id, messages: mail.messages, lost, fails }, true, {
         streams: [id],
         see: 'RFC 9989 §8',
       }),

@@ -27,6 +27,13 @@ const ofPrograms: ReadonlySet<SenderCategory> = new Set([
 /** What mail to a domain meets. */
 type Receives = 'no' | 'null-mx' | 'servers' | 'unknown';
 
+const mxCodes: Readonly<Record<Receives, string>> = {
+  no: 'gate/role-mx-no',
+  'null-mx': 'gate/role-mx-null-mx',
+  servers: 'gate/role-mx-servers',
+  unknown: 'gate/role-mx-unknown',
+};
+
 /**
  * Proposes what a domain is for.
  *
@@ -65,7 +72,7 @@ export async function proposedRole(
     });
   if (isByPrograms) because('gate/role-programs');
   const receives = await receiving(domain, resolver);
-  because(`gate/role-mx-${receives}`);
+  because(mxCodes[receives]);
   if (existence === 'no-such-name') {
     because('gate/role-no-such-name');
     return { role: 'absent', certainty: messages > 0 ? 'likely' : 'firm', reasons };

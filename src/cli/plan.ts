@@ -1,0 +1,308 @@
+import { Command } from 'commander';
+import type { Organisation } from '../app.ts';
+import { formatRecordSets, planRecords, recordFormats, synthesise } from '../protection/plan/index.ts';
+import type { Danger, RecordFormat, RecordPlan, RecordSet, RecordsWish } from '../protection/plan/index.ts';
+import { isUntold, planStreams, spfWishOf, wishesOf } from '../protection/plan/readiness/index.ts';
+import type { DomainWish, SpfCare } from '../protection/plan/readiness/index.ts';
+import { PublishedDays, publishedTypes } from '../protection/simulation/what-if/index.ts';
+import { safeText } from '../rendering/safe-text.ts';
+import { speech } from '../rendering/speech.ts';
+import { plansText, planText } from '../rendering/terminal/index.ts';
+import { domainName } from '../standards/dns/index.ts';
+import type { DomainName, Resolver } from '../standards/dns/index.ts';
+import { countOption, domainOption } from './arguments.ts';
+import type { CommonOptions } from './arguments.ts';
+import { rungOption } from './gate.ts';
+import { styleOf, withData } from './list-options.ts';
+import { opened } from './organisation.ts';
+import { personOf } from './person.ts';
+import { readinessOf } from './readiness.ts';
+import { UsageError, exitCodes, note, write, writeLines } from './terminal.ts';
+import type { Finished } from './terminal.ts';
+import { withWorldOptions, worldOf } from './world.ts';
+import type { WorldOptions } from './world.ts';
+
+interface PlanCommandOptions extends CommonOptions, WorldOptions {
+  readonly all?: boolean;
+  readonly rung?: string;
+  readonly adkim?: string;
+  readonly aspf?: string;
+  readonly spf?: string | boolean;
+  readonly ttl?: string;
+  readonly format?: string;
+  readonly show?: string;
+  readonly list?: boolean;
+  readonly accept?: string[];
+  readonly who?: string;
+  readonly limit?: string;
+  readonly language?: string;
+}
+
+/** `zegel plan`: the records that take domains to their next rung, in the order in which they are to change. */
+export function planCommand(finished: Finished): Command {
+  return withWorldOptions(withData(new Command('plan')))
+    .summary('the records that take a domain to its next rung, in order, with waiting times; kept under an id')
+    .description(
+      `Writes what has to change in the DNS: the DMARC record of the next rung, with sp and np as far as their own gates allow; for domains that send
+nothing what closes them; consents for reports that another organization's host would otherwise not get; with --spf the SPF record. What others
+have published at the same names stays. The changes come in steps, with the time to wait between them.
+
+A plan that would do harm is refused, with what would make it safe: a gate that is shut, a leg that a stream would lose, a record that would end in
+an error. --all plans every domain of the portfolio whose gate is open. Every plan is kept; --show ID shows it again. Nothing is published.
+
+With --json the plan as docs/guide/plan.md describes it: id, schema, domains, changes, steps, dangers, unknown, left.`,
+    )
+    .argument('[domain...]')
+    .option('--all', 'every domain whose gate is open (with --rung: every domain below that rung)')
+    .option('--rung <rung>', 'another rung than the next')
+    .option('--adkim <r|s>', 'alignment of DKIM')
+    .option('--aspf <r|s>', 'alignment of SPF')
+    .option('--spf [keep|tight]', 'the SPF record too; tight: without what nobody declared or was seen to need')
+    .option('--ttl <seconds>', 'of new records (default: 3600)')
+    .option('--accept <id...>', 'carry on in spite of these dangers, by their ids')
+    .option('--format <format>', `the records alone, to be published: ${recordFormats.join(', ')}`)
+    .option('--show <id>', 'show a plan that was kept')
+    .option('--list', 'list the plans that were kept')
+    .option('--who <name>', 'who plans (default: who runs the command)')
+    .option('--limit <n>', 'changes a step shows (default: 20)')
+    .option('--json', 'the whole plan as JSON')
+    .option('--language <code>', 'en or nl', 'en')
+    .addHelpText(
+      'after',
+      `
+Exit code 1: the plan is not safe.
+
+Examples:
+  $ zegel plan example.com
+  $ zegel plan --all --format dnscontrol > change.js
+  $ zegel plan example.com --rung reject --spf
+  $ zegel plan --show plan-2k7m9q`,
+    )
+    .action(async (domains: string[], options: PlanCommandOptions) => finished(await run(domains, options)));
+}
+
+async function run(typed: readonly string[], options: PlanCommandOptions): Promise<number> {
+  const style = styleOf(options);
+  const limit = countOption(options.limit, '--limit') ?? 20;
+  const format = formatOption(options.format);
+  if (options.json === true && format !== undefined)
+    throw new UsageError('--json and --format cannot be given together');
+  if (options.list === true || options.show !== undefined) {
+    return opened({ ...options, wanted: false }, async ({ register }) => {
+      if (options.show === undefined) {
+        await writeLines(
+          options.json === true
+            ? register.plans
+                .plans()
+                .map(({ plan, ...each }) => JSON.stringify({ ...each, changes: plan.changes.length }))
+            : plansText(register.plans.plans(), style, limit),
+        );
+        return exitCodes.done;
+      }
+      const kept = register.plans.plan(options.show);
+      if (kept === undefined)
+        throw new UsageError(`no plan is called ${safeText(options.show, 60)}`, 'zegel plan --list');
+      return show(kept.plan, kept.id, [], options, format, limit);
+    });
+  }
+  const asked = typed.map((name) => domainName(domainOption(name, 'DOMAIN') ?? ''));
+  if (options.all === true ? asked.length > 0 : asked.length === 0)
+    throw new UsageError('name domains, or give --all', 'zegel plan example.com');
+  return opened({ ...options, wanted: false }, async (organisation) => {
+    const made = await planOf(organisation, options.all === true ? undefined : asked, options);
+    const { plans } = organisation.register;
+    const { id } = plans.save(made.plan, personOf(options.who));
+    return show(made.plan, id, made.left, options, format, limit);
+  });
+}
+
+interface Made {
+  readonly plan: RecordPlan;
+  /** Domains that were asked for by `--all` and stay as they are: their gates are shut, or it would not be safe. */
+  readonly left: readonly string[];
+}
+
+async function planOf(
+  organisation: Organisation,
+  domains: readonly DomainName[] | undefined,
+  options: PlanCommandOptions,
+): Promise<Made> {
+  const rung = rungOption(options.rung);
+  const ttl = countOption(options.ttl, '--ttl');
+  const inventory = await organisation.inventory();
+  const readiness = await readinessOf(organisation, {
+    ...(domains === undefined ? {} : { domains }),
+    ...(rung === undefined ? {} : { rung }),
+    world: options,
+    inventory,
+  });
+  const wishes = wishesOf(readiness, {
+    ...(rung === undefined ? {} : { rung }),
+    ...modeOption('adkim', options.adkim),
+    ...modeOption('aspf', options.aspf),
+  });
+  const isLeft = ({ isOpen }: DomainWish): boolean => domains === undefined && rung === undefined && !isOpen;
+  const left: string[] = wishes.filter(isLeft).map(({ wish }) => wish.domain);
+  const chosen = wishes.filter((each) => !isLeft(each));
+  const isAsked = options.zone !== undefined || options.resolver !== undefined;
+  const world = isAsked ? await worldOf(options) : undefined;
+  try {
+    const resolver =
+      world?.resolver ?? new PublishedDays(organisation.register.snapshots.ofTypes(publishedTypes)).at(Infinity);
+    const care = careOption(options.spf);
+    const portfolio = organisation.register.portfolio.list().map(({ domain }) => domain as string);
+    const wished = await Promise.all(
+      chosen.map(async ({ wish }) => ({
+        ...wish,
+        authorisations: (wish.authorisations ?? []).filter(({ host }) =>
+          portfolio.some((domain) => host === domain || host.endsWith(`.${domain}`)),
+        ),
+        ...(care === undefined || wish.role === 'parked' || wish.role === 'receiving'
+          ? {}
+          : await spfOf(wish.domain, organisation, inventory, resolver, care, options.language)),
+      })),
+    );
+    const acceptances = organisation.register.plans.acceptances().filter(({ reason }) => reason === 'users');
+    const planned = (list: readonly RecordsWish[]): Promise<RecordPlan> =>
+      planRecords(list, resolver, {
+        ...(ttl === undefined ? {} : { ttl }),
+        // A cache says what is left of a TTL; a zone, or what was kept, says what is published.
+        ttls: options.resolver === undefined ? 'as-published' : 'what-is-left',
+        streams: planStreams(readiness.whole, list.map(({ domain }) => domain)), // prettier-ignore
+        openGates: chosen.filter(({ isOpen }) => isOpen).map(({ wish }) => wish.domain),
+        acceptedBy: Object.fromEntries(acceptances.map(({ domain, who }) => [domain, who])),
+      });
+    let made = await planned(wished);
+    if (domains === undefined && rung === undefined && made.dangers.length > 0) {
+      // What is not safe for one domain does not hold up the others.
+      const unsafe = new Set(made.dangers.flatMap((danger) => domainsOf(danger, made)));
+      left.push(...unsafe);
+      made = await planned(wished.filter(({ domain }) => !unsafe.has(domain)));
+    }
+    return { plan: { ...made, dangers: withGates(made, chosen) }, left };
+  } finally {
+    world?.close();
+  }
+}
+
+/** The domains that a danger is about. */
+function domainsOf({ values }: Danger, { changes, domains }: RecordPlan): string[] {
+  const name = String(values['name'] ?? '');
+  const changed = changes.filter((change) => change.name === name).map(({ domain }) => domain);
+  return [...changed, ...domains.filter((domain) => domain === name)];
+}
+
+/** Gates that are shut are dangers too where a plan would not ask: a domain that is thought to send nothing, say. */
+function withGates(plan: RecordPlan, chosen: readonly DomainWish[]): Danger[] {
+  const told = new Set(plan.dangers.map(({ id }) => id));
+  const more = chosen.flatMap(({ wish: { domain }, gate, isOpen, rung }): Danger[] => {
+    const id = `no-open-gate ${domain}`;
+    const step = plan.steps.find(({ changes }) =>
+      changes.some((each) => each.kind === 'dmarc' && each.domain === domain),
+    );
+    if (isOpen || told.has(id) || step === undefined || gate.gate === 'end') return [];
+    return [
+      {
+        id,
+        code: 'plan/no-open-gate',
+        values: { name: domain, policy: rung },
+        see: 'RFC 9989 §5.1',
+        safer: 'plan/safer-gate',
+        step: step.number,
+      },
+    ];
+  });
+  return [...plan.dangers, ...more];
+}
+
+async function spfOf(
+  domain: DomainName,
+  organisation: Organisation,
+  inventory: Awaited<ReturnType<Organisation['inventory']>>,
+  resolver: Resolver,
+  care: SpfCare,
+  language: string | undefined,
+): Promise<Pick<RecordsWish, 'spf'> | object> {
+  const words = speech(language === 'nl' ? 'nl' : 'en');
+  try {
+    const found = await spfWishOf(domain, inventory, organisation.register.declared.list(), resolver, care);
+    if ('problem' in found) {
+      note(safeText(words.say(found.problem.code, found.problem.values), 400));
+      return {};
+    }
+    const { synthesis } = await synthesise(found.wish, resolver);
+    if (synthesis.outcome !== 'fits') {
+      note(words.say('plan/spf-does-not-fit', { domain: safeText(domain, 253) }));
+      return {};
+    }
+    return { spf: { records: synthesis.records, unused: synthesis.unused } };
+  } catch (error) {
+    if (!isUntold(error)) throw error;
+    note(words.say('plan/spf-not-known', { domain: safeText(domain, 253) }));
+    return {};
+  }
+}
+
+async function show(
+  plan: RecordPlan,
+  id: string,
+  left: readonly string[],
+  options: PlanCommandOptions,
+  format: RecordFormat | undefined,
+  limit: number,
+): Promise<number> {
+  const open = plan.dangers.filter((danger) => options.accept?.includes(danger.id) !== true);
+  const words = speech(options.language === 'nl' ? 'nl' : 'en');
+  if (options.json === true) await write(`${JSON.stringify({ id, ...plan, left })}\n`);
+  else if (format === undefined) await writeLines(planText(plan, styleOf(options), { id, left, limit, open }));
+  else if (open.length > 0) {
+    for (const { code, values, safer } of open) note(safeText(`${words.say(code, values)}; ${words.say(safer)}`, 600));
+    note(words.say('plan/unsafe', { count: open.length }));
+  } else if (plan.changes.length === 0) note(words.say('plan-nothing'));
+  else {
+    const zones = zonesOf(plan);
+    await write(formatRecordSets(plan.changes.map(setOf), format, zones));
+  }
+  return open.length > 0 ? exitCodes.found : exitCodes.done;
+}
+
+function setOf({ name, type, ttl, after }: RecordPlan['changes'][number]): RecordSet {
+  return { name, type, ttl, values: after };
+}
+
+/** The zones of a plan: its domains, without those that lie below another, and the hosts that consents are for. */
+function zonesOf(plan: RecordPlan): [string, ...string[]] {
+  const names = [
+    ...plan.domains,
+    ...plan.changes
+      .filter(({ kind }) => kind === 'authorisation')
+      .map(({ name }) => name.replace(/^.*\._report\._dmarc\./, '')),
+  ];
+  const unique = [...new Set(names)].filter(
+    (name) => !names.some((other) => other !== name && name.endsWith(`.${other}`)),
+  );
+  return unique as [string, ...string[]];
+}
+
+function formatOption(text: string | undefined): RecordFormat | undefined {
+  const format = recordFormats.find((each) => each === text);
+  if (text !== undefined && format === undefined)
+    throw new UsageError(`--format ${safeText(text, 30)} is not known`, `give one of ${recordFormats.join(', ')}`);
+  return format;
+}
+
+function modeOption(
+  tag: 'adkim' | 'aspf',
+  text: string | undefined,
+): { readonly adkim?: 'r' | 's'; readonly aspf?: 'r' | 's' } {
+  if (text === undefined) return {};
+  if (text !== 'r' && text !== 's') throw new UsageError(`--${tag} ${safeText(text, 30)} is not known`, 'give r or s');
+  return { [tag]: text };
+}
+
+function careOption(text: string | boolean | undefined): SpfCare | undefined {
+  if (text === undefined || text === false) return undefined;
+  if (text === true || text === 'keep') return 'keep';
+  if (text === 'tight') return 'tight';
+  throw new UsageError(`--spf ${safeText(text, 30)} is not known`, 'give keep or tight');
+}
