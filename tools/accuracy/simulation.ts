@@ -20,6 +20,7 @@ interface Line extends Omit<ClassKey, 'authorDomain' | 'source' | 'spf'> {
   readonly spf: readonly [domain: string, scope: string | null, result: string] | null;
   readonly stream: string | null;
   readonly messages: number;
+  readonly before: Readonly<Record<Fate, number>>;
   readonly after: Readonly<Record<Fate, number>>;
   readonly range: Readonly<Record<Fate, readonly [number, number]>>;
   readonly lost: { readonly expected: number; readonly most: number };
@@ -56,14 +57,29 @@ async function judgeSimulation(given: Given): Promise<readonly Judged[]> {
   const home = mkdtempSync(join(tmpdir(), 'zegel-played-'));
   const judged: Judged[] = [];
   try {
+    const unchanged = await playUnchanged(world, made, home);
     for await (const play of plays(world, made, truth.mail, home, say)) {
       say(`what-if ${play.name}`);
-      judged.push(...(await judgeOne(given, play, truth)));
+      judged.push(...(await judgeOne(given, play, truth, unchanged)));
     }
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
   return judged;
+}
+
+/** What receivers did where nothing changed: what reports that were counted wrongly make of that is no fault of a what-if. */
+async function playUnchanged(
+  world: string,
+  made: WorldName | undefined,
+  home: string,
+): Promise<Readonly<Record<string, number>> | undefined> {
+  const totals = join(world, 'played', 'unchanged', 'totals.json');
+  if (existsSync(totals)) return playedOf(totals);
+  if (made === undefined) return undefined;
+  const file = join(home, 'unchanged.zone');
+  writeFileSync(file, 'nobody-asks-for-this.example. IN TXT "nothing"\n');
+  return playedIn(made, file, join(home, 'world'));
 }
 
 interface Classes {
@@ -105,6 +121,7 @@ async function* plays(
 ): AsyncGenerator<Play> {
   const others = join(world, 'played');
   for (const name of existsSync(others) ? readdirSync(others).sort() : []) {
+    if (name === 'unchanged') continue;
     const totals = join(others, name, 'totals.json');
     if (existsSync(totals)) yield { name, file: join(others, name, 'change.zone'), played: playedOf(totals) };
   }
@@ -112,12 +129,8 @@ async function* plays(
   for (const { name, lines } of usualChanges(world, mail)) {
     const file = join(home, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.zone`);
     writeFileSync(file, `$TTL 3600\n${lines.join('\n')}\n`);
-    const out = join(home, 'world');
     say(`playing ${name}`);
-    await makePlayed(made, file, out);
-    const played = playedOf(join(out, 'truth', 'totals.json'));
-    rmSync(out, { recursive: true, force: true });
-    yield { name, file, played };
+    yield { name, file, played: await playedIn(made, file, join(home, 'world')) };
   }
 }
 
@@ -172,6 +185,13 @@ function usualChanges(
   ];
 }
 
+async function playedIn(made: WorldName, file: string, out: string): Promise<Readonly<Record<string, number>>> {
+  await makePlayed(made, file, out);
+  const played = playedOf(join(out, 'truth', 'totals.json'));
+  rmSync(out, { recursive: true, force: true });
+  return played;
+}
+
 async function makePlayed({ seed, size, forgedShare }: WorldName, file: string, directory: string): Promise<void> {
   const args = [
     '--conditions=zegel-source',
@@ -196,10 +216,16 @@ interface Said {
   readonly least: Record<Fate, number>;
   readonly most: Record<Fate, number>;
   readonly expected: Record<Fate, number>;
+  readonly before: Record<Fate, number>;
   messages: number;
 }
 
-async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judged[]> {
+async function judgeOne(
+  given: Given,
+  play: Play,
+  truth: Classes,
+  unchanged: Readonly<Record<string, number>> | undefined,
+): Promise<Judged[]> {
   const { zegel, filed, options, say } = given;
   const said = new Map<string, Said>();
   let unknown = 0;
@@ -223,12 +249,14 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
       const scale = sum / line.messages;
       for (const [origin, count] of origins) {
         let of = said.get(origin);
-        if (of === undefined) said.set(origin, (of = { least: zero(), most: zero(), expected: zero(), messages: 0 }));
+        if (of === undefined)
+          said.set(origin, (of = { least: zero(), most: zero(), expected: zero(), before: zero(), messages: 0 }));
         of.messages += count;
         const others = sum - count;
         for (const fate of fates) {
           const [least, most] = line.range[fate];
           of.expected[fate] += (line.after[fate] * scale * count) / sum;
+          of.before[fate] += (line.before[fate] * scale * count) / sum;
           // Which of the messages that look alike met what is not known: at the most all of one kind were this origin's.
           of.least[fate] += Math.max(0, least * scale - others);
           of.most[fate] += Math.min(count, most * scale);
@@ -244,18 +272,16 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
   let distance = 0;
   const worst: { text: string; by: number }[] = [];
   for (const [origin, messages] of truth.origins) {
-    const of = said.get(origin) ?? { least: zero(), most: zero(), expected: zero(), messages: 0 };
-    const actual = zero();
-    let reported = 0;
-    for (const [what, fate] of Object.entries(fateOf)) {
-      actual[fate] += play.played[`${origin}|${what}`] ?? 0;
-      reported += play.played[`${origin}|${what}`] ?? 0;
-    }
+    const of = said.get(origin) ?? { least: zero(), most: zero(), expected: zero(), before: zero(), messages: 0 };
+    const actual = fatesOf(play.played, origin);
+    const reported = fates.reduce((sum, fate) => sum + actual[fate], 0);
+    const was = unchanged === undefined ? of.before : fatesOf(unchanged, origin);
+    const drift = fates.reduce((sum, fate) => sum + Math.abs(of.before[fate] - was[fate]), 0);
     // Lists that rewrite From are gone from sight once a policy enforces: that mail arrives, in another name.
     if (reported < messages) actual.delivered += messages - reported;
     // And back where it no longer does: mail of which no report told before, and of which nothing could be said.
     const appeared = Math.max(0, reported - messages);
-    let off = -appeared;
+    let off = -appeared - drift;
     for (const fate of fates) {
       off += Math.max(0, of.least[fate] - actual[fate], actual[fate] - of.most[fate]);
       unsure += (of.most[fate] - of.least[fate]) / 2;
@@ -296,6 +322,12 @@ async function judgeOne(given: Given, play: Play, truth: Classes): Promise<Judge
     figure('losses-without-a-stream', lost === 0 ? 0 : lostWithoutStream / lost, truth.origins.size, null),
     figure('unknown-rows', unknown / total, truth.origins.size, null),
   ];
+}
+
+function fatesOf(played: Readonly<Record<string, number>>, origin: string): Record<Fate, number> {
+  const found = zero();
+  for (const [what, fate] of Object.entries(fateOf)) found[fate] += played[`${origin}|${what}`] ?? 0;
+  return found;
 }
 
 function zero(): Record<Fate, number> {
