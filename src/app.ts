@@ -173,17 +173,18 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     await memory.tidy();
     return takeInventory(memory.history, memory.register, { networks: lookup, ...options });
   };
-  // Everything the streams depend on beside what is filed: what people said stands in the audit log, line by line.
   const streamsQuestion = (options: { readonly withoutReverse?: boolean }): string =>
-    JSON.stringify({
-      version: packageVersion(),
-      written: inventoryWritten(),
-      rule: alignmentRule().rule,
-      withoutReverse: options.withoutReverse === true,
+    JSON.stringify({ streams: alignmentRule().rule, withoutReverse: options.withoutReverse === true });
+  // What else the streams depend on: the program, the networks, what people said, which stands in the audit log line by line, and
+  // what was looked up.
+  const streamsState = (): string =>
+    JSON.stringify([
+      packageVersion(),
+      inventoryWritten(),
       own,
-      said: memory.register.audit({ limit: 1 })[0]?.id ?? 0,
-      published: memory.register.snapshots.stamp(),
-    });
+      memory.register.audit({ limit: 1 })[0]?.id ?? 0,
+      memory.register.snapshots.stamp(),
+    ]);
   const authenticateAll: Organisation['authenticate'] = async (with_) => {
     const { authenticate } = await import('./protection/ingestion/index.ts');
     if (judge === undefined) throw new Error('the organisation was opened without a resolver to authenticate by');
@@ -259,15 +260,23 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       }
       return { ...answer, asked: { ...answer.asked, today: dayText(today) } };
     },
-    inventory: inventoryNow,
+    async inventory(options = {}) {
+      const { overviewOf } = await import('./protection/inventory/index.ts');
+      const state = streamsState();
+      const taken = await inventoryNow(options);
+      // Whoever asks for the streams next need not wait for them again.
+      await memory.answer(streamsQuestion(options), () => Promise.resolve(overviewOf(taken)), state);
+      return taken;
+    },
     async streams(options = {}) {
       await memory.tidy();
-      return memory.answer(streamsQuestion(options), async () => {
+      const work = async (): Promise<StreamsOverview> => {
         const { overviewOf } = await import('./protection/inventory/index.ts');
         return overviewOf(await inventoryNow(options));
-      });
+      };
+      return memory.answer(streamsQuestion(options), work, streamsState());
     },
-    knownStreams: () => memory.known(streamsQuestion({})),
+    knownStreams: () => memory.known(streamsQuestion({}), streamsState()),
     assessSource: (id, asked) => assessSource(memory.history, { lookup }, id, asked),
     networkOf: lookup,
     close: () => memory.close(),

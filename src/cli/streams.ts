@@ -99,7 +99,7 @@ function run(name: string | undefined, options: StreamsOptions): Promise<number>
     const overview = await organisation.streams({ withoutReverse });
     const limit = options.all === true ? Infinity : (countOption(options.limit, '--limit') ?? 20);
     if (options.queue === true) {
-      const queue = queueOf(overview);
+      const queue = queueOf(overview).filter(({ stream }) => isWanted(stream));
       if (options.csv === true || options.json === true)
         await writeList(
           {
@@ -135,7 +135,7 @@ function run(name: string | undefined, options: StreamsOptions): Promise<number>
           },
           options,
         );
-      else await writeLines(queueText(overview, styleOf(options), { limit }));
+      else await writeLines(queueText(overview, styleOf(options), { limit, queue }));
       return exitCodes.done;
     }
     const shown = overview.streams.filter(isWanted);

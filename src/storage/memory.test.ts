@@ -139,6 +139,22 @@ describe('the memory', () => {
     assert.ok(readdirSync(folder).length <= 8);
   });
 
+  test('an answer that depends on something else holds as long as that is the same', async () => {
+    await open();
+    await fileOne(report);
+    const answer = (also: string) => memory.answer('q', () => Promise.resolve({ also }), also);
+    assert.equal(await memory.known('q', 'one'), undefined);
+    assert.deepEqual(await answer('one'), { also: 'one' });
+    assert.deepEqual(await memory.known('q', 'one'), { also: 'one' });
+    assert.equal(await memory.known('q', 'two'), undefined);
+    assert.deepEqual(await answer('two'), { also: 'two' });
+    assert.equal(await memory.known('q', 'one'), undefined);
+    // It is kept in place of the one before: what changes often must not drive out what does not.
+    assert.equal(readdirSync(join(directory, 'history', 'answers')).length, 1);
+    await fileOne({ ...report, id: 'r2' });
+    assert.equal(await memory.known('q', 'two'), undefined);
+  });
+
   test('a report that is filed answers, also after the folder is closed and opened again', async () => {
     await open();
     const number = await fileOne(report);

@@ -45,10 +45,11 @@ export interface Memory {
    *
    * @param question everything the answer depends on beside what is remembered
    * @param work gives a plain JSON value
+   * @param also names the state of what else it depends on and what changes: under another, the answer no longer holds
    */
-  answer<T>(question: string, work: () => Promise<T>): Promise<T>;
+  answer<T>(question: string, work: () => Promise<T>, also?: string): Promise<T>;
   /** The answer to such a question if it is known from before and still holds. */
-  known<T>(question: string): Promise<T | undefined>;
+  known<T>(question: string, also?: string): Promise<T | undefined>;
   /** Observations as the bytes of a file of this format; see docs/guide for the columns. @throws {StorageError} */
   observations(format: ExportFormat, where?: Where): AsyncIterable<Uint8Array>;
   /**
@@ -257,8 +258,8 @@ class MemoryStore implements Memory, Archive {
     await this.settle().catch(() => undefined);
   }
 
-  async answer<T>(question: string, work: () => Promise<T>): Promise<T> {
-    const state = await this.#state();
+  async answer<T>(question: string, work: () => Promise<T>, also = ''): Promise<T> {
+    const state = await this.#state(also);
     if (state === undefined) return work();
     const known = this.#answers.read(question, state);
     if (known !== undefined) return known as T;
@@ -267,17 +268,17 @@ class MemoryStore implements Memory, Archive {
     return answer;
   }
 
-  async known<T>(question: string): Promise<T | undefined> {
-    const state = await this.#state();
+  async known<T>(question: string, also = ''): Promise<T | undefined> {
+    const state = await this.#state(also);
     return state === undefined ? undefined : (this.#answers.read(question, state) as T | undefined);
   }
 
-  /** Names what is filed; `undefined` where that has no name yet. */
-  async #state(): Promise<string | undefined> {
+  /** Names what is filed, and what else was given; `undefined` where that has no name yet. */
+  async #state(also: string): Promise<string | undefined> {
     await this.settle();
     const { stamp, filing } = await this.#underWay(this.#history.current());
     if (stamp === '') return undefined;
-    return [stamp, filing, this.#register.counter('filing'), this.#register.counter('document')].join(' ');
+    return [stamp, filing, this.#register.counter('filing'), this.#register.counter('document'), also].join(' ');
   }
 
   async *observations(format: ExportFormat, where: Where = {}): AsyncGenerator<Uint8Array> {

@@ -186,6 +186,13 @@ describe('the streams, sources and changes of an organisation', () => {
         lines(await ran('streams', ...args, '--json')).map(({ id }) => id),
         streams.filter(isIn).map(({ id }) => id),
       ));
+  it('the queue is narrowed as the list is', async () => {
+    const wanted = String(streams[0]?.['kind']);
+    const queued = lines(await ran('streams', '--queue', '--kind', wanted, '--json'));
+    const all = lines(await ran('streams', '--queue', '--json'));
+    assert.ok(queued.length > 0 && queued.length < all.length);
+    assert.ok(queued.every(({ kind }) => kind === wanted));
+  });
   it('streams are sorted as asked', async () => {
     const names = lines(await ran('streams', '--sort', 'name', '--json')).map(({ name }) => String(name).toLowerCase());
     assert.deepEqual(names, names.toSorted());
@@ -241,6 +248,7 @@ describe('the streams, sources and changes of an organisation', () => {
     [[], 17],
     [['--domain', 'login.example.com'], 1],
     [['--new-since', dayText(100)], 1],
+    [['--country', 'ZZ'], 0],
     [['--network', '192.0.2.0/24'], 3],
     [['--network', '192.0.2.0/24', '--new-since', dayText(100)], 0],
     [['--kind', 'forged,undecided', '--network', '192.0.2.0/24'], 0],

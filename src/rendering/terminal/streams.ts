@@ -5,7 +5,7 @@ import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { legSums, nextText, partOf, queueCommand, reachText, sureText } from '../stream-phrases.ts';
-import { more, moreLines } from './parts.ts';
+import { moreLines } from './parts.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';
@@ -186,17 +186,21 @@ export function laterDecisionsText(style: Style, command = 'zegel'): string[] {
   ];
 }
 
-/** The whole queue, or its first places. */
-export function queueText(overview: StreamsOverview, style: Style, options: StreamsTextOptions = {}): string[] {
+/** The whole queue, or its first places. `queue`: the part of it that is asked for. */
+export function queueText(
+  overview: StreamsOverview,
+  style: Style,
+  options: StreamsTextOptions & { readonly queue?: readonly QueueItem[] } = {},
+): string[] {
   const words = speech(style.language);
   const command = options.command ?? 'zegel';
-  const queue = queueOf(overview);
+  const queue = options.queue ?? queueOf(overview);
   const shown = queue.slice(0, options.limit ?? 20);
   return [
     ...wrapped(reachText(reachOf(overview), words), style),
     '',
     ...placesText(shown, style, words, command),
-    ...more(queue.length - shown.length, `${command} streams --queue --all`, style, words),
+    ...moreLines(queue.length - shown.length, style, words),
     ...surelyForgedText(queue, style, words, command),
   ];
 }
