@@ -32,6 +32,7 @@ import type { Sentence, Vocabulary } from './sentence.ts';
 import { simulationLabels, simulationWords } from './simulation.ts';
 import { spfWords } from './spf.ts';
 import { storageWords } from './storage.ts';
+import { workLabels, workWords } from './work.ts';
 import { verificationLabels, verificationWords } from './verification.ts';
 export type { Sentence, Vocabulary } from './sentence.ts';
 
@@ -68,6 +69,7 @@ export const vocabularies: readonly Vocabulary[] = [
   planRecordWords,
   simulationWords,
   ladderWords,
+  workWords,
 ];
 
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
@@ -83,6 +85,7 @@ const labels: readonly Vocabulary[] = [
   namesLabels,
   simulationLabels,
   ladderLabels,
+  workLabels,
 ];
 
 const sentences = new Map<string, Sentence>(

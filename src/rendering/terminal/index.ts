@@ -43,3 +43,4 @@ export { inventoryChangesText } from './changes.ts';
 export { gateText, ladderText } from './ladder.ts';
 export { plansText, planText } from './plan.ts';
 export type { PlanTextOptions } from './plan.ts';
+export { taskText, workSummary, workText } from './work.ts';
