@@ -162,10 +162,6 @@ export const inventoryWords: Vocabulary = {
     en: 'records of these domains name the service: an SPF include, or a DKIM key that points to it',
     nl: 'records van deze domeinen noemen de dienst: een SPF-include, of een DKIM-sleutel die ernaar wijst',
   },
-  'inventory/aligned-beside': {
-    en: 'aligned mail of the same domains comes from the same service in the same form',
-    nl: 'uitgelijnde mail van dezelfde domeinen komt van dezelfde dienst, in dezelfde vorm',
-  },
   'inventory/keeps-a-rhythm': {
     en: 'it keeps a rhythm of weeks or months; forgers do not',
     nl: 'het houdt een ritme van weken of maanden aan; vervalsers niet',
@@ -177,6 +173,10 @@ export const inventoryWords: Vocabulary = {
   'inventory/ask': {
     en: 'Ask {whom}: is {sender} used to mail as {domain}, since {first}, about {messages} messages in all? If so, by whom and for what; if nobody knows it, it is not ours.',
     nl: 'Vraag {whom}: wordt {sender} gebruikt om als {domain} te mailen, sinds {first}, zo’n {messages} berichten in totaal? Zo ja, door wie en waarvoor; als niemand het kent, is het niet van ons.',
+  },
+  'inventory/ask-replayed': {
+    en: 'Ask whoever signs for {domain}: which message was it, and whose account had it signed? It was signed once and is sent again by others, with its signature whole. What helps: signatures that expire soon, that cover the header fields that were added, and a look at that account.',
+    nl: 'Vraag het wie voor {domain} ondertekent: welk bericht was het, en wiens account liet het ondertekenen? Het is één keer ondertekend en wordt door anderen opnieuw verstuurd, met de handtekening heel. Wat helpt: handtekeningen die snel verlopen en de toegevoegde kopvelden dekken, en een blik op dat account.',
   },
   'inventory/ask-abused': {
     en: 'Ask whoever runs what is misused: the machines {sender}, the key or the relay that mails as {domain}. What is sent there by others must be stopped, without stopping what is ours.',

@@ -12,10 +12,13 @@ import { findHomes } from './homes.ts';
 import { makeLots } from './lots.ts';
 import { sumSources } from './source-sums.ts';
 import { RowTypes } from './row-types.ts';
+import type { SigningPair } from './row-types.ts';
+import type { Sender } from '../senders/index.ts';
 import type { StreamIdentity } from '../registry/index.ts';
 import type { FoundStream } from './grouping.ts';
 import { describeStreams } from './streams.ts';
 import { Units } from './units.ts';
+import type { KeyKeeper } from './units.ts';
 
 /** An inventory, and what is to be kept of its streams so that they are known again. */
 export interface Attribution extends Inventory {
@@ -51,7 +54,10 @@ export async function attribute(
   }
   for (const name of evidence.ownDomains) ours(name);
   const names = new Names(organizationalDomainOf, own);
-  const rowTypes = new RowTypes();
+  const { senders } = evidence;
+  const rowTypes = new RowTypes(
+    (domain) => senders.byDkim(domain)?.strength === 'service' || senders.byEnvelope(domain)?.strength === 'service',
+  );
   const typeOf = rowTypes.of(columns, dictionaries, names, new AuthFactsIndex(dictionaries, names));
   const types = rowTypes.all;
 
@@ -66,7 +72,9 @@ export async function attribute(
     senders: evidence.senders,
     declared: evidence.declared,
     ownDomain: (name) => names.of(name).own,
+    orgOf: (name) => names.of(name).org,
     passedEnvelopes: passedEnvelopes(columns, types, typeOf),
+    keyKeeper: keyKeepers(columns, types, typeOf, rowTypes.pairs, evidence),
   });
   const homes = findHomes(
     columns,
@@ -80,7 +88,7 @@ export async function attribute(
       evidence.published.selectors(domain).some((selector) => selectorFamily(selector) === family),
   );
   const forwarded = forwardedBySource(reasons, dictionaries, sources);
-  const sums = sumSources(columns, homes.roleOf, forwarded);
+  const sums = sumSources(columns, types, typeOf, homes.roleOf, forwarded);
   const worked = { columns, types, typeOf, facts, homes, sums, pairs: rowTypes.pairs };
   const { lots, lotOf } = makeLots(worked, evidence.senders);
   const described = describeStreams({
@@ -111,6 +119,39 @@ function passedEnvelopes(
     inside.set(foreignPass.text, (inside.get(foreignPass.text) ?? 0) + columns.messages[at]!);
   }
   return (source) => bySource.get(source);
+}
+
+/** By source: the sender that the keys belong to which it mostly signs with, where SPF agrees. */
+function keyKeepers(
+  columns: InventoryColumns,
+  types: RowTypes['all'],
+  typeOf: Int32Array,
+  pairs: readonly SigningPair[],
+  { published, senders }: AttributionEvidence,
+): KeyKeeper {
+  const keepers = pairs.map(({ domain, family }) => {
+    for (const selector of published.selectors(domain)) {
+      if (selectorFamily(selector) !== family) continue;
+      const target = published.alias(`${selector}._domainkey.${domain}`);
+      const match = target === undefined ? undefined : senders.byCname(target);
+      if (match?.strength === 'service') return match.sender;
+    }
+    return undefined;
+  });
+  const bySource = new Map<number, Map<Sender, number>>();
+  for (let at = 0; at < columns.length; at++) {
+    const { pair, spf } = types[typeOf[at]!]!;
+    const keeper = pair === null || !spf ? undefined : keepers[pair.number];
+    if (keeper === undefined) continue;
+    const source = columns.source[at]!;
+    let inside = bySource.get(source);
+    if (inside === undefined) bySource.set(source, (inside = new Map()));
+    inside.set(keeper, (inside.get(keeper) ?? 0) + columns.messages[at]!);
+  }
+  return (source) => {
+    const inside = bySource.get(source);
+    return inside === undefined ? undefined : [...inside].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  };
 }
 
 /** Messages by source that receivers called forwarded, or a mailing list's. */

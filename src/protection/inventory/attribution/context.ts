@@ -1,13 +1,17 @@
 // What stands around a stream: aligned mail of the same place, machines, records.
-import type { AttributionEvidence } from '../evidence.ts';
+import type { AttributionEvidence, DeclaredSender } from '../evidence.ts';
 import type { Group } from './grouping.ts';
+import { isAligned } from './lots.ts';
 import type { Lot } from './lots.ts';
 
 export interface Context {
+  readonly lots: readonly Lot[];
   /** Author domains that aligned mail comes from, by name number. */
   readonly aligned: ReadonlySet<number>;
-  /** By unit, author domain and shape: messages that align there. */
-  readonly alignedAt: ReadonlyMap<string, number>;
+  /** By unit and author domain: messages that align there, and since when. */
+  readonly alignedAt: ReadonlyMap<string, { readonly messages: number; readonly first: number }>;
+  /** By unit: lots at a sender that do not align. */
+  readonly unalignedAt: ReadonlyMap<number, readonly Lot[]>;
   /** By unit and author domain: signed mail from machines, and since when. */
   readonly signedAt: ReadonlyMap<string, { readonly messages: number; readonly first: number }>;
   /** By unit: all messages, and those passed on whole. */
@@ -22,13 +26,21 @@ export interface Context {
 
 export function contextOf(lots: readonly Lot[], groups: readonly Group[], groupOfLot: Int32Array): Context {
   const aligned = new Set<number>();
-  const alignedAt = new Map<string, number>();
+  const alignedAt = new Map<string, { messages: number; first: number }>();
+  const unalignedAt = new Map<number, Lot[]>();
   for (const lot of lots) {
-    const sum = lot.both + lot.spfOnly + (lot.placement === 'away' ? 0 : lot.dkimOnly);
-    if (sum === 0 || lot.author === null) continue;
+    if (lot.author === null) continue;
+    if (!isAligned(lot)) {
+      if (lot.placement !== 'sender') continue;
+      const list = unalignedAt.get(lot.unit.number);
+      if (list === undefined) unalignedAt.set(lot.unit.number, [lot]);
+      else list.push(lot);
+      continue;
+    }
     aligned.add(lot.author.number);
-    const key = `${lot.unit.number} ${lot.author.number} ${lot.shape}`;
-    alignedAt.set(key, (alignedAt.get(key) ?? 0) + sum);
+    const key = `${lot.unit.number} ${lot.author.number}`;
+    const known = alignedAt.get(key) ?? { messages: 0, first: Infinity };
+    alignedAt.set(key, { messages: known.messages + lot.messages, first: Math.min(known.first, lot.first) });
   }
   const signedAt = new Map<string, { messages: number; first: number }>();
   for (const lot of lots) {
@@ -61,12 +73,17 @@ export function contextOf(lots: readonly Lot[], groups: readonly Group[], groupO
     unitMessages.set(unit.number, (unitMessages.get(unit.number) ?? 0) + messages);
     unitAway.set(unit.number, (unitAway.get(unit.number) ?? 0) + away);
   }
-  return { aligned, alignedAt, signedAt, unitMessages, unitAway, machines };
+  return { lots, aligned, alignedAt, unalignedAt, signedAt, unitMessages, unitAway, machines };
 }
 
 /** Mail that SPF lets in, unsigned, where the same author signs from the same place all the while. */
 export function unsignedBeside(lots: readonly Lot[], context: Context): number {
-  if (lots.some((lot) => lot.family !== '' || lot.placement !== 'network' || lot.spfOnly === 0 || lot.ownName > 0))
+  if (
+    lots.some(
+      (lot) =>
+        lot.family !== '' || lot.signedAs === '' || lot.placement !== 'network' || lot.spfOnly === 0 || lot.ownName > 0,
+    )
+  )
     return 0;
   let sum = 0;
   for (const lot of lots) {
@@ -99,15 +116,6 @@ export function neighbours(
   context: Context,
 ): { beside: number; strangeAuthor: number } {
   const head = lots[0]!;
-  if (head.placement === 'sender') {
-    let beside = 0;
-    let messages = 0;
-    for (const lot of lots) {
-      messages += lot.messages;
-      if (context.alignedAt.has(`${lot.unit.number} ${lot.author!.number} ${lot.shape}`)) beside += lot.messages;
-    }
-    return { beside: beside / messages, strangeAuthor: 0 };
-  }
   if (head.placement !== 'network' || lots.some((lot) => lot.both + lot.spfOnly + lot.dkimOnly > 0))
     return { beside: 0, strangeAuthor: 0 };
   let most = 0;
@@ -125,21 +133,116 @@ export function neighbours(
   return { beside: most, strangeAuthor: strange };
 }
 
-export function published(evidence: AttributionEvidence, lots: readonly Lot[], messages: number): number {
-  const sender = lots[0]!.unit.sender;
-  if (sender === null) return 0;
-  let sum = 0;
+/** What speaks for mail at a sender that does not align, as parts of it. */
+export interface Unaligned {
+  /** A declaration speaks of it: by name or network, for its author domains. */
+  readonly declared: number;
+  /** Records of its author domains name the sender. */
+  readonly published: number;
+  /** The same author domain aligns there since it stopped: a set-up that was completed. */
+  readonly before: number;
+  /** Mail like it at the same sender, at the same time, of author domains of which nobody says that they mail there: a multiple of its own. */
+  readonly strangers: number;
+  /** Its own mail in weeks in which those strangers mail much, as a multiple of that in others; `null` where that cannot be seen. */
+  readonly withStrangers: number | null;
+}
+
+/** A declaration or a record that speaks of mail which aligns is spent on that: what does not align beside it may be anybody's. */
+export function unalignedAt(
+  lots: readonly Lot[],
+  context: Context,
+  evidence: AttributionEvidence,
+  declarationsOf: (lot: Lot) => readonly DeclaredSender[],
+  seriesOf: (lots: readonly Lot[]) => Float64Array,
+): Unaligned {
+  let [declared, named, before, messages] = [0, 0, 0, 0];
   for (const lot of lots) {
-    if (lot.author === null) continue;
-    const author = lot.author.text;
-    const includes = evidence.published.includes(author) ?? [];
-    const named =
-      includes.some((name) => evidence.senders.byInclude(name)?.sender.id === sender.id) ||
-      evidence.published.selectors(author).some((selector) => {
-        const target = evidence.published.alias(`${selector}._domainkey.${author}`);
-        return target !== undefined && evidence.senders.byCname(target)?.sender.id === sender.id;
-      });
-    if (named) sum += lot.messages;
+    messages += lot.messages;
+    const since = alignedSince(lot, context);
+    if (since !== undefined && lot.last <= since + settling) before += lot.messages;
+    if (isDeclared(lot, context, declarationsOf)) declared += lot.messages;
+    if (isPublished(lot, context, evidence)) named += lot.messages;
   }
-  return messages === 0 ? 0 : sum / messages;
+  const first = Math.min(...lots.map((lot) => lot.first));
+  const last = Math.max(...lots.map((lot) => lot.last));
+  const inside = new Set(lots);
+  const shapes = new Set(lots.map(({ shape }) => shape));
+  const others = new Set<number>();
+  let strangers = 0;
+  for (const unit of new Set(lots.map((lot) => lot.unit.number)))
+    for (const lot of context.unalignedAt.get(unit) ?? []) {
+      if (inside.has(lot) || !shapes.has(lot.shape) || lot.last < first || lot.first > last) continue;
+      if (isDeclared(lot, context, declarationsOf) || isPublished(lot, context, evidence)) continue;
+      strangers += lot.messages;
+      others.add(lot.number);
+    }
+  if (messages === 0) return { declared: 0, published: 0, before: 0, strangers: 0, withStrangers: null };
+  return {
+    declared: declared / messages,
+    published: named / messages,
+    before: before / messages,
+    strangers: strangers / messages,
+    withStrangers:
+      others.size === 0
+        ? null
+        : daysWith(
+            seriesOf(lots),
+            [...others].map((lot) => seriesOf([context.lots[lot]!])),
+          ),
+  };
+}
+
+/**
+ * How a series is on the days on which others have more mail, as a multiple of how it is on those on which they have less; `null`
+ * where theirs does not differ enough to tell.
+ */
+function daysWith(series: Float64Array, others: readonly Float64Array[]): number | null {
+  // A week at a time, so that weekends count alike.
+  const weeks = Array.from({ length: Math.floor(series.length / 7) }, (_, week) => {
+    let [own, theirs] = [0, 0];
+    for (let day = week * 7; day < week * 7 + 7; day++) {
+      own += series[day]!;
+      for (const other of others) theirs += other[day]!;
+    }
+    return { own, theirs };
+  }).sort((one, other) => one.theirs - other.theirs);
+  const third = Math.floor(weeks.length / 3);
+  if (third < 3) return null;
+  const sumOf = (part: typeof weeks): [number, number] =>
+    part.reduce(([own, theirs], week) => [own + week.own, theirs + week.theirs], [0, 0]);
+  const [little, least] = sumOf(weeks.slice(0, third));
+  const [much, most] = sumOf(weeks.slice(-third));
+  if (most < 2 * least) return null;
+  return little === 0 ? Infinity : much / little;
+}
+
+/** Days in which a set-up may show both its old and its new self. */
+const settling = 14;
+
+function alignedSince(lot: Lot, { alignedAt }: Context): number | undefined {
+  return lot.author === null ? undefined : alignedAt.get(`${lot.unit.number} ${lot.author.number}`)?.first;
+}
+
+/** Whether what is said of a sender and an author domain may be about this mail: none of theirs aligns, or did not yet. */
+function isOpen(lot: Lot, context: Context): boolean {
+  const since = alignedSince(lot, context);
+  return since === undefined || lot.last <= since + settling;
+}
+
+function isDeclared(lot: Lot, context: Context, declarationsOf: (lot: Lot) => readonly DeclaredSender[]): boolean {
+  return isOpen(lot, context) && declarationsOf(lot).length > 0;
+}
+
+function isPublished(lot: Lot, context: Context, evidence: AttributionEvidence): boolean {
+  const { sender } = lot.unit;
+  if (sender === null || lot.author === null || !isOpen(lot, context)) return false;
+  const author = lot.author.text;
+  const { published, senders } = evidence;
+  return (
+    (published.includes(author) ?? []).some((name) => senders.byInclude(name)?.sender.id === sender.id) ||
+    published.selectors(author).some((selector) => {
+      const target = published.alias(`${selector}._domainkey.${author}`);
+      return target !== undefined && senders.byCname(target)?.sender.id === sender.id;
+    })
+  );
 }

@@ -2,6 +2,7 @@
 // keep it, and a message can be sent again by anyone. So every signing pair has a home, the places it sets out from; what passes
 // elsewhere was passed on.
 import type { InventoryColumns } from '../inventory.ts';
+import { passesMailOn } from './passing.ts';
 import type { RowType, SigningPair } from './row-types.ts';
 import type { SourceFacts, Unit } from './units.ts';
 
@@ -86,17 +87,20 @@ export function findHomes(
   for (let at = 0; at < columns.length; at++) {
     const type = types[typeOf[at]!]!;
     const { unit } = facts[source[at]!]!;
-    if (type.spf) roleOf[at] = roleCode.ours;
+    // Where others have their mail passed on, SPF lets in what is not at home there too.
+    const sure = type.spf && (unit.sender === null || !passesMailOn(unit.sender));
+    if (sure) roleOf[at] = roleCode.ours;
     else if (pairOf[at] !== -1)
       roleOf[at] = homes.has(pairOf[at]! * units.length + unit.number) ? roleCode.ours : roleCode.away;
     if (pairOf[at] === -1 && type.broken.length > 0) {
       const home = type.broken.find(({ number }) => homes.has(number * units.length + unit.number));
       if (home !== undefined) failedAtHome[at] = home.number;
-      if (type.spf) continue;
+      if (sure) continue;
       // A key that nobody published or ever saw in use was made up.
       const known = type.broken.some((pair) => passed[pair.number]! > 0 || isPublished(pair));
       roleOf[at] = home !== undefined ? roleCode.ours : known ? roleCode.broken : roleCode.fake;
     }
+    if (type.spf && roleOf[at] === roleCode.none) roleOf[at] = roleCode.ours;
   }
   return { roleOf, passed, pairOf, failedAtHome };
 }

@@ -2,6 +2,7 @@
 // before anything is said with confidence, and each stands in the answer with the messages that show it.
 import type { Kind, Reason } from '../model.ts';
 import type { EvidenceOrigin } from '../model.ts';
+import type { Unaligned } from './context.ts';
 import type { Lot } from './lots.ts';
 import type { StrangerGroup } from './strangers.ts';
 
@@ -32,9 +33,16 @@ export interface GroupFacts {
   readonly declaredDomains: number;
   /** Whether its days fit the rhythm that was declared; `null` where nothing was declared or nothing can be said. */
   readonly rhythmFits: boolean | null;
-  /** The part of its messages of author domains that records of ours show at this sender: an include or a key there. */
-  readonly published: number;
-  /** The part of its messages of author domains that aligned mail comes from at the same sender in the same shape. */
+  /** Of mail at a sender: what speaks for it where it does not align. */
+  readonly unaligned: Unaligned | null;
+  /** With an envelope or a signature of a domain that is neither ours nor a sender's. */
+  readonly another: number;
+  /** From machines that bear a name of ours; as author domains that are these very names. */
+  readonly ownMachine: number;
+  readonly namesItself: number;
+  /** It has been seen for a good part of the period. */
+  readonly keepsOn: boolean;
+  /** The part of its machines that known streams have. */
   readonly beside: number;
   /** Unsigned mail beside signed mail of the same domains from the same addresses, at the same time. */
   readonly unsignedBesideSigned: number;
@@ -96,7 +104,11 @@ export function judge(facts: GroupFacts): Judgement {
         add('inventory/declared-network', ours, 3 * part(facts.declaredNetwork), facts.declaredNetwork, {}, 'declared');
       if (facts.placement === 'network') {
         if (facts.aligned === 0 && facts.declaredNetwork === 0) {
-          if (facts.strangeAuthor > 0) add('inventory/strange-author', ['abused'], 3, facts.strangeAuthor);
+          if (part(facts.namesItself) >= 0.5)
+            add('inventory/mails-as-itself', ['own'], 5, facts.namesItself, {}, 'lookup');
+          else if (facts.strangeAuthor > 0) add('inventory/strange-author', ['abused'], 3, facts.strangeAuthor);
+          else if (part(facts.ownMachine) >= 0.5)
+            add('inventory/machine-named-ours', ['own'], facts.keepsOn ? 3 : 0.5, facts.ownMachine, {}, 'lookup');
           else if (part(facts.ownName) >= 0.5 && facts.beside === 0)
             add('inventory/lines-named-ours', ['forged'], 1, facts.ownName, {}, 'lookup');
           if (facts.beside > 0) add('inventory/machines-of-ours', ours, 3 * facts.beside, messages);
@@ -124,7 +136,7 @@ export function judge(facts: GroupFacts): Judgement {
           1,
           messages,
         );
-        if (part(facts.aligned) < 0.05) unaligned(facts, add);
+        if (part(facts.aligned) < 0.05) unaligned(facts, add, score);
         else if (facts.passesOn && part(facts.dkim) < 0.05)
           add('inventory/others-pass-there-too', ['forwarder'], 3, facts.spf);
       }
@@ -137,6 +149,10 @@ export function judge(facts: GroupFacts): Judgement {
       if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
       break;
     case 'away': {
+      if (facts.group === 'copied') {
+        add('inventory/copied-signature', ['forged'], 4, facts.broken, { networks: facts.units });
+        break;
+      }
       if (facts.group === 'replay') {
         add('inventory/sent-again-from-everywhere', ['abused'], 8, facts.away, { networks: facts.units });
         break;
@@ -197,14 +213,15 @@ type Add = (
 ) => void;
 
 /** Mail at a sender of the catalogue that does not align: other customers may send it as well as ours. */
-function unaligned(facts: GroupFacts, add: Add): void {
+function unaligned(facts: GroupFacts, add: Add, score: Readonly<Record<Judged, number>>): void {
   const { messages } = facts;
   if (facts.passesOn) {
     add('inventory/known-to-pass-on', ['forwarder'], 2, messages);
     return;
   }
   add('inventory/others-may-send-there', ['forged'], 1.5, messages);
-  if (facts.declared > 0 && facts.declaredDomains >= 0.5)
+  const { declared, published, before } = facts.unaligned!;
+  if (declared >= 0.5)
     add(
       facts.rhythmFits === false ? 'inventory/declared-in-another-rhythm' : 'inventory/declared-by-name',
       ['third'],
@@ -213,10 +230,19 @@ function unaligned(facts: GroupFacts, add: Add): void {
       {},
       'declared',
     );
-  if (facts.published >= 0.5) add('inventory/records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
-  if (facts.beside >= 0.5) add('inventory/aligned-beside', ['third'], 3, messages);
+  if (published >= 0.5) add('inventory/records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
+  if (before >= 0.5) add('inventory/aligned-since', ['third'], 3, messages);
   if (facts.keepsRhythm) add('inventory/keeps-a-rhythm', ['third'], facts.authors === 1 ? 2.8 : 2, messages);
   if (facts.tenantIsNamedOurs) add('inventory/tenant-named-ours', ['third'], 2.5, messages);
+  // Never enough to call it forged: a supplier's account looks the same. But it takes away from what speaks for it.
+  if (facts.another >= 0.5 * messages) add('inventory/another-customer', ['forged'], 0.5, facts.another);
+  const spoken = score.third - score.forged;
+  const { strangers, withStrangers } = facts.unaligned!;
+  if (strangers > 0.05 && spoken > 0) {
+    // Its own days tell whether the strangers write as this domain too.
+    const weight = withStrangers !== null && withStrangers < 1.4 ? 0 : 2 + Math.log10(1 + strangers);
+    if (weight > 0) add('inventory/strangers-there-too', ['forged'], Math.min(spoken + 0.5, weight), messages);
+  }
 }
 
 function settled(score: Record<Judged, number>, reasons: readonly Reason[]): Judgement {

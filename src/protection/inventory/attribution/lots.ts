@@ -18,6 +18,17 @@ export interface Lot {
   readonly unit: Unit;
   readonly family: string;
   readonly shape: string;
+  /** Of strangers: the organizational domain of the machines' confirmed names; `null` when they have none, or lines' names. */
+  readonly server: string | null;
+  /** Of unsigned mail of machines: the family that the same machines sign the same author domain's mail with; `''` when they do not. */
+  readonly signedAs: string;
+  /** From sources of which nothing came but broken signatures of one family: that; `null` otherwise. */
+  readonly onlyBroken: string | null;
+  /** Messages of authors that are the very names of the machines; from machines that bear a name of ours, lines aside. */
+  namesItself: number;
+  ownMachine: number;
+  /** Of unaligned mail at a sender: with an envelope or a signature of another customer's own domain. */
+  another: number;
   readonly author: Name | null;
   readonly envelope: Name | null;
   messages: number;
@@ -44,6 +55,11 @@ export interface Lot {
   readonly combinations: number[];
 }
 
+/** Signed by us (a signature that fails at its home included), or let in by our SPF. */
+export function isAligned(lot: Lot): boolean {
+  return lot.family !== '' || lot.both + lot.spfOnly + lot.dkimOnly > 0;
+}
+
 /** Puts every combination in its lot. @returns the lots, and the lot of every combination */
 export function makeLots(
   worked: Worked,
@@ -60,33 +76,60 @@ export function makeLots(
   for (let at = 0; at < columns.length; at++)
     if (homes.roleOf[at] === roleCode.ours)
       alignedAt.add(alignedKey(types[typeOf[at]!]!.author.number, facts[source[at]!]!.unit.number));
+  const ourUnits = new Set<number>();
+  for (let at = 0; at < columns.length; at++)
+    if (homes.roleOf[at] === roleCode.ours) ourUnits.add(facts[source[at]!]!.unit.number);
   const usualEnvelope = usualEnvelopes(columns, types, typeOf, facts, homes);
+  const signing = signedFamilies(worked);
+  const brokenOf = onlyBrokenFamilies(worked);
   for (let at = 0; at < columns.length; at++) {
     const type = types[typeOf[at]!]!;
     const from = source[at]!;
     const fact = facts[from]!;
     const role = homes.roleOf[at]!;
-    const placement = placementOf(role, type, fact, from, sums, alignedAt, senders, homes.pairOf[at]!, usualEnvelope);
-    // Texts are put together once for each kind of row at a place, not for every combination.
     const pair = homes.pairOf[at]!;
-    // A filled-in selector hangs on the address, which the key does not hold.
     const failed = homes.failedAtHome[at]!;
+    const signedBy = pair === -1 ? failed : pair;
+    const placement = placementOf(role, type, fact, from, sums, alignedAt, senders, signedBy, usualEnvelope);
+    // Texts are put together once for each kind of row at a place, not for every combination.
+    // A filled-in selector hangs on the address, which the key does not hold.
     const filledIn = pair !== -1 && type.pair!.number !== pair;
+    const family = placement === 'away' || placement === 'stranger' ? '' : (pairs[signedBy]?.family ?? '');
+    const signedAs =
+      placement === 'network' && family === '' ? (signing.get(signingKey(from, type.author.number)) ?? '') : '';
+    const onlyBroken = placement === 'away' ? brokenOf[from] : undefined;
+    const ownKey =
+      filledIn || signedAs !== '' || onlyBroken !== undefined || (placement === 'stranger' && fact.server !== null);
     const quickKey = (type.number * 8 + placements.indexOf(placement)) * 0x10_0000 + fact.unit.number;
-    let lot = filledIn ? undefined : quick.get(quickKey);
+    let lot = ownKey ? undefined : quick.get(quickKey);
     if (lot === undefined) {
-      const family =
-        placement === 'away' || placement === 'stranger' ? '' : (pairs[pair === -1 ? failed : pair]?.family ?? '');
       const shape = shapeOf(type, placement, fact.unit);
-      const author = placement === 'network' || placement === 'sender' ? type.author : null;
-      const key = `${placement}|${fact.unit.key}|${author?.text ?? ''}|${family}|${shape}${role === roleCode.fake ? '|fake' : ''}`;
+      const mixed = placement === 'stranger' && ourUnits.has(fact.unit.number);
+      const author = placement === 'network' || placement === 'sender' || mixed ? type.author : null;
+      // At a hosting company a server is told from its neighbours by whose name it bears.
+      const called = placement === 'stranger' ? (fact.server ?? '') : '';
+      const key = [
+        placement,
+        fact.unit.key,
+        author?.text ?? '',
+        family,
+        shape,
+        ...(role === roleCode.fake ? ['fake'] : []),
+        ...(called === '' ? [] : [`at ${called}`]),
+        ...(signedAs === '' ? [] : [`beside ${signedAs}`]),
+        ...(onlyBroken === undefined ? [] : [`broken ${onlyBroken}`]),
+      ].join('|');
       lot = byKey.get(key);
       if (lot === undefined) {
-        lot = emptyLot(lots.length, key, placement, fact.unit, family, shape, author, type.envelope);
+        lot = emptyLot(lots.length, key, placement, fact.unit, family, shape, author, type.envelope, {
+          signedAs,
+          server: called === '' ? null : called,
+          onlyBroken: onlyBroken ?? null,
+        });
         lots.push(lot);
         byKey.set(key, lot);
       }
-      if (!filledIn) quick.set(quickKey, lot);
+      if (!ownKey) quick.set(quickKey, lot);
     }
     lotOf[at] = lot.number;
     addTo(lot, at, worked);
@@ -103,6 +146,46 @@ export interface Worked {
   readonly homes: Homes;
   readonly sums: SourceSums;
   readonly pairs: readonly SigningPair[];
+}
+
+function signingKey(source: number, author: number): number {
+  return author * 0x100_0000 + source;
+}
+
+/** By source and author domain: the family that most of it is signed with, from machines where it is at home. */
+function signedFamilies({ columns, types, typeOf, facts, homes, pairs }: Worked): ReadonlyMap<number, string> {
+  const most = new Map<number, Map<string, number>>();
+  for (let at = 0; at < columns.length; at++) {
+    const pair = homes.pairOf[at]!;
+    if (pair === -1 || homes.roleOf[at] !== roleCode.ours || facts[columns.source[at]!]!.unit.sender !== null) continue;
+    const { family } = pairs[pair]!;
+    if (family === '') continue;
+    const key = signingKey(columns.source[at]!, types[typeOf[at]!]!.author.number);
+    let inside = most.get(key);
+    if (inside === undefined) most.set(key, (inside = new Map()));
+    inside.set(family, (inside.get(family) ?? 0) + columns.messages[at]!);
+  }
+  return new Map([...most].map(([key, inside]) => [key, [...inside].reduce((a, b) => (b[1] > a[1] ? b : a))[0]]));
+}
+
+/**
+ * By source: the selector family of the broken signatures that come from it, where nothing else does: none that holds, no envelope
+ * that it owns up to, no receiver that calls it forwarding, and one family alone (`''` when no reporter told it); else `undefined`.
+ */
+function onlyBrokenFamilies({ columns, types, typeOf, facts, homes, sums }: Worked): readonly (string | undefined)[] {
+  const familyOf: (string | undefined)[] = Array.from(sums.all, () => undefined);
+  const several = new Set<number>();
+  for (let at = 0; at < columns.length; at++) {
+    if (homes.roleOf[at] !== roleCode.broken) continue;
+    const from = columns.source[at]!;
+    if (sums.kept[from]! + sums.ours[from]! + sums.ownedUp[from]! + sums.forwarded[from]! > 0) continue;
+    if (facts[from]!.unit.sender !== null) continue;
+    const { family } = types[typeOf[at]!]!.broken[0]!;
+    if (familyOf[from] === undefined || familyOf[from] === '') familyOf[from] = family;
+    else if (family !== '' && family !== familyOf[from]) several.add(from);
+  }
+  for (const from of several) familyOf[from] = undefined;
+  return familyOf;
 }
 
 /** Counts a combination in a lot. */
@@ -125,6 +208,9 @@ function addTo(lot: Lot, at: number, { columns, types, typeOf, facts, homes, sum
   if (type.auth.foreign.length > 0) lot.foreignSigned += count;
   if (fact.declared.length > 0) lot.declaredNetwork += count;
   if (fact.ownName) lot.ownName += count;
+  if (fact.ownMachine) lot.ownMachine += count;
+  if (fact.ownMachine && fact.reverse?.name === type.author.text) lot.namesItself += count;
+  if (!type.spf && !type.dkim && type.anotherName) lot.another += count;
   if (sums.forwarded[from]! > 0) lot.forwarded += count * Math.min(1, sums.forwarded[from]! / sums.all[from]!);
   if (columns.firstDay[at]! < lot.first) lot.first = columns.firstDay[at]!;
   if (columns.lastDay[at]! > lot.last) lot.last = columns.lastDay[at]!;
@@ -150,7 +236,7 @@ export function divide(
     let part = parts.get(text);
     if (part === undefined) {
       const number = parts.size === 0 ? lot.number : lots.length;
-      part = emptyLot(number, lot.key, lot.placement, lot.unit, lot.family, lot.shape, lot.author, lot.envelope);
+      part = emptyLot(number, lot.key, lot.placement, lot.unit, lot.family, lot.shape, lot.author, lot.envelope, lot);
       lots[number] = part;
       parts.set(text, part);
     }
@@ -169,6 +255,7 @@ function emptyLot(
   shape: string,
   author: Name | null,
   envelope: Name | null,
+  { onlyBroken, server, signedAs }: Pick<Lot, 'onlyBroken' | 'server' | 'signedAs'>,
 ): Lot {
   return {
     number,
@@ -177,6 +264,9 @@ function emptyLot(
     unit,
     family,
     shape,
+    onlyBroken,
+    signedAs,
+    server,
     author,
     envelope,
     messages: 0,
@@ -190,6 +280,9 @@ function emptyLot(
     foreignPass: 0,
     foreignSigned: 0,
     declaredNetwork: 0,
+    namesItself: 0,
+    ownMachine: 0,
+    another: 0,
     ownName: 0,
     forwarded: 0,
     first: 0x7fff_ffff,

@@ -2,6 +2,7 @@
 // records show that they are one; where nothing shows it they stay apart, since what is joined wrongly is decided wrongly.
 import type { DeclaredSender, PublishedFacts } from '../evidence.ts';
 import { selectorFamily } from '../selector-family.ts';
+import { isAligned } from './lots.ts';
 import type { Lot } from './lots.ts';
 import type { SenderCatalogue } from '../senders/index.ts';
 
@@ -11,7 +12,11 @@ export interface MergeEvidence {
   /** The declarations that speak of a lot; see `declarationsOf`. */
   readonly declarationsOf: (lot: Lot) => readonly DeclaredSender[];
   readonly senders: SenderCatalogue;
+  readonly whereabouts: Whereabouts;
 }
+
+/** A text that sources have in common that stand side by side: their /24, or /48 of IPv6. */
+export type Whereabouts = (source: number) => string;
 
 /** Joins lots; the lower number of a set stands for it. */
 class Sets {
@@ -51,7 +56,7 @@ export function mergeLots(lots: readonly Lot[], evidence: MergeEvidence): Int32A
   }
   for (const inside of byUnit.values()) {
     if (inside[0]!.placement === 'sender') atSender(inside, sets, evidence);
-    else atNetwork(inside, sets);
+    else atNetwork(inside, sets, evidence.whereabouts);
   }
   overNetworks(lots, sets);
   const group = new Int32Array(lots.length);
@@ -96,6 +101,29 @@ function take(pool: Pool, lot: Lot): void {
   pool.messages += lot.messages;
 }
 
+/** Lots of machines in groups that share machines, or author domains, or stand side by side. */
+function neighbourhoods(lots: readonly Lot[], here: Whereabouts): Lot[][] {
+  const sets = new Sets(lots.length);
+  const known = new Map<string, number>();
+  const meet = (text: string, at: number): void => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, at);
+    else sets.join(first, at);
+  };
+  for (const [at, lot] of lots.entries()) {
+    meet(`as ${lot.author!.number}`, at);
+    for (const source of lot.sources.keys()) meet(here(source), at);
+  }
+  const groups = new Map<number, Lot[]>();
+  for (const [at, lot] of lots.entries()) {
+    const root = sets.find(at);
+    const list = groups.get(root);
+    if (list === undefined) groups.set(root, [lot]);
+    else list.push(lot);
+  }
+  return [...groups.values()];
+}
+
 /** The part of a lot's addresses that a pool has, and of all addresses the part that both have. */
 function shared(
   sources: ReadonlyMap<number, number>,
@@ -107,34 +135,34 @@ function shared(
 }
 
 /** Streams of machines are told apart by what signs, and where nothing does by which machines they are. */
-function atNetwork(inside: readonly Lot[], sets: Sets): void {
-  const bounces = inside.filter(({ shape }) => shape === '<>');
-  for (const lot of bounces) sets.join(bounces[0]!.number, lot.number);
+function atNetwork(inside: readonly Lot[], sets: Sets, here: Whereabouts): void {
+  for (const list of neighbourhoods(
+    inside.filter(({ shape }) => shape === '<>'),
+    here,
+  ))
+    for (const lot of list) sets.join(list[0]!.number, lot.number);
   const others = inside.filter(({ shape }) => shape !== '<>');
+  const itself = others.filter((lot) => lot.namesItself > 0.5 * lot.messages && lot.both + lot.dkimOnly === 0);
+  for (const lot of itself) sets.join(itself[0]!.number, lot.number);
   const signed = new Map<string, Lot[]>();
   for (const lot of others.filter(({ family }) => family !== '')) {
     const list = signed.get(lot.family);
     if (list === undefined) signed.set(lot.family, [lot]);
     else list.push(lot);
   }
-  const pools: Pool[] = [];
-  for (const list of signed.values()) {
-    // One family in one network; `default` and the like may be two set-ups, which then share neither machines nor shape.
-    const parts: Pool[] = [];
-    for (const lot of [...list].sort((a, b) => b.messages - a.messages)) {
-      const found = parts.find((pool) => pool.shapes.has(lot.shape) || shared(lot.sources, pool.sources).part > 0);
-      if (found === undefined) parts.push(poolOf([lot]));
-      else take(found, lot);
-    }
-    pools.push(...parts);
-  }
-  const unsigned = others.filter(({ family }) => family === '').sort((a, b) => b.messages - a.messages);
+  // One family in one network may be several set-ups: `mail` and the like are what everybody calls it.
+  const pools = [...signed.values()].flatMap((list) => neighbourhoods(list, here).map((part) => poolOf(part)));
+  const unsigned = others
+    .filter((lot) => lot.family === '' && !itself.includes(lot))
+    .sort((a, b) => b.messages - a.messages);
   const loose: Pool[] = [];
   for (const lot of unsigned) {
     const author = lot.author!.number;
     const scored = [...pools, ...loose].map((pool) => {
       const { part, both } = shared(lot.sources, pool.sources);
       const known = pool.authors.has(author);
+      // Of the very machines that sign for the same author.
+      if (lot.signedAs !== '' && lot.signedAs !== pool.family) return { pool, score: 0 };
       if (known && part >= 0.5 && besideSigned(lot, pool)) return { pool, score: 0 };
       // The same author from the same machines; other authors from the whole of the same machines; an envelope nobody told.
       const fits =
@@ -179,7 +207,7 @@ function atSender(inside: readonly Lot[], sets: Sets, evidence: MergeEvidence): 
   for (const list of byAuthor.values()) {
     const sorted = [...list].sort((a, b) => b.messages - a.messages);
     for (const [at, lot] of sorted.entries()) {
-      const before = sorted.slice(0, at);
+      const before = sorted.slice(0, at).filter((other) => mayBeOne(lot, other));
       const match =
         before.find(
           (other) =>
@@ -204,6 +232,7 @@ function atSender(inside: readonly Lot[], sets: Sets, evidence: MergeEvidence): 
     for (const other of pools.slice(0, at)) {
       if (pool.family !== other.family) continue;
       if (!sameShape(pool, other)) continue;
+      if (isAligned(pool.lots[0]!) !== isAligned(other.lots[0]!)) continue;
       if (
         togetherDeclared(pool, other, evidence) ||
         (office && pool.family !== '' && pool.shapes.has('=')) ||
@@ -211,6 +240,16 @@ function atSender(inside: readonly Lot[], sets: Sets, evidence: MergeEvidence): 
       )
         sets.join(other.lots[0]!.number, pool.lots[0]!.number);
     }
+}
+
+/** Unaligned mail may be another customer's: it is of an aligned set-up only as far as it is mail of which reporters left the signature out. */
+function mayBeOne(one: Lot, other: Lot): boolean {
+  const aligned = isAligned(one);
+  if (aligned === isAligned(other)) return true;
+  const [sure, open] = aligned ? [one, other] : [other, one];
+  // A set-up that was completed: it aligns since it stopped not to.
+  if (open.last <= sure.first + 14) return true;
+  return open.foreignSigned === 0 && open.another === 0 && open.messages <= 0.1 * sure.messages;
 }
 
 function sameShape(one: Pool, other: Pool): boolean {
@@ -244,17 +283,28 @@ function accountsOf(pool: Pool, { published, senders }: MergeEvidence): Set<stri
         senders.byCname(target)?.sender.id !== lot.unit.sender?.id
       )
         continue;
-      // What is left of the target without the selector and the author's own name, spelled with dots or dashes, is the account.
-      const rest = target.replace(author.replaceAll('.', '-'), '').replace(author, '').replace(selector, '');
-      const account = rest
-        .split('.')
-        .filter((label) => label !== '')
-        .slice(0, -2)
-        .join('.');
-      if (/[a-z0-9]{4}/.test(account) && !/^(?:dkim|domainkey|_domainkey|mail)$/.test(account)) accounts.add(account);
+      // What is left of the target without the service's own name, the selector and the author's name, spelled with dots or dashes.
+      const service = senders.byCname(target)?.entry ?? '';
+      const rest = target
+        .slice(0, target.endsWith(service) ? target.length - service.length : undefined)
+        .replace(author.replaceAll('.', '-'), '')
+        .replace(author, '')
+        .replace(selector, '');
+      const account = rest.split('.').filter((label) => label !== '');
+      if (account.some(isAccount)) accounts.add(account.join('.'));
     }
   }
   return accounts;
+}
+
+/** Whether a label in what a CNAME points to may be what a service calls a customer: neither a word for keys nor one of its own numbered servers. */
+function isAccount(label: string): boolean {
+  return (
+    label.length >= 4 &&
+    !/^(?:_?domainkeys?|_?dkim|keys?|mail|mta|smtp|out|servers?|spf|bounces?|custdkim|selector|wl|hs|s|k|pod|eu|us)[-_]?\d*[a-z]?$/.test(
+      label,
+    )
+  );
 }
 
 /** One signer may have networks of both families, or several sites: where the same domains carry the same family. */

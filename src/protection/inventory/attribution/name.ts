@@ -8,6 +8,7 @@ import type { StrangerGroup } from './strangers.ts';
 export function labelOf(head: Lot, group: StrangerGroup | undefined): string {
   if (group === 'campaign') return 'campaign';
   if (group === 'replay') return 'replay';
+  if (group === 'copied') return 'copied';
   return head.unit.sender?.id ?? head.unit.network?.name ?? 'addresses';
 }
 
@@ -30,6 +31,7 @@ export function nameStream(
     case 'maybe-away':
       return `perhaps passed on by ${place}`;
     case 'away':
+      if (group === 'copied') return `from everywhere, with a copied signature, as ${top}${more}`;
       return group === 'replay'
         ? `sent again: ${top}`
         : `passed on by ${place}${head.shape === '=' ? '' : ` (${head.shape})`}`;

@@ -3,6 +3,7 @@
 import type { InventoryColumns } from '../inventory.ts';
 import type { Sender, SenderCatalogue } from '../senders/index.ts';
 import { roleCode } from './homes.ts';
+import { isGateway, passesMailOn } from './passing.ts';
 import type { Homes } from './homes.ts';
 import type { RowType } from './row-types.ts';
 import type { SourceSums } from './source-sums.ts';
@@ -47,6 +48,13 @@ export function placementOf(
     )
       return 'away';
   }
+  if (
+    unit.sender !== null &&
+    type.pair === null &&
+    passesMailOn(unit.sender) &&
+    signedElsewhere(type, unit.sender, senders)
+  )
+    return 'away';
   if (role === roleCode.ours) return unit.sender === null ? 'network' : 'sender';
   if (role === roleCode.away || role === roleCode.broken) return 'away';
   if (unit.sender !== null) {
@@ -58,10 +66,12 @@ export function placementOf(
       if (other?.strength === 'service' && other.sender.id !== sender.id && passes) return 'away';
     }
     if (isGateway(sender)) return 'away';
+    // Unsigned by us: with an envelope of ours it was passed on unless we mail there, with that of a customer he wrote or passed it on.
     if (
       passes &&
-      (type.envelope === null || type.envelope.own) &&
-      !alignedAt.has(alignedKey(type.author.number, unit.number))
+      (type.envelope === null || type.envelope.own
+        ? !alignedAt.has(alignedKey(type.author.number, unit.number))
+        : type.anotherName)
     )
       return 'maybe-away';
     return 'sender';
@@ -72,6 +82,18 @@ export function placementOf(
   if (role === roleCode.fake) return 'stranger';
   if (sums.passedOn[from]! >= tells * all || sums.forwarded[from]! >= tells * all) return 'away';
   return 'stranger';
+}
+
+/** Signed by a service, and from the servers of another: it set out at the first. */
+function signedElsewhere({ auth }: RowType, sender: Sender, senders: SenderCatalogue): boolean {
+  let elsewhere = false;
+  for (const { name } of auth.foreign) {
+    const match = senders.byDkim(name.text);
+    if (match?.strength !== 'service') continue;
+    if (match.sender.id === sender.id) return false;
+    elsewhere = true;
+  }
+  return elsewhere;
 }
 
 /** Whether a foreign envelope is a usual one of what a pair signs at a place: the customer's own, not that of somebody who forwards. */
@@ -100,21 +122,12 @@ export function usualEnvelopes(
     (sums.get(`${pair} ${unit} ${envelope}`) ?? 0) >= 0.2 * (sums.get(`${pair} ${unit}`) ?? 0);
 }
 
-/** Senders that take in mail for others and pass it on. */
-function isGateway({ category }: Sender): boolean {
-  return category === 'security-gateway' || category === 'forwarder' || category === 'mailing-list';
-}
-
-/** Whether mail from a sender may be mail that its customers had forwarded. */
-export function passesMailOn(sender: Sender): boolean {
-  return (
-    sender.passesOn !== undefined || sender.category === 'office' || sender.category === 'mailbox' || isGateway(sender)
-  );
-}
-
 export function alignedKey(author: number, unit: number): number {
   return author * 0x10_0000 + unit;
 }
+
+/** Stands for all envelopes of others that SPF does not pass. */
+export const unprovenShape = '*';
 
 /** The shape of the envelope, as far as it tells lots apart at this place. */
 export function shapeOf(type: RowType, placement: Placement, unit: Unit): string {
@@ -123,6 +136,8 @@ export function shapeOf(type: RowType, placement: Placement, unit: Unit): string
     if (placement === 'away') return '=';
     return shape;
   }
+  // Anyone may write any envelope: one that SPF does not pass says nothing of who mailed, and there is no end to them.
+  if (!type.dkim && type.foreignPass !== envelope && type.auth.spf?.result !== 'temperror') return unprovenShape;
   if (unit.sender !== null) {
     // A service names its return paths by server or by tenant; only the tenant tells.
     const label = envelope.text.slice(0, Math.max(0, envelope.text.length - envelope.org.length - 1));

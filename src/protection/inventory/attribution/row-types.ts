@@ -30,6 +30,8 @@ export interface RowType {
   readonly broken: readonly SigningPair[];
   /** An envelope of another that SPF passes: whoever mailed this owns up to it. */
   readonly foreignPass: Name | null;
+  /** An envelope or a signature that holds is of a domain that is neither ours nor a sender's of the catalogue. */
+  readonly anotherName: boolean;
 }
 
 export class RowTypes {
@@ -39,6 +41,12 @@ export class RowTypes {
   /** Names that SPF looked at because the sender was null, and names seen in MAIL FROM. */
   readonly #greeted = new Set<Name>();
   readonly #mailed = new Set<Name>();
+  readonly #isService: (domain: string) => boolean;
+
+  /** @param isService whether a domain is one that a sender of the catalogue signs with or puts in the envelope */
+  constructor(isService: (domain: string) => boolean) {
+    this.#isService = isService;
+  }
 
   /** @returns the row type of every combination */
   of(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): Int32Array {
@@ -110,6 +118,7 @@ export class RowTypes {
     const envelope = envelopeText === undefined || envelopeText === '' ? told : names.of(envelopeText);
     const dkim = (bits & alignmentBits.dkimRelaxed) !== 0;
     const signature = dkim ? bestSignature(auth.own, author) : null;
+    const foreignPass = spf !== null && spf.pass && !spf.name.own ? spf.name : null;
     const number = this.all.length;
     this.all.push({
       number,
@@ -122,7 +131,10 @@ export class RowTypes {
       signature,
       pair: signature === null ? null : this.pairOf(signature),
       broken: auth.broken.map((each) => this.pairOf(each)),
-      foreignPass: spf !== null && spf.pass && !spf.name.own ? spf.name : null,
+      foreignPass,
+      anotherName:
+        (foreignPass !== null && !this.#isService(foreignPass.text)) ||
+        auth.foreign.some(({ name }) => !this.#isService(name.text)),
     });
     return number;
   }

@@ -25,6 +25,58 @@ export function periodOf(days: DaySums): { first: Day; last: Day } {
   return { first: sorted[first]!, last: sorted[last]! };
 }
 
+/** Messages by day of any lots, from the sums of the kinds of rows they hold. */
+export class SeriesIndex {
+  readonly #byKey = new Map<number, number[]>();
+  readonly #totals = new Map<number, number>();
+  readonly #columns: InventoryColumns;
+  readonly #days: DaySums;
+  readonly #first: Day;
+  readonly #length: number;
+
+  constructor(columns: InventoryColumns, days: DaySums, first: Day, length: number) {
+    this.#columns = columns;
+    this.#days = days;
+    this.#first = first;
+    this.#length = length;
+  }
+
+  of(combinations: Iterable<number>): Float64Array {
+    this.#index();
+    const { auth, authorDomain, envelopeFrom, messages } = this.#columns;
+    const shares = new Map<number, number>();
+    for (const at of combinations) {
+      const key = rowKey(auth[at]!, authorDomain[at]!, envelopeFrom[at]!);
+      shares.set(key, (shares.get(key) ?? 0) + messages[at]!);
+    }
+    const series = new Float64Array(this.#length);
+    for (const [key, share] of shares) {
+      const part = share / (this.#totals.get(key) ?? share);
+      for (const at of this.#byKey.get(key) ?? [])
+        series[this.#days.day[at]! - this.#first]! += this.#days.messages[at]! * part;
+    }
+    return series;
+  }
+
+  #index(): void {
+    if (this.#byKey.size > 0) return;
+    const days = this.#days;
+    for (let at = 0; at < days.length; at++) {
+      const day = days.day[at]! - this.#first;
+      if (day < 0 || day >= this.#length) continue;
+      const key = rowKey(days.auth[at]!, days.authorDomain[at]!, days.envelopeFrom[at]!);
+      const list = this.#byKey.get(key);
+      if (list === undefined) this.#byKey.set(key, [at]);
+      else list.push(at);
+      this.#totals.set(key, (this.#totals.get(key) ?? 0) + days.messages[at]!);
+    }
+  }
+}
+
+function rowKey(auth: number, author: number, envelope: number): number {
+  return (auth * 0x8_0000 + author) * 0x10_0000 + envelope;
+}
+
 /** Messages by day of each group. A kind of row that several groups share is divided over them as their messages are. */
 export function seriesOf(
   columns: InventoryColumns,
@@ -35,8 +87,7 @@ export function seriesOf(
   period: { first: Day; last: Day },
   periodDays: number,
 ): Float64Array[] {
-  const keyOf = (auth: number, author: number, envelope: number): number =>
-    (auth * 0x8_0000 + author) * 0x10_0000 + envelope;
+  const keyOf = rowKey;
   const single = new Map<number, number>();
   const several = new Map<number, Map<number, number>>();
   const { auth, authorDomain, envelopeFrom, messages } = columns;

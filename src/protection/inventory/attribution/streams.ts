@@ -6,7 +6,7 @@ import type { Inventory, InventoryColumns } from '../inventory.ts';
 import { decisionVerdicts, kinds } from '../model.ts';
 import type { MailStream, StreamLegs } from '../model.ts';
 import type { StreamIdentity } from '../registry/index.ts';
-import { contextOf, neighbours, placePassesOn, published, unsignedBeside } from './context.ts';
+import { contextOf, neighbours, placePassesOn, unalignedAt, unsignedBeside } from './context.ts';
 import type { Context } from './context.ts';
 import { declarationsFor } from './declarations.ts';
 import { groupLots } from './grouping.ts';
@@ -16,10 +16,10 @@ import type { GroupFacts, Judgement } from './judge.ts';
 import type { Lot, Worked } from './lots.ts';
 import { mergeLots } from './merge.ts';
 import { labelOf, nameStream } from './name.ts';
-import { passesMailOn } from './placement.ts';
+import { passesMailOn } from './passing.ts';
 import { fitsRhythm, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
-import { periodOf, seriesOf } from './series.ts';
+import { SeriesIndex, periodOf, seriesOf } from './series.ts';
 import type { DaySums } from './series.ts';
 import { groupStrangers } from './strangers.ts';
 import type { StrangerGroup } from './strangers.ts';
@@ -49,8 +49,13 @@ export function describeStreams(
     published: from.evidence.published,
     declarationsOf,
     senders: from.evidence.senders,
+    whereabouts: (source) => whereabouts(from.dictionaries.address(source) ?? ''),
   });
-  const strangers = groupStrangers(lots, sums, periodDays);
+  const strangers = groupStrangers(lots, sums, periodDays, familyShares(worked), ({ server, sources }) => {
+    if (server !== null) return true;
+    for (const source of sources.keys()) if (facts[source]!.reverse === undefined) return true;
+    return false;
+  });
   // A lot that is divided keeps its key, and with it how it was grouped.
   const groupKinds = new Map(lots.map((lot) => [lot.key, strangers.groupOf[lot.number]]));
   const { groups, groupOfLot } = groupLots(
@@ -64,9 +69,22 @@ export function describeStreams(
   );
   const names = new Map(from.known.filter(({ namedBy }) => namedBy !== null).map(({ id, name }) => [id, name]));
   const series = seriesOf(columns, from.days, lotOf, groups.length, groupOfLot, period, periodDays);
+  const index = new SeriesIndex(columns, from.days, period.first, periodDays);
+  const seriesOfLots = (of: readonly Lot[]): Float64Array => index.of(of.flatMap(({ combinations }) => combinations));
   const context = contextOf(lots, groups, groupOfLot);
   const unsorted = groups.map((group, number) =>
-    describe(from, group, series[number]!, period, periodDays, declarationsOf, groupKinds, context, names),
+    describe(
+      from,
+      group,
+      series[number]!,
+      period,
+      periodDays,
+      declarationsOf,
+      groupKinds,
+      context,
+      names,
+      seriesOfLots,
+    ),
   );
   const order = unsorted
     .map((_, at) => at)
@@ -109,6 +127,7 @@ function describe(
   groupKinds: ReadonlyMap<string, StrangerGroup | undefined>,
   context: Context,
   names: ReadonlyMap<string, string>,
+  seriesOfLots: (lots: readonly Lot[]) => Float64Array,
 ): { stream: MailStream; judgement: Judgement; called: string } {
   const { lots } = group;
   const sum = (of: (lot: Lot) => number): number => lots.reduce((total, lot) => total + of(lot), 0);
@@ -166,7 +185,12 @@ function describe(
     declared: declarations.size,
     declaredDomains: best === undefined ? 0 : Math.min(1, best[1] / messages),
     rhythmFits: best === undefined ? null : fitsRhythm(best[0].rhythm, rhythm, last - first + 1),
-    published: published(from.evidence, lots, messages),
+    unaligned:
+      head.placement === 'sender' ? unalignedAt(lots, context, from.evidence, declarationsOf, seriesOfLots) : null,
+    another: sum((lot) => lot.another),
+    namesItself: sum((lot) => lot.namesItself),
+    ownMachine: sum((lot) => lot.ownMachine),
+    keepsOn: last - first >= Math.max(30, periodDays * 0.35),
     beside,
     unsignedBesideSigned: unsignedBeside(lots, context),
     strangeAuthor,
@@ -228,6 +252,19 @@ function describe(
         : null,
   };
   return { stream, judgement, called };
+}
+
+/** Of the mail that is signed by us and holds: the part of each selector family. */
+function familyShares({ pairs, homes }: Worked): Map<string, number> {
+  const shares = new Map<string, number>();
+  let all = 0;
+  for (const { number, family } of pairs) {
+    if (family === '') continue;
+    shares.set(family, (shares.get(family) ?? 0) + homes.passed[number]!);
+    all += homes.passed[number]!;
+  }
+  for (const [family, sum] of shares) shares.set(family, all === 0 ? 0 : sum / all);
+  return shares;
 }
 
 function failedAtHome({ columns, homes }: Worked, lots: readonly Lot[]): number {
@@ -307,6 +344,11 @@ function networksOf(
     else entry.messages += count;
   }
   return [...sums.values()].sort((a, b) => b.messages - a.messages).slice(0, 20);
+}
+
+/** The /24 of an address, or its /48. */
+function whereabouts(address: string): string {
+  return address.includes(':') ? address.split(':').slice(0, 3).join(':') : address.slice(0, address.lastIndexOf('.'));
 }
 
 function words(text: string): string[] {

@@ -20,14 +20,21 @@ export interface SourceFacts {
   readonly reverse: ReverseFact | undefined;
   /** Its confirmed reverse name lies below a domain of ours. */
   readonly ownName: boolean;
+  /** So it does, and it is the name of a machine, not of a line that is numbered. */
+  readonly ownMachine: boolean;
+  /** The organizational domain of its confirmed name, where that is not a numbered line's. */
+  readonly server: string | null;
   /** Declarations whose networks hold it. */
   readonly declared: readonly DeclaredSender[];
   /** By what the sender was recognised. */
-  readonly recognisedBy: 'address' | 'asn' | 'envelope' | 'reverse' | null;
+  readonly recognisedBy: 'address' | 'asn' | 'envelope' | 'key' | 'reverse' | null;
 }
 
 /** Envelope domains that passed SPF from an address, with their messages: they show whose servers it is one of. */
 export type PassedEnvelopes = (source: number) => ReadonlyMap<string, number> | undefined;
+
+/** The sender that keeps the keys of ours that an address signs with, where SPF agrees: only the sender can sign with them. */
+export type KeyKeeper = (source: number) => Sender | undefined;
 
 /** Works out the facts of addresses. */
 export class Units {
@@ -44,7 +51,9 @@ export class Units {
       readonly senders: SenderCatalogue;
       readonly declared: readonly DeclaredSender[];
       readonly ownDomain: (name: string) => boolean;
+      readonly orgOf: (name: string) => string;
       readonly passedEnvelopes: PassedEnvelopes;
+      readonly keyKeeper: KeyKeeper;
     },
   ): (SourceFacts | undefined)[] {
     const { dictionaries, senders } = evidence;
@@ -86,10 +95,18 @@ export class Units {
           recognisedBy = 'envelope';
         }
       }
+      // Where anyone may rent a machine, a key that a service keeps shows whose it is; in a network of ours it might be passed on.
+      if (sender === null && network !== null && senders.byAsn(network.asn)?.strength === 'place') {
+        const keeper = evidence.keyKeeper(source);
+        if (keeper !== undefined) [sender, recognisedBy] = [keeper, 'key'];
+      }
+      const ownName = confirmedName !== null && evidence.ownDomain(confirmedName);
       facts[source] = {
         unit: this.#unit(sender, network, address),
         reverse,
-        ownName: confirmedName !== null && evidence.ownDomain(confirmedName),
+        ownName,
+        server: confirmedName === null || isLineName(confirmedName, address) ? null : evidence.orgOf(confirmedName),
+        ownMachine: ownName && !isLineName(confirmedName!, address),
         declared,
         recognisedBy,
       };
@@ -113,4 +130,32 @@ export class Units {
     }
     return unit;
   }
+}
+
+/** Whether a reverse name is that of a numbered line (`ip-192-0-2-7.access.…`, `dsl3.…`) rather than of a machine that was given one. */
+export function isLineName(name: string, address: string): boolean {
+  const labels = name.split('.');
+  if (
+    labels.some((label) =>
+      /^(?:access|adsl|broadband|cable|client|customers?|dhcp|dial(?:in|up)?|dsl|dyn(?:amic)?|fiber|fttx?|glas|home|ppp(?:oe)?|pool|vdsl|wlan|[a-z]*lines?|dip\d*)\d*$/.test(
+        label,
+      ),
+    )
+  )
+    return true;
+  if (address.includes(':')) return /(?:[0-9a-f]{4}[.-]?){4}/.test(name);
+  const parts = address.split('.');
+  const numbers = name
+    .split(/\D+/)
+    .filter((text) => text !== '')
+    .map(Number);
+  // The address itself, from either end, whole or its last half.
+  const has = (wanted: readonly number[]): boolean =>
+    numbers.some((_, at) => wanted.every((number, step) => numbers[at + step] === number));
+  const octets = parts.map(Number);
+  return (
+    has(octets.slice(2)) ||
+    has(octets.slice(2).reverse()) ||
+    name.includes(octets.map((each) => String(each).padStart(3, '0')).join(''))
+  );
 }
