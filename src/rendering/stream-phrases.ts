@@ -40,7 +40,8 @@ export function questionText(stream: MailStream, words: Speech): string {
         ? words.say('ask-who-manages', { domain })
         : words.say('ask-whom', { domain, whom: safeText(whom, 100) }),
   };
-  return words.say(question?.code ?? 'inventory/ask-abused', values);
+  const isReplay = stream.reasons.some(({ code }) => code === 'inventory/sent-again-from-everywhere');
+  return words.say(question?.code ?? (isReplay ? 'inventory/ask-replayed' : 'inventory/ask-abused'), values);
 }
 
 /** Its first author domain, and how many more there are. */
