@@ -3,16 +3,25 @@ import { rungs } from '../protection/plan/index.ts';
 import type { Gate } from '../protection/plan/readiness/index.ts';
 import { shutText } from '../rendering/gate-phrases.ts';
 import { speech } from '../rendering/speech.ts';
-import { ladderText } from '../rendering/terminal/index.ts';
+import { ladderText, toldWhen, whenText } from '../rendering/terminal/index.ts';
+import { thresholdsOf } from '../protection/plan/readiness/index.ts';
+import { streamSightings, unseenEstimate } from '../protection/plan/unseen/index.ts';
+import { whenOf } from '../protection/plan/work/index.ts';
+import { countOption } from './arguments.ts';
 import { ageOf } from './gate.ts';
-import { checkListOptions, withListOptions, writeList } from './list-options.ts';
+import { checkListOptions, styleOf, withListOptions, writeList } from './list-options.ts';
 import type { ListOptions } from './list-options.ts';
 import { opened } from './organisation.ts';
 import { readinessOf } from './readiness.ts';
-import { exitCodes, note } from './terminal.ts';
+import { UsageError, exitCodes, note, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
+import { workOf } from './work.ts';
 import { withWorldOptions } from './world.ts';
 import type { WorldOptions } from './world.ts';
+
+interface LadderOptions extends ListOptions, WorldOptions {
+  readonly when?: boolean;
+}
 
 const sorts = ['gate', 'domain', 'rung', 'held', 'messages'];
 
@@ -25,23 +34,30 @@ export function ladderCommand(finished: Finished): Command {
 sp and np beside it (sp= it is set, sp it may be set, (sp) its gate is shut), and what shuts the gate in a few words. A role with ? is proposed; a person says
 what a domain is for (zegel domains role).
 
-With --json one line a domain, as zegel gate --json says it.`,
+With --json one line a domain, as zegel gate --json says it. With --when it forecasts instead: from how many streams were closed in the last twelve
+weeks, when each domain may reach its last rung, with a range of eight in ten; and how many streams there may be that no report has shown yet,
+which never opens a gate. --when --json is one document; docs/guide/ladder.md describes both.`,
+    )
+    .option(
+      '--when',
+      'when domains may reach their last rung, how the work goes down, and what may not have been seen yet',
     )
     .addHelpText(
       'after',
       `
 Examples:
   $ zegel ladder
+  $ zegel ladder --when
   $ zegel ladder --sort messages --all
   $ zegel gate example.com`,
     )
-    .action(async (options: ListOptions & WorldOptions) => finished(await run(options)));
+    .action(async (options: LadderOptions) => finished(await (options.when === true ? when(options) : run(options))));
 }
 
 /** What can be gone on with first, then what is shut, then what is there. */
 const gateOrder: readonly Gate['gate'][] = ['open', 'shut', 'end'];
 
-function run(options: ListOptions & WorldOptions): Promise<number> {
+function run(options: LadderOptions): Promise<number> {
   checkListOptions(options, sorts);
   return opened({ ...options, wanted: false }, async (organisation) => {
     const { gates } = await readinessOf(organisation, { world: options });
@@ -102,6 +118,29 @@ function run(options: ListOptions & WorldOptions): Promise<number> {
       },
       options,
     );
+    return exitCodes.done;
+  });
+}
+
+/** The forecast as one document. */
+function when(options: LadderOptions): Promise<number> {
+  checkListOptions(options, sorts);
+  if (options.csv === true) throw new UsageError('--when has no --csv', 'give --json');
+  const limit = options.all === true ? Infinity : (countOption(options.limit, '--limit') ?? 20);
+  return opened({ ...options, wanted: false }, async (organisation) => {
+    const { register, memory } = organisation;
+    const { tasks, readiness } = await workOf(organisation, options);
+    const found = whenOf(readiness, tasks, register.decisions.list(), (domain) =>
+      thresholdsOf((name) => register.setting(name), domain),
+    );
+    const { sightings, units } = await streamSightings(memory.history, readiness.whole.inventory);
+    const { first, last } = readiness.whole.inventory.period;
+    const told = toldWhen(found, { ...unseenEstimate(sightings, units), weeks: units }, readiness.asOf, {
+      first,
+      last,
+    });
+    if (options.json === true) await write(`${JSON.stringify(told)}\n`);
+    else await writeLines(whenText(told, styleOf(options), limit));
     return exitCodes.done;
   });
 }

@@ -338,4 +338,41 @@ export const ladderLabels: Vocabulary = {
   'label/plan-phase-enforce': { en: 'ask for more', nl: 'meer vragen' },
   'label/plan-phase-clean': { en: 'take away what nothing leans on', nl: 'weghalen waar niets meer op steunt' },
   'label/plan-phase-restore-ttl': { en: 'let caches keep it again', nl: 'caches het weer laten bewaren' },
+  'label/when-title': { en: 'When, as of {day}', nl: 'Wanneer, stand van {day}' },
+  'label/when-there': { en: 'Every domain stands where it is to end.', nl: 'Elk domein staat waar het moet eindigen.' },
+  'label/when-no-pace': {
+    en: 'Nothing was closed in the last {weeks} weeks, so no date can be told. If all that is open were done today, the last domain would be there on {earliest}.',
+    nl: 'In de laatste {weeks} weken is niets afgewerkt, dus er is geen datum te noemen. Als alles wat open staat vandaag gedaan was, zou het laatste domein er op {earliest} zijn.',
+  },
+  'label/when-all': {
+    en: 'At the pace of the last {weeks} weeks ({pace} streams a week) the last domain is there around {likely}: eight times in ten between {low} and {high}. If all that is open were done today: {earliest}.',
+    nl: 'In het tempo van de laatste {weeks} weken ({pace} stromen per week) is het laatste domein er rond {likely}: acht van de tien keer tussen {low} en {high}. Als alles wat open staat vandaag gedaan was: {earliest}.',
+  },
+  'label/when-burn-down': { en: 'Streams in the way, week by week', nl: 'Stromen in de weg, week voor week' },
+  'label/when-open': {
+    en: '{from} at first, {to} now, over {weeks} weeks',
+    nl: 'eerst {from}, nu {to}, over {weeks} weken',
+  },
+  'label/when-domains': { en: 'Domains, the last to be there first', nl: 'Domeinen, wie er het laatst is eerst' },
+  'label/when-earliest': { en: 'earliest', nl: 'op zijn vroegst' },
+  'label/when-likely': { en: 'likely', nl: 'waarschijnlijk' },
+  'label/when-range': { en: 'eight in ten', nl: 'acht van de tien' },
+  'label/when-tasks': { en: 'tasks', nl: 'taken' },
+  'label/when-moves': { en: 'what moves it', nl: 'wat het verschuift' },
+  'label/when-moves-tasks': { en: 'work', nl: 'werk' },
+  'label/when-moves-time': { en: 'time', nl: 'tijd' },
+  'label/when-moves-word': { en: 'a word', nl: 'een woord' },
+  'label/when-unseen': { en: 'What may not have been seen yet', nl: 'Wat misschien nog niet gezien is' },
+  'label/when-unseen-seen': {
+    en: '{seen} wanted streams were seen from {from} to {to}, in {weeks} weeks; {once} of them in one week only, {twice} in two.',
+    nl: '{seen} gewenste stromen zijn gezien van {from} tot {to}, in {weeks} weken; {once} daarvan in maar één week, {twice} in twee.',
+  },
+  'label/when-unseen-estimate': {
+    en: 'By how few were nearly missed, {estimate} more may be unseen ({low} to {high}).',
+    nl: 'Naar hoe weinig er bijna gemist waren, zijn er misschien nog {estimate} ongezien ({low} tot {high}).',
+  },
+  'label/when-unseen-not': {
+    en: 'That says nothing of mail that nobody reports, of streams that begin later, and of what comes once a year when a year has not passed. It opens no gate.',
+    nl: 'Dat zegt niets over post die niemand rapporteert, over stromen die later beginnen, en over wat eens per jaar komt als er geen jaar voorbij is. Het opent geen poort.',
+  },
 };

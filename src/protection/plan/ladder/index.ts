@@ -2,3 +2,5 @@
 export { askedPolicies, isQuiet, nextRung, rungOf } from './rung.ts';
 export type { RungReading } from './rung.ts';
 export type { Held, PolicyPlace, ReportedPolicyDays, Stage } from './standing.ts';
+export { burnDown, forecast } from './forecast.ts';
+export type { BurnDownWeek, DomainForecast, DomainRoad, Forecast, OpenSpan } from './forecast.ts';

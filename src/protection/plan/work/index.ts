@@ -8,3 +8,5 @@ export { actions, taskId, workSchema } from './task.ts';
 export type { Action, KeptTask, Priority, Task, TaskDomain, TaskRecord, TaskState } from './task.ts';
 export { isAbout, workList } from './work-list.ts';
 export type { WorkList, WorkSources } from './work-list.ts';
+export { whenOf } from './when.ts';
+export type { When } from './when.ts';
