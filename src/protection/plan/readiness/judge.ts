@@ -167,7 +167,7 @@ function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
   const from = first === undefined ? undefined : Math.max(first, Math.min(whole.inventory.period.first, first));
   const looked = from === undefined ? 0 : asOf - from + 1;
   if (looked < look) {
-    const until = from === undefined ? {} : { until: dayText(from + look) };
+    const until = from === undefined ? {} : { until: dayText(from + look - 1) };
     reasons.push(reason('gate/short-look', '', { days: looked, wanted: look }, true, until));
   }
   const last = days.at(-1);

@@ -62,7 +62,7 @@ export function settlement(
   if (period === undefined) {
     return { state: quiet < thresholds['mended-days'] ? 'lacks' : 'unseen-since', lastDay, until: null };
   }
-  if (quiet <= Math.max(period, thresholds['mended-days'])) return { state: 'lacks', lastDay, until: null };
+  if (quiet <= thresholds['mended-days']) return { state: 'lacks', lastDay, until: null };
   if (!isPeriodic)
     return quiet < thresholds['gone-days']
       ? { state: 'unseen-since', lastDay, until: lastDay + thresholds['gone-days'] }
@@ -73,6 +73,6 @@ export function settlement(
 /** The day by which a periodic stream should be seen next, its usual lateness included. */
 function expectedBy(rhythm: KnownRhythm, period: number, lastDay: Day, asOf: Day): Day {
   let next = rhythm.nextExpected ?? lastDay + period;
-  while (next <= asOf) next += period;
+  while (next < asOf) next += period;
   return next + Math.min(7, Math.ceil(period / 7));
 }
