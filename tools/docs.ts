@@ -15,7 +15,9 @@ const noCodes: ReadonlySet<string> = new Set(['dns/txt', 'mail/gzip', 'mail/zip'
 const used = new Map<string, string>();
 for (const file of globSync('src/**/*.ts')) {
   if (file.endsWith('.test.ts') || file.startsWith('src/words')) continue;
-  for (const [, code = ''] of readFileSync(file, 'utf8').matchAll(/['"`]([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*[a-z0-9])['"`]/g)) {
+  for (const [, code = ''] of readFileSync(file, 'utf8').matchAll(
+    /['"`]([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*[a-z0-9])['"`]/g,
+  )) {
     if (areas.has(code.split('/')[0]!) && !noCodes.has(code)) used.set(code, file);
   }
 }
