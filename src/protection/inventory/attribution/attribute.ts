@@ -86,6 +86,7 @@ export async function attribute(
     (domain, family) => rowTypes.pairNamed(domain, family),
     ({ domain, family }) =>
       evidence.published.selectors(domain).some((selector) => selectorFamily(selector) === family),
+    letsIn(evidence),
   );
   const forwarded = forwardedBySource(reasons, dictionaries, sources);
   const sums = sumSources(columns, types, typeOf, homes.roleOf, forwarded);
@@ -119,6 +120,33 @@ function passedEnvelopes(
     inside.set(foreignPass.text, (inside.get(foreignPass.text) ?? 0) + columns.messages[at]!);
   }
   return (source) => bySource.get(source);
+}
+
+/** Whether the SPF record of a domain lets in a sender by its name; so it may when the record is not known. */
+function letsIn({ published, senders }: AttributionEvidence): (domain: string, sender: Sender) => boolean {
+  const known = new Map<string, ReadonlySet<string> | null>();
+  const named = (domain: string): ReadonlySet<string> | null => {
+    let found = known.get(domain);
+    if (found !== undefined) return found;
+    const first = published.includes(domain);
+    const ids = new Set<string>();
+    const seen = new Set<string>();
+    const follow = (names: readonly string[]): void => {
+      for (const name of names) {
+        // RFC 7208 §4.6.4 allows ten look-ups; whatever names more is not followed for ever.
+        if (seen.has(name) || seen.size >= 20) continue;
+        seen.add(name);
+        const match = senders.byInclude(name);
+        if (match === undefined) follow(published.includes(name) ?? []);
+        else ids.add(match.sender.id);
+      }
+    };
+    if (first !== undefined) follow(first);
+    found = first === undefined ? null : ids;
+    known.set(domain, found);
+    return found;
+  };
+  return (domain, { id }) => named(domain)?.has(id) ?? true;
 }
 
 /** By source: the sender that the keys belong to which it mostly signs with, where SPF agrees. */

@@ -3,6 +3,7 @@
 // elsewhere was passed on.
 import type { InventoryColumns } from '../inventory.ts';
 import { passesMailOn } from './passing.ts';
+import type { Sender } from '../senders/index.ts';
 import type { RowType, SigningPair } from './row-types.ts';
 import type { SourceFacts, Unit } from './units.ts';
 
@@ -42,6 +43,7 @@ export function findHomes(
   pairs: readonly SigningPair[],
   pairNamed: (domain: string, family: string) => SigningPair | undefined,
   isPublished: (pair: SigningPair) => boolean,
+  letsIn: (domain: string, sender: Sender) => boolean,
 ): Homes {
   const { messages, source } = columns;
   const pairOf = pairsWithFamily(columns, types, typeOf, facts, pairs, pairNamed);
@@ -88,7 +90,9 @@ export function findHomes(
     const type = types[typeOf[at]!]!;
     const { unit } = facts[source[at]!]!;
     // Where others have their mail passed on, SPF lets in what is not at home there too.
-    const sure = type.spf && (unit.sender === null || !passesMailOn(unit.sender));
+    const sure =
+      type.spf &&
+      (unit.sender === null || !passesMailOn(unit.sender) || !letsIn(type.auth.spf!.name.text, unit.sender));
     if (sure) roleOf[at] = roleCode.ours;
     else if (pairOf[at] !== -1)
       roleOf[at] = homes.has(pairOf[at]! * units.length + unit.number) ? roleCode.ours : roleCode.away;

@@ -57,6 +57,8 @@ export interface GroupFacts {
   readonly placePassesOn: number;
   /** A rhythm that held for some periods, and how many author domains. */
   readonly keepsRhythm: boolean;
+  /** Where that is of months: the part of its messages in its bursts; nobody else writes in between. */
+  readonly inBursts: number;
   readonly authors: number;
   readonly namesThatDoNotExist: number;
   /** The part from sources that keep coming. */
@@ -173,6 +175,8 @@ export function judge(facts: GroupFacts): Judgement {
       if (facts.foreignPass > 0) add('inventory/owns-up', ['forwarder'], part(facts.foreignPass), facts.foreignPass);
       if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
       if (facts.passesOn) add('inventory/known-to-pass-on', ['forwarder'], 2, messages);
+      if (facts.away === 0 && facts.foreignPass === 0 && facts.forwarded === 0 && facts.sources > 12)
+        add('inventory/many-addresses', ['forged'], 2, messages);
       if (facts.away === 0 && facts.foreignPass === 0 && facts.pairs <= 1)
         add('inventory/one-broken-signature', ['forged'], 1, facts.broken);
       break;
@@ -192,8 +196,10 @@ export function judge(facts: GroupFacts): Judgement {
         else {
           if (facts.lasting >= 0.5 && facts.sources <= 12) add('inventory/keeps-coming', ['third'], 0.8, messages);
           if (facts.signsForItself && facts.sources > 12)
-            add('inventory/signs-for-itself-only', ['forged'], 1, facts.foreignSigned);
-          if (facts.sources > 40) add('inventory/many-addresses', ['forged'], 0.8, messages);
+            add('inventory/signs-for-itself-only', ['forged'], 1.3, facts.foreignSigned);
+          // A service keeps its addresses; who is put on lists has to change them.
+          if (facts.sources > 40)
+            add('inventory/many-addresses', ['forged'], facts.lasting < 0.5 ? 1.6 : 0.8, messages);
         }
         if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 2, facts.forwarded);
       }
@@ -232,7 +238,7 @@ function unaligned(facts: GroupFacts, add: Add, score: Readonly<Record<Judged, n
     );
   if (published >= 0.5) add('inventory/records-name-the-sender', ['third'], 2.5, messages, {}, 'published');
   if (before >= 0.5) add('inventory/aligned-since', ['third'], 3, messages);
-  if (facts.keepsRhythm) add('inventory/keeps-a-rhythm', ['third'], facts.authors === 1 ? 2.8 : 2, messages);
+  if (facts.keepsRhythm) add('inventory/keeps-a-rhythm', ['third'], facts.authors === 1 ? 3.3 : 2, messages);
   if (facts.tenantIsNamedOurs) add('inventory/tenant-named-ours', ['third'], 2.5, messages);
   // Never enough to call it forged: a supplier's account looks the same. But it takes away from what speaks for it.
   if (facts.another >= 0.5 * messages) add('inventory/another-customer', ['forged'], 0.5, facts.another);
@@ -240,9 +246,15 @@ function unaligned(facts: GroupFacts, add: Add, score: Readonly<Record<Judged, n
   const { strangers, withStrangers } = facts.unaligned!;
   if (strangers > 0.05 && spoken > 0) {
     // Its own days tell whether the strangers write as this domain too.
-    const weight = withStrangers !== null && withStrangers < 1.4 ? 0 : 2 + Math.log10(1 + strangers);
+    const weight = facts.inBursts >= 0.99 ? 0 : weightOfStrangers(strangers, withStrangers);
     if (weight > 0) add('inventory/strangers-there-too', ['forged'], Math.min(spoken + 0.5, weight), messages);
   }
+}
+
+/** Nothing where its own mail does not rise with theirs; where that cannot be seen, the more the more there is of theirs. */
+function weightOfStrangers(strangers: number, withStrangers: number | null): number {
+  if (withStrangers !== null) return withStrangers < 1.4 ? 0 : 2 + Math.log10(1 + strangers);
+  return strangers < 5 ? 1.4 : 2 + Math.log10(1 + strangers);
 }
 
 function settled(score: Record<Judged, number>, reasons: readonly Reason[]): Judgement {

@@ -236,6 +236,7 @@ function atSender(inside: readonly Lot[], sets: Sets, evidence: MergeEvidence): 
       if (
         togetherDeclared(pool, other, evidence) ||
         (office && pool.family !== '' && pool.shapes.has('=')) ||
+        (pool.family !== '' && oneZone(pool, other, evidence)) ||
         sameAccount(pool, other, evidence)
       )
         sets.join(other.lots[0]!.number, pool.lots[0]!.number);
@@ -260,6 +261,17 @@ function sameShape(one: Pool, other: Pool): boolean {
 function togetherDeclared(one: Pool, other: Pool, { declarationsOf }: MergeEvidence): boolean {
   const first = new Set(one.lots.flatMap((lot) => declarationsOf(lot)));
   return other.lots.some((lot) => declarationsOf(lot).some((entry) => first.has(entry)));
+}
+
+/** Author domains that lie one below the other, and no declaration that tells them apart. */
+function oneZone(one: Pool, other: Pool, { declarationsOf }: MergeEvidence): boolean {
+  const declared = (pool: Pool): boolean => pool.lots.some((lot) => declarationsOf(lot).length > 0);
+  if (declared(one) && declared(other)) return false;
+  return one.lots.some(({ author }) =>
+    other.lots.some(
+      ({ author: second }) => second!.text.endsWith(`.${author!.text}`) || author!.text.endsWith(`.${second!.text}`),
+    ),
+  );
 }
 
 /** What a service calls a customer stands in the names that its CNAMEs point to. */

@@ -33,18 +33,14 @@ export function placementOf(
   pair: number,
   usualEnvelope: UsualEnvelope,
 ): Placement {
-  if (
-    role === roleCode.ours &&
-    !type.spf &&
-    unit.sender !== null &&
-    passesMailOn(unit.sender) &&
-    type.foreignPass !== null
-  ) {
+  if (role === roleCode.ours && !type.spf && unit.sender !== null && passesMailOn(unit.sender)) {
     // Signed here and passed on here: the envelope is that of a customer who forwards.
+    const { envelope } = type;
     if (
-      type.foreignPass === type.envelope &&
-      senders.byEnvelope(type.foreignPass.text)?.sender.id !== unit.sender.id &&
-      !usualEnvelope(pair, unit.number, type.foreignPass.number)
+      envelope !== null &&
+      !envelope.own &&
+      senders.byEnvelope(envelope.text)?.sender.id !== unit.sender.id &&
+      !usualEnvelope(pair, unit.number, envelope.number)
     )
       return 'away';
   }
@@ -111,10 +107,10 @@ export function usualEnvelopes(
     if (roleOf[at] !== roleCode.ours || pairOf[at] === -1) continue;
     const { unit } = facts[columns.source[at]!]!;
     if (unit.sender === null || !passesMailOn(unit.sender)) continue;
-    const { foreignPass } = types[typeOf[at]!]!;
+    const { envelope } = types[typeOf[at]!]!;
     for (const key of [
       `${pairOf[at]} ${unit.number}`,
-      ...(foreignPass === null ? [] : [`${pairOf[at]} ${unit.number} ${foreignPass.number}`]),
+      ...(envelope === null || envelope.own ? [] : [`${pairOf[at]} ${unit.number} ${envelope.number}`]),
     ])
       sums.set(key, (sums.get(key) ?? 0) + columns.messages[at]!);
   }

@@ -31,9 +31,7 @@ export function rhythmOf(series: DaySeries, firstDay: Day): Rhythm {
   const first = days[0]!;
   const last = days.at(-1)!;
   const span = last - first + 1;
-  // Late rows trickle in around a burst; what counts are the days that carry it.
-  const floor = (total / activeDays) * 0.1;
-  const busy = days.filter((day) => series[day]! >= floor);
+  const busy = busyDays(series, days, total);
   const weekdays = new Float64Array(7);
   for (const day of days) weekdays[(((day + firstDay) % 7) + 7) % 7]! += series[day]!;
   const topWeekday = weekdays.indexOf(Math.max(...weekdays));
@@ -72,6 +70,24 @@ export function rhythmOf(series: DaySeries, firstDay: Day): Rhythm {
     };
   if (busy.length >= span * 0.25) return none('daily', 0.5);
   return none('irregular', 0.5);
+}
+
+/** Late rows trickle in around a burst; what counts are the days that carry it. */
+function busyDays(series: DaySeries, days: readonly number[], total: number): number[] {
+  const floor = (total / days.length) * 0.1;
+  return days.filter((day) => series[day]! >= floor);
+}
+
+/** The part of a series that lies in its bursts and the few days after them. */
+export function burstShare(series: DaySeries): number {
+  const days = [...series.keys()].filter((day) => series[day]! > 0);
+  const total = days.reduce((sum, day) => sum + series[day]!, 0);
+  if (total === 0) return 0;
+  let inside = 0;
+  const bursts = burstsOf(busyDays(series, days, total));
+  for (const day of days)
+    if (bursts.some(({ start, end }) => day >= start && day <= end + pause)) inside += series[day]!;
+  return inside / total;
 }
 
 /** Whether a series may be of a declared rhythm: a weekly letter does not come every day. `null` where the words say nothing. */

@@ -95,8 +95,10 @@ export function groupStrangers(
         groupOf[lot.number] = 'campaign';
       } else if (lot.messages < 20 && lot.sources.size <= 2 && !lasts) scarce.push(lot);
       else {
-        keyOf[lot.number] =
-          `apart ${lot.unit.key} ${shape}${lasts ? ` ${lot.server ?? ''} ${lot.author?.text ?? ''}` : ''}`;
+        // An envelope that SPF passes says who it is; else what tells neighbours apart is whose machines they are.
+        const which =
+          !lasts || lot.foreignPass >= 0.5 * lot.messages ? '' : `${lot.server ?? ''} ${lot.author?.text ?? ''}`;
+        keyOf[lot.number] = `apart ${lot.unit.key} ${shape} ${which}`;
         groupOf[lot.number] = 'apart';
         if (!lasts && lot.foreignPass > 0) push(passing, lot.unit.key, lot);
       }

@@ -17,7 +17,7 @@ import type { Lot, Worked } from './lots.ts';
 import { mergeLots } from './merge.ts';
 import { labelOf, nameStream } from './name.ts';
 import { passesMailOn } from './passing.ts';
-import { fitsRhythm, rhythmOf } from './rhythm.ts';
+import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
 import { SeriesIndex, periodOf, seriesOf } from './series.ts';
 import type { DaySums } from './series.ts';
@@ -208,6 +208,7 @@ function describe(
     placePassesOn: placePassesOn(lots, context),
     keepsRhythm:
       ['weekly', 'monthly', 'quarterly'].includes(rhythm.every) && rhythm.sureness >= 0.7 && last - first >= 75,
+    inBursts: rhythm.every === 'monthly' || rhythm.every === 'quarterly' ? burstShare(series) : 0,
     authors: authors.size,
     signsForItself: sum((lot) => lot.foreignSigned) >= 0.5 * messages,
     namesThatDoNotExist: nonExistent,
