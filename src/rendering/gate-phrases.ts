@@ -8,7 +8,7 @@ const rhythms = ['daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'once', 'i
 const roles = ['users', 'sending', 'receiving', 'parked', 'absent'];
 
 /** The value of a reason or a problem as it is said: numbers with their separators, our own words in the language, texts made safe. */
-export function shownValue(key: string, value: number | string, words: Speech): string {
+function shownValue(key: string, value: number | string, words: Speech): string {
   if (typeof value === 'number') return words.integer(value);
   if (key === 'rhythm' && rhythms.includes(value)) return words.say(`rhythm-${value}`);
   if (key === 'role' && roles.includes(value)) return words.say(`domains-role-${value}`);
