@@ -46,7 +46,7 @@ export function findHomes(
   letsIn: (domain: string, sender: Sender) => boolean,
 ): Homes {
   const { messages, source } = columns;
-  const pairOf = pairsWithFamily(columns, types, typeOf, facts, pairs, pairNamed);
+  const { pairOf, filledIn } = pairsWithFamily(columns, types, typeOf, facts, pairs, pairNamed);
   const cells = new Map<number, PairAtUnit>();
   const passed = new Float64Array(pairs.length);
   for (let at = 0; at < columns.length; at++) {
@@ -84,6 +84,7 @@ export function findHomes(
       if (home) homes.add(pair * units.length + cell.unit);
     }
   }
+  const signs = new Set(pairs.filter(({ number }) => passed[number]! > 0).map(({ domain }) => domain));
   const roleOf = new Uint8Array(columns.length);
   const failedAtHome = new Int32Array(columns.length).fill(-1);
   for (let at = 0; at < columns.length; at++) {
@@ -97,11 +98,18 @@ export function findHomes(
     else if (pairOf[at] !== -1)
       roleOf[at] = homes.has(pairOf[at]! * units.length + unit.number) ? roleCode.ours : roleCode.away;
     if (pairOf[at] === -1 && type.broken.length > 0) {
-      const home = type.broken.find(({ number }) => homes.has(number * units.length + unit.number));
+      const home =
+        type.broken.find(({ number }) => homes.has(number * units.length + unit.number)) ??
+        type.broken
+          .filter(({ family }) => family === '')
+          .map(({ domain }) => filledIn(domain, source[at]!, unit))
+          .find((pair) => pair !== undefined && homes.has(pair.number * units.length + unit.number));
       if (home !== undefined) failedAtHome[at] = home.number;
       if (sure) continue;
       // A key that nobody published or ever saw in use was made up.
-      const known = type.broken.some((pair) => passed[pair.number]! > 0 || isPublished(pair));
+      const known = type.broken.some(
+        (pair) => passed[pair.number]! > 0 || (pair.family === '' && signs.has(pair.domain)) || isPublished(pair),
+      );
       roleOf[at] = home !== undefined ? roleCode.ours : known ? roleCode.broken : roleCode.fake;
     }
     if (type.spf && roleOf[at] === roleCode.none) roleOf[at] = roleCode.ours;
@@ -117,7 +125,11 @@ function pairsWithFamily(
   facts: readonly (SourceFacts | undefined)[],
   pairs: readonly SigningPair[],
   pairNamed: (domain: string, family: string) => SigningPair | undefined,
-): Int32Array {
+): {
+  readonly pairOf: Int32Array;
+  /** The pair that a domain signs with where the selector is left out. */
+  readonly filledIn: (domain: string, source: number, unit: Unit) => SigningPair | undefined;
+} {
   const pairOf = new Int32Array(columns.length).fill(-1);
   const without = new Set(pairs.filter(({ family }) => family === '').map(({ domain }) => domain));
   const sums = new Map<string, Map<string, number>>();
@@ -138,18 +150,21 @@ function pairsWithFamily(
       inside.set(pair.family, (inside.get(pair.family) ?? 0) + columns.messages[at]!);
     }
   }
-  for (const at of open) {
-    const pair = types[typeOf[at]!]!.pair!;
-    const source = columns.source[at]!;
-    for (const key of placesOf(pair.domain, source, facts[source]!.unit)) {
+  const filledIn = (domain: string, source: number, unit: Unit): SigningPair | undefined => {
+    for (const key of placesOf(domain, source, unit)) {
       const families = sums.get(key);
       if (families === undefined) continue;
       const [family] = [...families].reduce((a, b) => (b[1] > a[1] ? b : a));
-      pairOf[at] = pairNamed(pair.domain, family)?.number ?? pair.number;
-      break;
+      return pairNamed(domain, family);
     }
+    return undefined;
+  };
+  for (const at of open) {
+    const pair = types[typeOf[at]!]!.pair!;
+    const source = columns.source[at]!;
+    pairOf[at] = (filledIn(pair.domain, source, facts[source]!.unit) ?? pair).number;
   }
-  return pairOf;
+  return { pairOf, filledIn };
 }
 
 function placesOf(domain: string, source: number, unit: Unit): string[] {

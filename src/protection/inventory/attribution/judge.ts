@@ -152,7 +152,7 @@ export function judge(facts: GroupFacts): Judgement {
       break;
     case 'away': {
       if (facts.group === 'copied') {
-        add('inventory/copied-signature', ['forged'], 4, facts.broken, { networks: facts.units });
+        add('inventory/copied-signature', ['forged'], 5, facts.broken, { networks: facts.units });
         break;
       }
       if (facts.group === 'replay') {
@@ -253,7 +253,7 @@ function unaligned(facts: GroupFacts, add: Add, score: Readonly<Record<Judged, n
 
 /** Nothing where its own mail does not rise with theirs; where that cannot be seen, the more the more there is of theirs. */
 function weightOfStrangers(strangers: number, withStrangers: number | null): number {
-  if (withStrangers !== null) return withStrangers < 1.4 ? 0 : 2 + Math.log10(1 + strangers);
+  if (withStrangers !== null) return withStrangers < 1.1 ? 0 : 2 + Math.log10(1 + strangers);
   return strangers < 5 ? 1.4 : 2 + Math.log10(1 + strangers);
 }
 

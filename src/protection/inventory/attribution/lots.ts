@@ -79,6 +79,7 @@ export function makeLots(
   const ourUnits = new Set<number>();
   for (let at = 0; at < columns.length; at++)
     if (homes.roleOf[at] === roleCode.ours) ourUnits.add(facts[source[at]!]!.unit.number);
+  const seldom = seldomForged(worked);
   const usualEnvelope = usualEnvelopes(columns, types, typeOf, facts, homes);
   const signing = signedFamilies(worked);
   const brokenOf = onlyBrokenFamilies(worked);
@@ -104,7 +105,7 @@ export function makeLots(
     let lot = ownKey ? undefined : quick.get(quickKey);
     if (lot === undefined) {
       const shape = shapeOf(type, placement, fact.unit);
-      const mixed = placement === 'stranger' && ourUnits.has(fact.unit.number);
+      const mixed = placement === 'stranger' && (ourUnits.has(fact.unit.number) || seldom(type.author.number));
       const author = placement === 'network' || placement === 'sender' || mixed ? type.author : null;
       // At a hosting company a server is told from its neighbours by whose name it bears.
       const called = placement === 'stranger' ? (fact.server ?? '') : '';
@@ -147,6 +148,27 @@ export interface Worked {
   readonly sums: SourceSums;
   readonly pairs: readonly SigningPair[];
 }
+
+/** Author domains that mail of ours aligns with, and that strangers seldom write as: who does so, from few places, stands apart. */
+function seldomForged({ columns, types, typeOf, facts, homes, sums }: Worked): (author: number) => boolean {
+  const used = new Set<number>();
+  const places = new Map<number, Set<number>>();
+  for (let at = 0; at < columns.length; at++) {
+    const author = types[typeOf[at]!]!.author.number;
+    const role = homes.roleOf[at]!;
+    if (role === roleCode.ours) used.add(author);
+    const from = columns.source[at]!;
+    // What is passed on is written by us.
+    if (role !== roleCode.none || sums.passedOn[from]! + sums.forwarded[from]! > 0) continue;
+    let units = places.get(author);
+    if (units === undefined) places.set(author, (units = new Set()));
+    if (units.size < seldomPlaces) units.add(facts[from]!.unit.number);
+  }
+  return (author) => used.has(author) && (places.get(author)?.size ?? 0) < seldomPlaces;
+}
+
+/** From fewer places than this, it is seldom. */
+const seldomPlaces = 24;
 
 function signingKey(source: number, author: number): number {
   return author * 0x100_0000 + source;
