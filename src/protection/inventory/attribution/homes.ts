@@ -70,7 +70,12 @@ export function findHomes(
   const homes = new Set<number>();
   for (const [pair, list] of byPair) {
     const total = passed[pair]!;
-    const settled = list.filter(({ both, dkim }) => both >= homeShare * total && both >= 0.2 * dkim);
+    // A small site is one where both legs mostly hold: SPF lets in nobody who passes mail on, save where many share the addresses.
+    const settled = list.filter(({ both, dkim, unit }) => {
+      const { sender } = units[unit]!;
+      if (both >= homeShare * total && both >= 0.2 * dkim) return true;
+      return both >= 2 * dkim && (sender === null || !passesMailOn(sender));
+    });
     const most = Math.max(...list.map(({ both, dkim }) => both + dkim));
     for (const cell of list) {
       const sum = cell.both + cell.dkim;
@@ -168,5 +173,6 @@ function pairsWithFamily(
 }
 
 function placesOf(domain: string, source: number, unit: Unit): string[] {
-  return [`${domain} from ${source}`, `${domain} at ${unit.number}`, domain];
+  // Addresses that many share say less than the whole of the place.
+  return [...(unit.sender === null ? [`${domain} from ${source}`] : []), `${domain} at ${unit.number}`, domain];
 }
