@@ -37,12 +37,11 @@ export async function attribute(
   known: readonly StreamIdentity[] = [],
 ): Promise<Attribution> {
   const organizationalDomainOf = evidence.organizationalDomainOf ?? publicSuffixOrganizationalDomain();
-  const [dictionaries, columns, policies, reasons, days] = await Promise.all([
+  const [dictionaries, columns, policies, reasons] = await Promise.all([
     history.dictionaries(),
     history.ask({ by: inventoryDimensions, measures: inventoryMeasures }),
     history.ask({ by: ['policyDomain'], measures: ['messages'] }),
     history.ask({ by: ['source', 'reasons'], measures: ['messages'] }),
-    history.ask({ by: ['auth', 'authorDomain', 'envelopeFrom', 'day'], measures: ['messages'] }),
   ]);
   const own = new Set<string>();
   const ours = (name: string): void => {
@@ -83,7 +82,6 @@ export async function attribute(
     facts,
     units.all,
     rowTypes.pairs,
-    (domain, family) => rowTypes.pairNamed(domain, family),
     ({ domain, family }) =>
       evidence.published.selectors(domain).some((selector) => selectorFamily(selector) === family),
     letsIn(evidence),
@@ -92,6 +90,8 @@ export async function attribute(
   const sums = sumSources(columns, types, typeOf, homes.roleOf, forwarded);
   const worked = { columns, types, typeOf, facts, homes, sums, pairs: rowTypes.pairs };
   const { lots, lotOf } = makeLots(worked, evidence.senders);
+  // Asked for last: it is the greatest answer, and what went before need not be held beside the asking.
+  const days = await history.ask({ by: ['auth', 'authorDomain', 'envelopeFrom', 'day'], measures: ['messages'] });
   const described = describeStreams({
     worked,
     lots,

@@ -41,21 +41,26 @@ export function findHomes(
   facts: readonly (SourceFacts | undefined)[],
   units: readonly Unit[],
   pairs: readonly SigningPair[],
-  pairNamed: (domain: string, family: string) => SigningPair | undefined,
   isPublished: (pair: SigningPair) => boolean,
   letsIn: (domain: string, sender: Sender) => boolean,
 ): Homes {
   const { messages, source } = columns;
-  const { pairOf, filledIn } = pairsWithFamily(columns, types, typeOf, facts, pairs, pairNamed);
+  const { pairOf, filledIn } = pairsWithFamily(columns, types, typeOf, facts, pairs);
   const cells = new Map<number, PairAtUnit>();
   const passed = new Float64Array(pairs.length);
+  let last: PairAtUnit | undefined;
   for (let at = 0; at < columns.length; at++) {
     const pair = pairOf[at]!;
     if (pair === -1) continue;
     const unit = facts[source[at]!]!.unit.number;
-    const key = pair * units.length + unit;
-    let cell = cells.get(key);
-    if (cell === undefined) cells.set(key, (cell = { pair, unit, both: 0, dkim: 0 }));
+    // Rows of a source stand together, so mostly it is the one of the row before.
+    let cell = last;
+    if (cell === undefined || cell.pair !== pair || cell.unit !== unit) {
+      const key = pair * units.length + unit;
+      cell = cells.get(key);
+      if (cell === undefined) cells.set(key, (cell = { pair, unit, both: 0, dkim: 0 }));
+      last = cell;
+    }
     const sum = messages[at]!;
     if (types[typeOf[at]!]!.spf) cell.both += sum;
     else cell.dkim += sum;
@@ -129,40 +134,49 @@ function pairsWithFamily(
   typeOf: Int32Array,
   facts: readonly (SourceFacts | undefined)[],
   pairs: readonly SigningPair[],
-  pairNamed: (domain: string, family: string) => SigningPair | undefined,
 ): {
   readonly pairOf: Int32Array;
   /** The pair that a domain signs with where the selector is left out. */
   readonly filledIn: (domain: string, source: number, unit: Unit) => SigningPair | undefined;
 } {
   const pairOf = new Int32Array(columns.length).fill(-1);
-  const without = new Set(pairs.filter(({ family }) => family === '').map(({ domain }) => domain));
-  const sums = new Map<string, Map<string, number>>();
+  const domains = new Map<string, number>();
+  for (const { domain, family } of pairs) if (family === '') domains.set(domain, domains.size);
+  const without = Int32Array.from(pairs, ({ domain }) => domains.get(domain) ?? -1);
+  // By domain and source: messages by pair; what is known of a place is put together from that.
+  const bySource = new Map<number, Map<number, number>>();
   const open: number[] = [];
   for (let at = 0; at < columns.length; at++) {
     const { pair } = types[typeOf[at]!]!;
     if (pair === null) continue;
     pairOf[at] = pair.number;
-    if (!without.has(pair.domain)) continue;
+    const domain = without[pair.number]!;
+    if (domain === -1) continue;
     if (pair.family === '') {
       open.push(at);
       continue;
     }
-    const source = columns.source[at]!;
-    for (const key of placesOf(pair.domain, source, facts[source]!.unit)) {
-      let inside = sums.get(key);
-      if (inside === undefined) sums.set(key, (inside = new Map()));
-      inside.set(pair.family, (inside.get(pair.family) ?? 0) + columns.messages[at]!);
+    addTo(bySource, columns.source[at]! * domains.size + domain, pair.number, columns.messages[at]!);
+  }
+  const byUnit = new Map<number, Map<number, number>>();
+  const byDomain = new Map<number, Map<number, number>>();
+  for (const [key, sums] of bySource) {
+    const domain = key % domains.size;
+    const unit = facts[(key - domain) / domains.size]!.unit.number;
+    for (const [pair, sum] of sums) {
+      addTo(byUnit, unit * domains.size + domain, pair, sum);
+      addTo(byDomain, domain, pair, sum);
     }
   }
-  const filledIn = (domain: string, source: number, unit: Unit): SigningPair | undefined => {
-    for (const key of placesOf(domain, source, unit)) {
-      const families = sums.get(key);
-      if (families === undefined) continue;
-      const [family] = [...families].reduce((a, b) => (b[1] > a[1] ? b : a));
-      return pairNamed(domain, family);
-    }
-    return undefined;
+  const filledIn = (name: string, source: number, unit: Unit): SigningPair | undefined => {
+    const domain = domains.get(name);
+    if (domain === undefined) return undefined;
+    // Addresses that many share say less than the whole of the place.
+    const sums =
+      (unit.sender === null ? bySource.get(source * domains.size + domain) : undefined) ??
+      byUnit.get(unit.number * domains.size + domain) ??
+      byDomain.get(domain);
+    return sums === undefined ? undefined : pairs[[...sums].reduce((a, b) => (b[1] > a[1] ? b : a))[0]];
   };
   for (const at of open) {
     const pair = types[typeOf[at]!]!.pair!;
@@ -172,7 +186,8 @@ function pairsWithFamily(
   return { pairOf, filledIn };
 }
 
-function placesOf(domain: string, source: number, unit: Unit): string[] {
-  // Addresses that many share say less than the whole of the place.
-  return [...(unit.sender === null ? [`${domain} from ${source}`] : []), `${domain} at ${unit.number}`, domain];
+function addTo(into: Map<number, Map<number, number>>, key: number, pair: number, count: number): void {
+  const sums = into.get(key);
+  if (sums === undefined) into.set(key, new Map([[pair, count]]));
+  else sums.set(pair, (sums.get(pair) ?? 0) + count);
 }

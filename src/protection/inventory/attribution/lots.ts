@@ -69,7 +69,8 @@ export function makeLots(
   const lots: Lot[] = [];
   const lotOf = new Int32Array(columns.length);
   const byKey = new Map<string, Lot>();
-  const quick = new Map<number, Lot>();
+  const quick: ((Map<number, Cell> | undefined)[] | undefined)[] = [];
+  const variants = new Numbers();
   const placements: readonly Placement[] = ['away', 'maybe-away', 'network', 'sender', 'stranger'];
   const { source } = columns;
   const alignedAt = new Set<number>();
@@ -92,23 +93,29 @@ export function makeLots(
     const failed = homes.failedAtHome[at]!;
     const signedBy = pair === -1 ? failed : pair;
     const placement = placementOf(role, type, fact, from, sums, alignedAt, senders, signedBy, usualEnvelope);
-    // Texts are put together once for each kind of row at a place, not for every combination.
-    // A filled-in selector hangs on the address, which the key does not hold.
-    const filledIn = pair !== -1 && type.pair!.number !== pair;
     const family = placement === 'away' || placement === 'stranger' ? '' : (pairs[signedBy]?.family ?? '');
     const signedAs =
       placement === 'network' && family === '' ? (signing.get(signingKey(from, type.author.number)) ?? '') : '';
     const onlyBroken = placement === 'away' ? brokenOf[from] : undefined;
-    const ownKey =
-      filledIn || signedAs !== '' || onlyBroken !== undefined || (placement === 'stranger' && fact.server !== null);
-    const quickKey = (type.number * 8 + placements.indexOf(placement)) * 0x10_0000 + fact.unit.number;
-    let lot = ownKey ? undefined : quick.get(quickKey);
-    if (lot === undefined) {
+    // A filled-in selector hangs on the address, which the type does not show; so does what follows it.
+    const filledIn = pair !== -1 && type.pair!.number !== pair;
+    const called = placement === 'stranger' ? (fact.server ?? '') : '';
+    const more = signedAs !== '' ? signedAs : (onlyBroken ?? called);
+    const variant = filledIn
+      ? pair + 1
+      : more === '' && onlyBroken === undefined
+        ? 0
+        : pairs.length + 1 + variants.of(more);
+    // Small numbers, by type: a table of great ones is slow.
+    const known = ((quick[variant] ??= [])[type.number] ??= new Map());
+    const quickKey = (fact.unit.number * 5 + placements.indexOf(placement)) * 5 + role;
+    let cell = known.get(quickKey);
+    if (cell === undefined) {
+      // Texts are put together once for each kind of row at a place, not for every combination.
       const shape = shapeOf(type, placement, fact.unit);
+      // At a hosting company a server is told from its neighbours by whose name it bears.
       const mixed = placement === 'stranger' && (ourUnits.has(fact.unit.number) || seldom(type.author.number));
       const author = placement === 'network' || placement === 'sender' || mixed ? type.author : null;
-      // At a hosting company a server is told from its neighbours by whose name it bears.
-      const called = placement === 'stranger' ? (fact.server ?? '') : '';
       const key = [
         placement,
         fact.unit.key,
@@ -120,7 +127,7 @@ export function makeLots(
         ...(signedAs === '' ? [] : [`beside ${signedAs}`]),
         ...(onlyBroken === undefined ? [] : [`broken ${onlyBroken}`]),
       ].join('|');
-      lot = byKey.get(key);
+      let lot = byKey.get(key);
       if (lot === undefined) {
         lot = emptyLot(lots.length, key, placement, fact.unit, family, shape, author, type.envelope, {
           signedAs,
@@ -130,11 +137,14 @@ export function makeLots(
         lots.push(lot);
         byKey.set(key, lot);
       }
-      if (!ownKey) quick.set(quickKey, lot);
+      cell = { lot, type, role, pair, messages: 0 };
+      known.set(quickKey, cell);
     }
-    lotOf[at] = lot.number;
-    addTo(lot, at, worked);
+    cell.messages += columns.messages[at]!;
+    lotOf[at] = cell.lot.number;
+    addCombination(cell.lot, at, worked);
   }
+  for (const known of quick) known?.forEach((cells) => cells?.forEach(addKind));
   return { lots, lotOf };
 }
 
@@ -210,16 +220,48 @@ function onlyBrokenFamilies({ columns, types, typeOf, facts, homes, sums }: Work
   return familyOf;
 }
 
-/** Counts a combination in a lot. */
-function addTo(lot: Lot, at: number, { columns, types, typeOf, facts, homes, sums }: Worked): void {
-  const type = types[typeOf[at]!]!;
+/** Rows of a lot that show the same, wherever they are from. */
+interface Cell {
+  readonly lot: Lot;
+  readonly type: RowType;
+  readonly role: number;
+  readonly pair: number;
+  messages: number;
+}
+
+/** Numbers for texts, in the order in which they come. */
+class Numbers {
+  readonly #known = new Map<string, number>();
+
+  of(text: string): number {
+    let number = this.#known.get(text);
+    if (number === undefined) this.#known.set(text, (number = this.#known.size));
+    return number;
+  }
+}
+
+/** Counts in a lot what a combination shows of its source and its days. */
+function addCombination(lot: Lot, at: number, { columns, types, typeOf, facts, sums }: Worked): void {
   const from = columns.source[at]!;
   const fact = facts[from]!;
-  const role = homes.roleOf[at]!;
   const count = columns.messages[at]!;
   lot.combinations.push(at);
   lot.messages += count;
   lot.rows += columns.rows[at]!;
+  if (fact.declared.length > 0) lot.declaredNetwork += count;
+  if (fact.ownName) lot.ownName += count;
+  if (fact.ownMachine) {
+    lot.ownMachine += count;
+    if (fact.reverse?.name === types[typeOf[at]!]!.author.text) lot.namesItself += count;
+  }
+  if (sums.forwarded[from]! > 0) lot.forwarded += count * Math.min(1, sums.forwarded[from]! / sums.all[from]!);
+  if (columns.firstDay[at]! < lot.first) lot.first = columns.firstDay[at]!;
+  if (columns.lastDay[at]! > lot.last) lot.last = columns.lastDay[at]!;
+  lot.sources.set(from, (lot.sources.get(from) ?? 0) + count);
+}
+
+/** Counts in a lot what rows show of themselves. */
+function addKind({ lot, type, role, pair, messages: count }: Cell): void {
   if (type.spf && type.dkim) lot.both += count;
   else if (type.spf) lot.spfOnly += count;
   else if (type.dkim) lot.dkimOnly += count;
@@ -228,18 +270,9 @@ function addTo(lot: Lot, at: number, { columns, types, typeOf, facts, homes, sum
   else if (role === roleCode.fake) lot.fake += count;
   if (type.foreignPass !== null) lot.foreignPass += count;
   if (type.auth.foreign.length > 0) lot.foreignSigned += count;
-  if (fact.declared.length > 0) lot.declaredNetwork += count;
-  if (fact.ownName) lot.ownName += count;
-  if (fact.ownMachine) lot.ownMachine += count;
-  if (fact.ownMachine && fact.reverse?.name === type.author.text) lot.namesItself += count;
   if (!type.spf && !type.dkim && type.anotherName) lot.another += count;
-  if (sums.forwarded[from]! > 0) lot.forwarded += count * Math.min(1, sums.forwarded[from]! / sums.all[from]!);
-  if (columns.firstDay[at]! < lot.first) lot.first = columns.firstDay[at]!;
-  if (columns.lastDay[at]! > lot.last) lot.last = columns.lastDay[at]!;
-  lot.sources.set(from, (lot.sources.get(from) ?? 0) + count);
   lot.authors.set(type.author, (lot.authors.get(type.author) ?? 0) + count);
   if (type.envelope !== null) lot.envelopes.set(type.envelope, (lot.envelopes.get(type.envelope) ?? 0) + count);
-  const pair = homes.pairOf[at]!;
   const shown = pair === -1 ? type.broken[0]?.number : pair;
   if (shown !== undefined) lot.pairs.set(shown, (lot.pairs.get(shown) ?? 0) + count);
 }
@@ -263,7 +296,14 @@ export function divide(
       parts.set(text, part);
     }
     lotOf[at] = part.number;
-    addTo(part, at, worked);
+    addCombination(part, at, worked);
+    addKind({
+      lot: part,
+      type: worked.types[worked.typeOf[at]!]!,
+      role: worked.homes.roleOf[at]!,
+      pair: worked.homes.pairOf[at]!,
+      messages: worked.columns.messages[at]!,
+    });
   }
   return parts;
 }

@@ -75,11 +75,6 @@ export class RowTypes {
     return types;
   }
 
-  /** The pair of a domain and a family, if any signature has shown it. */
-  pairNamed(domain: string, family: string): SigningPair | undefined {
-    return this.#pairs.get(`${family}@${domain}`);
-  }
-
   /** The pair of a signature. */
   pairOf({ name, family }: RowSignature): SigningPair {
     const key = `${family}@${name.text}`;

@@ -1,6 +1,7 @@
 // What came on which day.
 import type { Columns, Day } from '../../history.ts';
 import type { InventoryColumns } from '../inventory.ts';
+import { RowKinds } from './row-kinds.ts';
 
 export type DaySums = Columns<'auth' | 'authorDomain' | 'day' | 'envelopeFrom', 'messages'>;
 
@@ -25,102 +26,104 @@ export function periodOf(days: DaySums): { first: Day; last: Day } {
   return { first: sorted[first]!, last: sorted[last]! };
 }
 
-/** Messages by day of any lots, from the sums of the kinds of rows they hold. */
+/** What comes on which day, by kind of row: sums of any combinations. */
 export class SeriesIndex {
-  readonly #byKey = new Map<number, number[]>();
-  readonly #totals = new Map<number, number>();
+  readonly #kinds: RowKinds;
+  readonly #messages: Float64Array;
   readonly #columns: InventoryColumns;
   readonly #days: DaySums;
+  readonly #kindOfDay: Int32Array;
   readonly #first: Day;
   readonly #length: number;
+  /** By kind, where its days begin in `#order`, which holds their places. */
+  #starts: Int32Array | undefined;
+  #order: Int32Array | undefined;
 
-  constructor(columns: InventoryColumns, days: DaySums, first: Day, length: number) {
+  /** @param period days before and after it are left out */
+  constructor(columns: InventoryColumns, days: DaySums, period: { readonly first: Day; readonly last: Day }) {
     this.#columns = columns;
     this.#days = days;
-    this.#first = first;
-    this.#length = length;
+    this.#first = period.first;
+    this.#length = period.last - period.first + 1;
+    this.#kinds = new RowKinds(columns);
+    this.#kindOfDay = this.#kinds.ofDays(days);
+    this.#messages = new Float64Array(this.#kinds.size);
+    for (let at = 0; at < columns.length; at++)
+      this.#messages[this.#kinds.ofCombination[at]!]! += columns.messages[at]!;
   }
 
+  /** Messages by day of some combinations. A kind of row that others are of too is divided as the messages are. */
   of(combinations: Iterable<number>): Float64Array {
-    this.#index();
-    const { auth, authorDomain, envelopeFrom, messages } = this.#columns;
+    const { starts, order } = this.#indexed();
     const shares = new Map<number, number>();
     for (const at of combinations) {
-      const key = rowKey(auth[at]!, authorDomain[at]!, envelopeFrom[at]!);
-      shares.set(key, (shares.get(key) ?? 0) + messages[at]!);
+      const kind = this.#kinds.ofCombination[at]!;
+      shares.set(kind, (shares.get(kind) ?? 0) + this.#columns.messages[at]!);
     }
     const series = new Float64Array(this.#length);
-    for (const [key, share] of shares) {
-      const part = share / (this.#totals.get(key) ?? share);
-      for (const at of this.#byKey.get(key) ?? [])
-        series[this.#days.day[at]! - this.#first]! += this.#days.messages[at]! * part;
+    for (const [kind, share] of shares) {
+      const part = this.#messages[kind] === 0 ? 0 : share / this.#messages[kind]!;
+      for (let place = starts[kind]!; place < starts[kind + 1]!; place++) {
+        const at = order[place]!;
+        const day = this.#days.day[at]! - this.#first;
+        if (day >= 0 && day < this.#length) series[day]! += this.#days.messages[at]! * part;
+      }
     }
     return series;
   }
 
-  #index(): void {
-    if (this.#byKey.size > 0) return;
-    const days = this.#days;
-    for (let at = 0; at < days.length; at++) {
-      const day = days.day[at]! - this.#first;
-      if (day < 0 || day >= this.#length) continue;
-      const key = rowKey(days.auth[at]!, days.authorDomain[at]!, days.envelopeFrom[at]!);
-      const list = this.#byKey.get(key);
-      if (list === undefined) this.#byKey.set(key, [at]);
-      else list.push(at);
-      this.#totals.set(key, (this.#totals.get(key) ?? 0) + days.messages[at]!);
+  /** Messages by day of each group, by its number. @param groupOf the group of a combination */
+  byGroup(groupOf: (at: number) => number, count: number): Float64Array[] {
+    const single = new Int32Array(this.#kinds.size).fill(-1);
+    const several = new Map<number, Map<number, number>>();
+    const { ofCombination } = this.#kinds;
+    const { messages, length } = this.#columns;
+    for (let at = 0; at < length; at++) {
+      const kind = ofCombination[at]!;
+      const group = groupOf(at);
+      if (single[kind] === -1) single[kind] = group;
+      else if (single[kind] !== group && !several.has(kind)) several.set(kind, new Map());
     }
+    if (several.size > 0)
+      for (let at = 0; at < length; at++) {
+        const shares = several.get(ofCombination[at]!);
+        if (shares === undefined) continue;
+        const group = groupOf(at);
+        shares.set(group, (shares.get(group) ?? 0) + messages[at]!);
+      }
+    const series = Array.from({ length: count }, () => new Float64Array(this.#length));
+    for (let at = 0; at < this.#days.length; at++) {
+      const day = this.#days.day[at]! - this.#first;
+      const kind = this.#kindOfDay[at]!;
+      if (day < 0 || day >= this.#length || kind === -1) continue;
+      const shares = several.get(kind);
+      const sum = this.#days.messages[at]!;
+      if (shares === undefined) series[single[kind]!]![day]! += sum;
+      else {
+        const total = this.#messages[kind]!;
+        for (const [group, share] of shares)
+          // A sliver of what is mostly another's would put mail on days that it does not have.
+          if (share >= 0.02 * total && total > 0) series[group]![day]! += (sum * share) / total;
+      }
+    }
+    return series;
   }
-}
 
-function rowKey(auth: number, author: number, envelope: number): number {
-  return (auth * 0x8_0000 + author) * 0x10_0000 + envelope;
-}
-
-/** Messages by day of each group. A kind of row that several groups share is divided over them as their messages are. */
-export function seriesOf(
-  columns: InventoryColumns,
-  days: DaySums,
-  lotOf: Int32Array,
-  count: number,
-  groupOfLot: Int32Array,
-  period: { first: Day; last: Day },
-  periodDays: number,
-): Float64Array[] {
-  const keyOf = rowKey;
-  const single = new Map<number, number>();
-  const several = new Map<number, Map<number, number>>();
-  const { auth, authorDomain, envelopeFrom, messages } = columns;
-  for (let at = 0; at < columns.length; at++) {
-    const key = keyOf(auth[at]!, authorDomain[at]!, envelopeFrom[at]!);
-    const group = groupOfLot[lotOf[at]!]!;
-    const known = single.get(key);
-    if (known === undefined) single.set(key, group);
-    else if (known !== group && !several.has(key)) several.set(key, new Map());
-  }
-  if (several.size > 0)
-    for (let at = 0; at < columns.length; at++) {
-      const shares = several.get(keyOf(auth[at]!, authorDomain[at]!, envelopeFrom[at]!));
-      if (shares === undefined) continue;
-      const group = groupOfLot[lotOf[at]!]!;
-      shares.set(group, (shares.get(group) ?? 0) + messages[at]!);
+  #indexed(): { starts: Int32Array; order: Int32Array } {
+    if (this.#starts === undefined || this.#order === undefined) {
+      const starts = new Int32Array(this.#kinds.size + 1);
+      for (const kind of this.#kindOfDay) if (kind !== -1) starts[kind + 1]! += 1;
+      for (let kind = 0; kind < this.#kinds.size; kind++) starts[kind + 1]! += starts[kind]!;
+      const next = starts.slice();
+      const order = new Int32Array(starts[this.#kinds.size]!);
+      for (const [at, kind] of this.#kindOfDay.entries()) {
+        if (kind === -1) continue;
+        order[next[kind]!] = at;
+        next[kind]! += 1;
+      }
+      this.#starts = starts;
+      this.#order = order;
     }
-  const totals = new Map([...several].map(([key, shares]) => [key, [...shares.values()].reduce((a, b) => a + b, 0)]));
-  const series = Array.from({ length: count }, () => new Float64Array(periodDays));
-  for (let at = 0; at < days.length; at++) {
-    const day = days.day[at]! - period.first;
-    if (day < 0 || day >= periodDays) continue;
-    const key = keyOf(days.auth[at]!, days.authorDomain[at]!, days.envelopeFrom[at]!);
-    const shares = several.get(key);
-    if (shares === undefined) {
-      const group = single.get(key);
-      if (group !== undefined) series[group]![day]! += days.messages[at]!;
-    } else {
-      const total = totals.get(key)!;
-      for (const [group, share] of shares)
-        // A sliver of what is mostly another's would put mail on days that it does not have.
-        if (share >= 0.02 * total) series[group]![day]! += (days.messages[at]! * share) / total;
-    }
+    return { starts: this.#starts, order: this.#order };
   }
-  return series;
 }

@@ -19,7 +19,7 @@ import { labelOf, nameStream } from './name.ts';
 import { passesMailOn } from './passing.ts';
 import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
-import { SeriesIndex, periodOf, seriesOf } from './series.ts';
+import { SeriesIndex, periodOf } from './series.ts';
 import type { DaySums } from './series.ts';
 import { groupStrangers } from './strangers.ts';
 import type { StrangerGroup } from './strangers.ts';
@@ -68,8 +68,8 @@ export function describeStreams(
     from.dictionaries,
   );
   const names = new Map(from.known.filter(({ namedBy }) => namedBy !== null).map(({ id, name }) => [id, name]));
-  const series = seriesOf(columns, from.days, lotOf, groups.length, groupOfLot, period, periodDays);
-  const index = new SeriesIndex(columns, from.days, period.first, periodDays);
+  const index = new SeriesIndex(columns, from.days, period);
+  const series = index.byGroup((at) => groupOfLot[lotOf[at]!]!, groups.length);
   const seriesOfLots = (of: readonly Lot[]): Float64Array => index.of(of.flatMap(({ combinations }) => combinations));
   const context = contextOf(lots, groups, groupOfLot);
   const unsorted = groups.map((group, number) =>
