@@ -1,7 +1,10 @@
 // Kinds of rows: authentication results, author domain and envelope. What comes on which day is asked by kind, since a history has far
 // fewer of these than of combinations. A hash table over numbers, because there may be millions of rows and any number of names.
+import type { Columns } from '../../history.ts';
 import type { InventoryColumns } from '../inventory.ts';
-import type { DaySums } from './series.ts';
+
+/** What came on which day, whatever it came from. */
+export type DaySums = Columns<'auth' | 'authorDomain' | 'day' | 'envelopeFrom', 'messages'>;
 
 export class RowKinds {
   /** By combination. */

@@ -1,9 +1,8 @@
 // What came on which day.
-import type { Columns, Day } from '../../history.ts';
+import type { Day } from '../../history.ts';
 import type { InventoryColumns } from '../inventory.ts';
 import { RowKinds } from './row-kinds.ts';
-
-export type DaySums = Columns<'auth' | 'authorDomain' | 'day' | 'envelopeFrom', 'messages'>;
+import type { DaySums } from './row-kinds.ts';
 
 /** The days that carry the mail: a date that cannot be true does not stretch the period. */
 export function periodOf(days: DaySums): { first: Day; last: Day } {

@@ -20,7 +20,7 @@ import { passesMailOn } from './passing.ts';
 import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
 import { SeriesIndex, periodOf } from './series.ts';
-import type { DaySums } from './series.ts';
+import type { DaySums } from './row-kinds.ts';
 import { groupStrangers } from './strangers.ts';
 import type { StrangerGroup } from './strangers.ts';
 
