@@ -22,7 +22,7 @@ import { mtaStsMxProblems } from '../../../standards/transport/index.ts';
 import { changeOf } from '../formats/record-set.ts';
 import { parseNetwork } from '../synthesis/address-list.ts';
 import type { Danger, PlannedChange, PlanStep } from './plan.ts';
-import { asksMore, strongestPolicy } from './stages.ts';
+import { asksMore, strongestPolicy, strongestPolicyForPeople } from './stages.ts';
 import { sendsNothing } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
 
@@ -153,7 +153,8 @@ function policies(the: DangerCase): Danger[] {
     const isQuiet = wish !== undefined && sendsNothing(wish) && !isMailed;
     if (policy !== 'none' && !isQuiet && !openGates.includes(domain))
       dangers.push(danger('plan/no-open-gate', domain, 'RFC 9989 §5.1', 'plan/safer-gate', { policy }, step));
-    if (policy === 'reject' && wish?.role === 'users' && acceptedBy[domain] === undefined)
+    const forPeople = strongestPolicyForPeople(change.after);
+    if (forPeople === 'reject' && wish?.role === 'users' && acceptedBy[domain] === undefined)
       dangers.push(danger('plan/users-under-reject', domain, 'RFC 9989 §7.4', 'plan/safer-acceptance', {}, step));
   }
   return dangers;

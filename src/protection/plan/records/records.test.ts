@@ -20,7 +20,7 @@ import { refuseUnsafe, UnsafePlan } from './plan.ts';
 import type { PlannedChange, RecordPlan } from './plan.ts';
 import { planRecords } from './plan-records.ts';
 import type { PlanOptions } from './plan-records.ts';
-import { asksMore, strongestPolicy } from './stages.ts';
+import { asksMore, strongestPolicy, strongestPolicyForPeople } from './stages.ts';
 import { dmarcText } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
 
@@ -167,6 +167,8 @@ describe('the text of a DMARC record', () => {
     assert.ok(!asksMore([], ['v=DMARC1; p=none']));
     assert.ok(asksMore([], ['v=DMARC1; p=none; np=reject']));
     assert.equal(strongestPolicy(['v=DMARC1; p=none; np=reject']), 'reject');
+    assert.equal(strongestPolicyForPeople(['v=DMARC1; p=none; np=reject']), 'none');
+    assert.equal(strongestPolicyForPeople(['v=DMARC1; p=none; sp=reject']), 'reject');
     // t=y alone softens nothing for receivers of RFC 7489.
     assert.equal(strongestPolicy(['v=DMARC1; p=reject; t=y']), 'reject');
   });

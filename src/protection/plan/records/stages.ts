@@ -124,7 +124,17 @@ export function asksMore(before: readonly string[], after: readonly string[]): b
 
 /** The strongest policy a record asks for. */
 export function strongestPolicy(values: readonly string[]): Policy {
-  const most = Math.max(...parts(dmarcOf(values)).slice(0, 5));
+  return strongest(parts(dmarcOf(values)).slice(0, 5));
+}
+
+/** The strongest policy a record asks for where people can be: nobody has a mailbox under a name that does not exist. */
+export function strongestPolicyForPeople(values: readonly string[]): Policy {
+  const [p = 0, sp = 0, , olderP = 0, olderSp = 0] = parts(dmarcOf(values));
+  return strongest([p, sp, olderP, olderSp]);
+}
+
+function strongest(asked: readonly number[]): Policy {
+  const most = Math.max(...asked);
   return most === 2 ? 'reject' : most === 1 ? 'quarantine' : 'none';
 }
 
