@@ -35,11 +35,9 @@ export function rhythmOf(series: DaySeries, firstDay: Day): Rhythm {
   const weekdays = new Float64Array(7);
   for (const day of days) weekdays[(((day + firstDay) % 7) + 7) % 7]! += series[day]!;
   const topWeekday = weekdays.indexOf(Math.max(...weekdays));
-  if (
-    span >= 21 &&
-    weekdays[topWeekday]! + weekdays[(topWeekday + 1) % 7]! >= 0.8 * total &&
-    busy.length >= span / 7 / 2
-  ) {
+  const onTop = weekdays[topWeekday]! + weekdays[(topWeekday + 1) % 7]!;
+  // Reports of a week are spread over its days, so what is left lies on all the others alike.
+  if (span >= 21 && onTop >= 0.55 * total && onTop / 2 >= (4 * (total - onTop)) / 5 && busy.length >= span / 7 / 2) {
     const next = nextWeekday(last + 1, topWeekday, firstDay);
     return { every: 'weekly', activeDays, nextExpected: next + firstDay, sureness: 0.9 };
   }
@@ -72,9 +70,9 @@ export function rhythmOf(series: DaySeries, firstDay: Day): Rhythm {
   return none('irregular', 0.5);
 }
 
-/** Late rows trickle in around a burst; what counts are the days that carry it. */
+/** Late rows trickle in around a burst, and reports of a week are spread over its days; what counts are the days that carry it. */
 function busyDays(series: DaySeries, days: readonly number[], total: number): number[] {
-  const floor = (total / days.length) * 0.1;
+  const floor = (total / days.length) * 0.4;
   return days.filter((day) => series[day]! >= floor);
 }
 
