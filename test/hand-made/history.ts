@@ -26,6 +26,8 @@ export interface Seen {
   readonly policyDomain?: string;
   readonly from?: string;
   readonly source?: string;
+  /** The domain of MAIL FROM, `''` for the null sender, where the reporter told it. */
+  readonly envelope?: string;
   readonly count: number;
   readonly auth?: AuthResults;
   readonly disposition?: Disposition;
@@ -51,7 +53,7 @@ export function historyOf(rows: readonly Seen[]): History {
       authorDomain: names.of(row.from),
       disposition: dispositionCodes.indexOf(row.disposition),
       dkim: alignmentCodes.indexOf(row.dkim),
-      envelopeFrom: 0,
+      envelopeFrom: names.of(row.envelope),
       generation: generationCodes.indexOf(row.generation ?? 'rfc7489'),
       origin: 0,
       policyDomain: names.of(row.policyDomain ?? row.from),

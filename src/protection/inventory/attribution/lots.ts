@@ -265,7 +265,7 @@ function addKind({ lot, type, role, pair, messages: count }: Cell): void {
   if (type.spf && type.dkim) lot.both += count;
   else if (type.spf) lot.spfOnly += count;
   else if (type.dkim) lot.dkimOnly += count;
-  if (role === roleCode.away) lot.away += count;
+  if (role === roleCode.away || (lot.placement === 'away' && type.dkim)) lot.away += count;
   else if (role === roleCode.broken) lot.broken += count;
   else if (role === roleCode.fake) lot.fake += count;
   if (type.foreignPass !== null) lot.foreignPass += count;

@@ -1,5 +1,6 @@
 // How a stream comes: from its days alone. A month's invoices look like nothing for three weeks; that is no reason to forget them.
 import type { Day } from '../../history.ts';
+import { rhythmOf as rhythmInWords } from '../declared/index.ts';
 import type { Rhythm } from '../model.ts';
 
 /** Messages by day, from the first day of the period; whole days of UTC. */
@@ -90,8 +91,7 @@ export function burstShare(series: DaySeries): number {
 
 /** Whether a series may be of a declared rhythm: a weekly letter does not come every day. `null` where the words say nothing. */
 export function fitsRhythm(declared: string, rhythm: Rhythm, span: number): boolean | null {
-  const word = declared.trim().toLowerCase();
-  switch (word) {
+  switch (rhythmInWords(declared)) {
     case 'daily':
       return rhythm.every === 'daily' || rhythm.every === 'irregular' || rhythm.every === 'weekly';
     case 'weekly':
