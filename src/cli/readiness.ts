@@ -5,6 +5,7 @@ import type { Readiness, ReadinessOptions } from '../protection/plan/readiness/i
 import { publishedTypes } from '../protection/simulation/what-if/index.ts';
 import { parseDmarcRecord } from '../standards/dmarc/index.ts';
 import type { DmarcRecord } from '../standards/dmarc/index.ts';
+import { today } from './arguments.ts';
 import { worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
@@ -29,15 +30,18 @@ export async function readinessOf(
   options: ReadinessOptions & { readonly world: WorldOptions; readonly inventory?: TakenInventory },
 ): Promise<Readiness> {
   const { register, memory } = organisation;
-  const { world: asked, inventory, ...rest } = options;
+  const { world: asked, ...rest } = options;
   const isAsked = asked.zone !== undefined || asked.resolver !== undefined;
   const world = isAsked ? await worldOf(asked) : undefined;
+  const inventory = options.inventory ?? (await organisation.inventory());
+  // Without a report there is no last day that reports tell of.
+  const day = inventory.combinations.length === 0 ? { asOf: today() } : {};
   try {
     return await takeReadiness(
       {
         history: memory.history,
         register,
-        inventory: inventory ?? (await organisation.inventory()),
+        inventory,
         kept: register.snapshots.ofTypes(publishedTypes),
         ...(world === undefined ? {} : { now: world.resolver }),
         reported: reportedRecords(organisation),
@@ -46,7 +50,7 @@ export async function readinessOf(
         ),
         acceptances: register.plans.acceptances(),
       },
-      rest,
+      { ...day, ...rest },
     );
   } finally {
     world?.close();

@@ -78,6 +78,18 @@ export const ladderWords: Vocabulary = {
     en: 'p=none with an address for reports costs nothing, and nothing is known of {domain} before it',
     nl: 'p=none met een adres voor rapporten kost niets, en daarvóór is van {domain} niets bekend',
   },
+  'gate/record-unknown': {
+    en: 'what is published for {domain} is not known, so nobody knows what would be written over',
+    nl: 'wat voor {domain} gepubliceerd is, is niet bekend, dus niemand weet wat er overschreven zou worden',
+  },
+  'gate/step-back': {
+    en: '{next} asks for no more than {rung} does',
+    nl: '{next} vraagt niet meer dan {rung} doet',
+  },
+  'gate/skips-rungs': {
+    en: '{count} rungs lie between, and each shows something before it costs mail',
+    nl: 'er liggen {count} treden tussen, en elk daarvan laat iets zien voordat het post kost',
+  },
   'gate/no-report-address': {
     en: 'the record asks for no reports (rua), so nobody would see what the next rung does',
     nl: 'het record vraagt niet om rapporten (rua), dus niemand zou zien wat de volgende trede doet',

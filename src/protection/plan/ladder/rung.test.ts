@@ -56,7 +56,7 @@ describe('policies below a domain (§4.10.1)', () => {
 describe('the next rung', () => {
   const cases: [
     now: (typeof rungs)[number] | undefined,
-    role: 'parked' | 'receiving' | 'sending' | 'users',
+    role: 'absent' | 'parked' | 'receiving' | 'sending' | 'users',
     next: string | undefined,
   ][] = [
     [undefined, 'users', 'none'],
@@ -67,6 +67,8 @@ describe('the next rung', () => {
     [undefined, 'parked', 'reject'],
     ['quarantine-soft', 'receiving', 'reject'],
     ['reject', 'parked', undefined],
+    [undefined, 'absent', undefined],
+    ['quarantine', 'absent', undefined],
   ];
   for (const [now, role, next] of cases)
     it(`${now ?? 'no record'}, ${role}: ${next ?? 'the end'}`, () => assert.equal(nextRung(now, role), next));

@@ -75,7 +75,9 @@ export function isQuiet(role: Role): boolean {
  * @param now `undefined` without a record
  */
 export function nextRung(now: Rung | undefined, role: Role): Rung | undefined {
-  if (now === undefined) return isQuiet(role) && role !== 'absent' ? 'reject' : 'none';
+  // A record would make the name exist: the domain above speaks for it.
+  if (role === 'absent') return undefined;
+  if (now === undefined) return isQuiet(role) ? 'reject' : 'none';
   if (isQuiet(role)) return now === 'reject' ? undefined : 'reject';
   return rungs[rungs.indexOf(now) + 1];
 }

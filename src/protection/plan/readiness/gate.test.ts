@@ -483,6 +483,16 @@ describe('a gate', () => {
       if (opens !== undefined) assert.equal(gate.opens, opens);
     });
 
+  it('a step back is shut by nothing, and rungs are not skipped', async () => {
+    const world: World = { mail: [{ ...steady, auth: '' }], decided: ours, role: 'sending', record: quarantine };
+    assert.equal((await gateOf(world, { rung: 'quarantine-soft' })).gate, 'open');
+    const { reasons } = await gateOf({ ...world, mail: [steady] }, { rung: 'reject' });
+    assert.deepEqual(
+      reasons.filter(({ shuts }) => shuts).map(({ id, values }) => [id, values['count']]),
+      [['skips-rungs', 1]],
+    );
+  });
+
   it('shows ahead what the soft rung does not cost', async () => {
     const { ahead } = await gateOf({
       mail: [steady, { of: 'third:mailer', auth: '', days: [first, last] }],

@@ -5,7 +5,7 @@ import { dayText } from '../../assessment/index.ts';
 import type { Day } from '../../history.ts';
 import { quietDays } from '../../inventory/declared/index.ts';
 import type { Role } from '../../posture/index.ts';
-import { aheadOf, askedPolicies, isQuiet } from '../ladder/rung.ts';
+import { aheadOf, askedPolicies, heightOf, isQuiet } from '../ladder/rung.ts';
 import { rungTags } from '../records/wish.ts';
 import type { Rung } from '../records/wish.ts';
 import { coverageOf } from '../unseen/coverage.ts';
@@ -120,6 +120,11 @@ function endReasons({ role, domain, isRoleDecided, proposal }: DomainCase): Gate
 }
 
 function nextReasons(the: DomainCase, whole: ReadinessCase, mailCase: MailCase, next: Rung): GateReason[] {
+  if (the.governed.found === 'unknown')
+    return [reason('gate/record-unknown', '', { domain: the.domain }, true, { see: 'RFC 9989 §4.10' })];
+  const now = the.governed.rung?.rung;
+  if (now !== undefined && heightOf(next) <= heightOf(now))
+    return [reason('gate/step-back', '', { rung: now, next }, false)];
   // To listen costs nothing, and nothing is known before.
   if (next === 'none')
     return [reason('gate/listen-first', '', { domain: the.domain }, false, { see: 'RFC 9989 §5.1' })];
@@ -134,6 +139,7 @@ function nextReasons(the: DomainCase, whole: ReadinessCase, mailCase: MailCase, 
     ...declaredReasons(the, whole, !rungTags[next].isSoft),
     ...evidenceReasons(the, whole),
     ...holdReasons(the, whole, next),
+    ...skipReasons(the, next),
     ...roleReasons(the, isReject),
   ];
 }
@@ -222,6 +228,13 @@ function holdReasons(
       until: by,
     }),
   ];
+}
+
+/** Rungs that lie between are there to show something before it costs mail. */
+function skipReasons({ governed, role }: DomainCase, next: Rung): GateReason[] {
+  if (isQuiet(role)) return [];
+  const skipped = heightOf(next) - (governed.rung === undefined ? -1 : heightOf(governed.rung.rung)) - 1;
+  return skipped > 0 ? [reason('gate/skips-rungs', '', { next, count: skipped }, true, { see: 'RFC 9989 §A.6' })] : [];
 }
 
 function roleReasons({ role, isRoleDecided, proposal, domain }: DomainCase, isReject: boolean): GateReason[] {
