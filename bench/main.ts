@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { assessBench } from './assess.ts';
+import { attributionBench } from './attribution.ts';
 import { checkBench } from './check.ts';
 import { dkimBench } from './dkim.ts';
 import { historyBench } from './history.ts';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   ingestBench,
   historyBench,
   assessBench,
+  attributionBench,
   whatIfBench,
 ];
 
