@@ -282,6 +282,19 @@ function recordsKept(
   { snapshots }: Organisation['register'],
   { combinations, streamOf, dictionaries }: Inventory,
 ): KnownRecords {
+  // More addresses than anybody would write into a record by hand are not counted.
+  const enough = 50;
+  let known: Map<number, Set<string>> | undefined;
+  const addressesByStream = (): Map<number, Set<string>> => {
+    const found = new Map<number, Set<string>>();
+    for (let row = 0; row < combinations.length; row++) {
+      const list = found.get(streamOf[row]!) ?? new Set<string>();
+      if (list.size === 0) found.set(streamOf[row]!, list);
+      const address = list.size > enough ? undefined : dictionaries.address(combinations.source[row]!);
+      if (address !== undefined) list.add(address);
+    }
+    return found;
+  };
   return {
     alias: (name) => {
       const kept = snapshots.answerAt(name, 'CNAME', Number.MAX_SAFE_INTEGER)?.answer;
@@ -294,13 +307,8 @@ function recordsKept(
       return texts.map((strings) => strings.join('')).find((text) => /^v=spf1(?: |$)/i.test(text));
     },
     addresses: (stream) => {
-      const found = new Set<string>();
-      for (let row = 0; row < combinations.length && found.size <= 50; row++) {
-        if (streamOf[row] !== stream) continue;
-        const address = dictionaries.address(combinations.source[row]!);
-        if (address !== undefined) found.add(address);
-      }
-      return [...found].sort();
+      known ??= addressesByStream();
+      return [...(known.get(stream) ?? [])].sort();
     },
   };
 }

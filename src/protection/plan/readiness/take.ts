@@ -108,13 +108,15 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
   const isAsked = askedAuthors(domains, options.domains !== undefined);
   const mails = streamMail(inventory, modesOf).filter(({ author }) => isAsked(author));
   const mailsOf = grouped(mails, ({ author }) => author);
+  // Strictness is judged for wanted mail alone.
+  const ours = new Set(['authorised', 'thought-ours'] as const);
   const strict = {
     adkim: grouped(
-      streamMail(inventory, (author) => ({ ...modesOf(author), adkim: 's' })),
+      streamMail(inventory, (author) => ({ ...modesOf(author), adkim: 's' }), ours),
       ({ author }) => author,
     ),
     aspf: grouped(
-      streamMail(inventory, (author) => ({ ...modesOf(author), aspf: 's' })),
+      streamMail(inventory, (author) => ({ ...modesOf(author), aspf: 's' }), ours),
       ({ author }) => author,
     ),
   };
