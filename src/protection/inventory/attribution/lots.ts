@@ -7,6 +7,7 @@ import type { Homes } from './homes.ts';
 import { alignedKey, placementOf, shapeOf, usualEnvelopes } from './placement.ts';
 import type { Placement } from './placement.ts';
 import type { RowType, SigningPair } from './row-types.ts';
+import { TupleNumbers } from './tuples.ts';
 import type { SourceSums } from './source-sums.ts';
 import type { SenderCatalogue } from '../senders/index.ts';
 import type { SourceFacts, Unit } from './units.ts';
@@ -68,18 +69,21 @@ export function makeLots(
   const { columns, types, typeOf, facts, homes, sums, pairs } = worked;
   const lots: Lot[] = [];
   const lotOf = new Int32Array(columns.length);
-  const byKey = new Map<string, Lot>();
-  const quick: ((Map<number, Cell> | undefined)[] | undefined)[] = [];
-  const variants = new Numbers();
+  const quick = new TupleNumbers(types.length);
+  const cells: Cell[] = [];
+  const texts = new Numbers();
+  const detailNumbers = new TupleNumbers(1000);
+  const lotNumbers = new TupleNumbers(10_000);
   const placements: readonly Placement[] = ['away', 'maybe-away', 'network', 'sender', 'stranger'];
   const { source } = columns;
   const alignedAt = new Set<number>();
-  for (let at = 0; at < columns.length; at++)
-    if (homes.roleOf[at] === roleCode.ours)
-      alignedAt.add(alignedKey(types[typeOf[at]!]!.author.number, facts[source[at]!]!.unit.number));
   const ourUnits = new Set<number>();
-  for (let at = 0; at < columns.length; at++)
-    if (homes.roleOf[at] === roleCode.ours) ourUnits.add(facts[source[at]!]!.unit.number);
+  for (let at = 0; at < columns.length; at++) {
+    if (homes.roleOf[at] !== roleCode.ours) continue;
+    const { unit } = facts[source[at]!]!;
+    ourUnits.add(unit.number);
+    if (unit.sender !== null) alignedAt.add(alignedKey(types[typeOf[at]!]!.author.number, unit.number));
+  }
   const seldom = seldomForged(worked);
   const usualEnvelope = usualEnvelopes(columns, types, typeOf, facts, homes);
   const signing = signedFamilies(worked);
@@ -105,46 +109,56 @@ export function makeLots(
       ? pair + 1
       : more === '' && onlyBroken === undefined
         ? 0
-        : pairs.length + 1 + variants.of(more);
-    // Small numbers, by type: a table of great ones is slow.
-    const known = ((quick[variant] ??= [])[type.number] ??= new Map());
-    const quickKey = (fact.unit.number * 5 + placements.indexOf(placement)) * 5 + role;
-    let cell = known.get(quickKey);
+        : pairs.length + 1 + texts.of(more);
+    const number = quick.of(type.number, fact.unit.number, placements.indexOf(placement) * 5 + role, variant);
+    let cell = cells[number];
     if (cell === undefined) {
       // Texts are put together once for each kind of row at a place, not for every combination.
       const shape = shapeOf(type, placement, fact.unit);
       // At a hosting company a server is told from its neighbours by whose name it bears.
       const mixed = placement === 'stranger' && (ourUnits.has(fact.unit.number) || seldom(type.author.number));
       const author = placement === 'network' || placement === 'sender' || mixed ? type.author : null;
-      const key = [
-        placement,
-        fact.unit.key,
-        author?.text ?? '',
-        family,
-        shape,
-        ...(role === roleCode.fake ? ['fake'] : []),
-        ...(called === '' ? [] : [`at ${called}`]),
-        ...(signedAs === '' ? [] : [`beside ${signedAs}`]),
-        ...(onlyBroken === undefined ? [] : [`broken ${onlyBroken}`]),
-      ].join('|');
-      let lot = byKey.get(key);
+      const details = detailNumbers.of(
+        texts.of(family),
+        texts.of(shape),
+        texts.of(more),
+        onlyBroken === undefined ? 0 : 1,
+      );
+      const fake = role === roleCode.fake ? 1 : 0;
+      const place = lotNumbers.of(
+        placements.indexOf(placement) * 2 + fake,
+        fact.unit.number,
+        author === null ? -1 : author.number,
+        details,
+      );
+      let lot = lots[place];
       if (lot === undefined) {
-        lot = emptyLot(lots.length, key, placement, fact.unit, family, shape, author, type.envelope, {
+        const key = [
+          placement,
+          fact.unit.key,
+          author?.text ?? '',
+          family,
+          shape,
+          ...(fake === 1 ? ['fake'] : []),
+          ...(called === '' ? [] : [`at ${called}`]),
+          ...(signedAs === '' ? [] : [`beside ${signedAs}`]),
+          ...(onlyBroken === undefined ? [] : [`broken ${onlyBroken}`]),
+        ].join('|');
+        lot = emptyLot(place, key, placement, fact.unit, family, shape, author, type.envelope, {
           signedAs,
           server: called === '' ? null : called,
           onlyBroken: onlyBroken ?? null,
         });
         lots.push(lot);
-        byKey.set(key, lot);
       }
       cell = { lot, type, role, pair, messages: 0 };
-      known.set(quickKey, cell);
+      cells[number] = cell;
     }
     cell.messages += columns.messages[at]!;
     lotOf[at] = cell.lot.number;
     addCombination(cell.lot, at, worked);
   }
-  for (const known of quick) known?.forEach((cells) => cells?.forEach(addKind));
+  for (const cell of cells) addKind(cell);
   return { lots, lotOf };
 }
 

@@ -4,6 +4,7 @@ import { alignmentBits } from '../../history.ts';
 import type { Dictionaries } from '../../history.ts';
 import type { AuthFacts, AuthFactsIndex, Name, Names, RowSignature } from './facts.ts';
 import { envelopeShape } from './facts.ts';
+import { TupleNumbers } from './tuples.ts';
 import type { InventoryColumns } from '../inventory.ts';
 
 /** A domain of ours that signs, with its selector family: what a set-up is known by. */
@@ -52,24 +53,18 @@ export class RowTypes {
   of(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): Int32Array {
     const types = new Int32Array(columns.length);
     this.#tellGreetings(columns, dictionaries, names, auths);
-    const known = new Map<number, Map<number, number>>();
+    const known = new TupleNumbers(columns.length / 4);
     const { auth, authorDomain, envelopeFrom, alignment } = columns;
     for (let at = 0; at < columns.length; at++) {
-      const left = auth[at]! * 16 + alignment[at]!;
-      const right = authorDomain[at]! * 0x40_0000 + envelopeFrom[at]!;
-      let inside = known.get(left);
-      if (inside === undefined) known.set(left, (inside = new Map()));
-      let number = inside.get(right);
-      if (number === undefined) {
-        number = this.#make(
+      const number = known.of(auth[at]!, authorDomain[at]!, envelopeFrom[at]!, alignment[at]!);
+      if (number === this.all.length)
+        this.#make(
           auths.of(auth[at]!),
           names.of(dictionaries.name(authorDomain[at]!) ?? ''),
           dictionaries.name(envelopeFrom[at]!),
           alignment[at]!,
           names,
         );
-        inside.set(right, number);
-      }
       types[at] = number;
     }
     return types;
@@ -89,11 +84,11 @@ export class RowTypes {
 
   /** Where a reporter leaves both the envelope and the scope out, a name that elsewhere is only ever greeted with is no envelope. */
   #tellGreetings(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): void {
-    const seen = new Set<number>();
+    const seen = new TupleNumbers(columns.length / 4);
+    let pairs = 0;
     for (let at = 0; at < columns.length; at++) {
-      const key = columns.auth[at]! * 0x40_0000 + columns.envelopeFrom[at]!;
-      if (seen.has(key)) continue;
-      seen.add(key);
+      if (seen.of(columns.auth[at]!, columns.envelopeFrom[at]!, 0) < pairs) continue;
+      pairs += 1;
       const envelope = dictionaries.name(columns.envelopeFrom[at]!);
       const { spf } = auths.of(columns.auth[at]!);
       if (spf !== null && (spf.scope === 'helo' || envelope === '')) this.#greeted.add(spf.name);
@@ -102,7 +97,7 @@ export class RowTypes {
     }
   }
 
-  #make(auth: AuthFacts, author: Name, envelopeText: string | undefined, bits: number, names: Names): number {
+  #make(auth: AuthFacts, author: Name, envelopeText: string | undefined, bits: number, names: Names): void {
     const { spf } = auth;
     const told = spf !== null && spf.scope !== 'helo' ? spf.name : null;
     const isNull =
@@ -131,7 +126,6 @@ export class RowTypes {
         (foreignPass !== null && !this.#isService(foreignPass.text)) ||
         auth.foreign.some(({ name }) => !this.#isService(name.text)),
     });
-    return number;
   }
 }
 
