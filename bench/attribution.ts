@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HistoryStore } from '../src/storage/history/index.ts';
-import { fillHistory, optionsOf, world } from './history-world.ts';
+import { fillHistory, world } from './attribution-world.ts';
+import { optionsOf } from './history-world.ts';
 import type { Bench } from './line.ts';
 
 interface Cold {
