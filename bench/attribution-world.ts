@@ -87,7 +87,7 @@ export async function fillHistory(store: HistoryStore): Promise<void> {
           // A bot is seen for some weeks.
           const bot = (Math.floor(day / 20) * 1500 + below(4000)) % (world.sources - ours - forwarders);
           source = ours + forwarders + bot;
-          domain = (bot * 7 + skewed(30, 2)) % 60;
+          domain = (bot * 7 + skewed(10, 2)) % 60;
           shown = forged(domain, bot, reporter);
         }
         integers.report[at] = report;
