@@ -34,8 +34,8 @@ export const attributionBench: Bench = {
       await store.current();
       store.close();
       const cold = Array.from({ length: runs }, () => run(directory));
-      const cpu = cold.map((each) => each.cpuUserMs + each.cpuSystemMs);
-      const best = cold[cpu.indexOf(Math.min(...cpu))]!;
+      const wall = cold.map(({ wallMs }) => wallMs);
+      const best = cold[wall.indexOf(Math.min(...wall))]!;
       process.stderr.write(`    ${best.combinations} combinations, ${best.streams} streams\n`);
       const common = {
         runs,
@@ -48,12 +48,12 @@ export const attributionBench: Bench = {
       };
       report({
         name: 'attribution: full',
-        unit: 'ms CPU, both cores together',
-        value: cpu.sort((a, b) => a - b)[runs >> 1]!,
-        best: cpu[0]!,
+        unit: 'ms, two cores',
+        value: wall.sort((a, b) => a - b)[runs >> 1]!,
+        best: wall[0]!,
         ...common,
         target: `< ${mostMs} ms`,
-        met: cpu[0]! < mostMs,
+        met: wall[0]! < mostMs,
       });
       const memory = cold.map(({ maxRssMb }) => maxRssMb).sort((a, b) => a - b);
       report({

@@ -3,7 +3,7 @@ import { publicSuffixOrganizationalDomain } from '../../standards/dmarc/index.ts
 import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 import { parseDomainName } from '../../standards/dns/index.ts';
 import type { Day, History } from '../history.ts';
-import { SeriesIndex } from './attribution/series.ts';
+import { askSeries } from './attribution/series.ts';
 import { newSources } from './decisions/index.ts';
 import type { NewSource } from './decisions/index.ts';
 import { kinds } from './model.ts';
@@ -54,8 +54,8 @@ export async function changesSince(
   organizationalDomainOf: OrganizationalDomainOf = publicSuffixOrganizationalDomain(),
 ): Promise<Changes> {
   const { streams, streamOf, combinations, period } = inventory;
-  const days = await history.ask({ by: ['auth', 'authorDomain', 'envelopeFrom', 'day'], measures: ['messages'] });
-  const series = new SeriesIndex(combinations, days, period).byGroup((at) => streamOf[at]!, streams.length);
+  const { index } = await askSeries(history, combinations, period);
+  const series = index.byGroup((at) => streamOf[at]!, streams.length);
   const isOld = (stream: MailStream): boolean => stream.first < since;
   const mayBeMissed = ({ kind, decision }: MailStream): boolean =>
     decision === 'authorised' || (decision === 'undecided' && kind !== 'forged' && kind !== 'abused');

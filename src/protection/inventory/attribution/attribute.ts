@@ -10,6 +10,7 @@ import { selectorFamily } from '../selector-family.ts';
 import { AuthFactsIndex, Names } from './facts.ts';
 import { findHomes } from './homes.ts';
 import { makeLots } from './lots.ts';
+import { askSeries } from './series.ts';
 import { sumSources } from './source-sums.ts';
 import { RowTypes } from './row-types.ts';
 import type { SigningPair } from './row-types.ts';
@@ -91,12 +92,13 @@ export async function attribute(
   const worked = { columns, types, typeOf, facts, homes, sums, pairs: rowTypes.pairs };
   const { lots, lotOf } = makeLots(worked, evidence.senders);
   // Asked for last: it is the greatest answer, and what went before need not be held beside the asking.
-  const days = await history.ask({ by: ['auth', 'authorDomain', 'envelopeFrom', 'day'], measures: ['messages'] });
+  const { index, period } = await askSeries(history, columns);
   const described = describeStreams({
     worked,
     lots,
     lotOf,
-    days,
+    index,
+    period,
     dictionaries,
     own,
     evidence,

@@ -67,9 +67,6 @@ describe('a declared rhythm', () => {
 describe('the period', () => {
   const days = (...each: (readonly [day: number, messages: number])[]) => ({
     length: each.length,
-    auth: new Int32Array(each.length),
-    authorDomain: new Int32Array(each.length),
-    envelopeFrom: new Int32Array(each.length),
     day: Int32Array.from(each, ([day]) => day),
     messages: Float64Array.from(each, ([, messages]) => messages),
   });

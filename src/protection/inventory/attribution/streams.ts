@@ -19,8 +19,7 @@ import { labelOf, nameStream } from './name.ts';
 import { passesMailOn } from './passing.ts';
 import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
-import { SeriesIndex, periodOf } from './series.ts';
-import type { DaySums } from './row-kinds.ts';
+import type { SeriesIndex } from './series.ts';
 import { groupStrangers } from './strangers.ts';
 import type { StrangerGroup } from './strangers.ts';
 
@@ -28,7 +27,9 @@ export interface Described {
   readonly worked: Worked;
   readonly lots: Lot[];
   readonly lotOf: Int32Array;
-  readonly days: DaySums;
+  /** What came on which day. */
+  readonly index: SeriesIndex;
+  readonly period: { readonly first: Day; readonly last: Day };
   readonly dictionaries: Dictionaries;
   readonly own: ReadonlySet<string>;
   readonly evidence: AttributionEvidence;
@@ -41,7 +42,7 @@ export function describeStreams(
 ): Omit<Inventory, 'combinations' | 'dictionaries'> & { readonly found: readonly FoundStream[] } {
   const { lots, lotOf, worked } = from;
   const { columns, facts, sums } = worked;
-  const period = periodOf(from.days);
+  const { period, index } = from;
   const periodDays = period.last - period.first + 1;
   const declarationsOf = declarationsFor(from.evidence.declared, facts);
   const merged = mergeLots(lots, {
@@ -68,7 +69,6 @@ export function describeStreams(
     from.dictionaries,
   );
   const names = new Map(from.known.filter(({ namedBy }) => namedBy !== null).map(({ id, name }) => [id, name]));
-  const index = new SeriesIndex(columns, from.days, period);
   const series = index.byGroup((at) => groupOfLot[lotOf[at]!]!, groups.length);
   const seriesOfLots = (of: readonly Lot[]): Float64Array => index.of(of.flatMap(({ combinations }) => combinations));
   const context = contextOf(lots, groups, groupOfLot);
