@@ -4,7 +4,14 @@ import * as fc from 'fast-check';
 import type { Columns, Dimension, History, Measure, Question } from '../../history.ts';
 import { historyOf } from '../../../../test/hand-made/history.ts';
 import { attribute } from './attribute.ts';
-import { attributed, evidenceOf, partition, saidOf, streamsOf } from '../../../../test/hand-made/attribution.ts';
+import {
+  attributed,
+  evidenceOf,
+  partition,
+  rowsOf,
+  saidOf,
+  streamsOf,
+} from '../../../../test/hand-made/attribution.ts';
 import type { Written } from '../../../../test/hand-made/attribution.ts';
 
 const gateways = [
@@ -434,6 +441,32 @@ describe('whatever the rows', () => {
         assert.deepEqual(partition(await attributed({ ...own, lines })), expected);
       }),
       { numRuns: 25 },
+    );
+  });
+  it('the order in which the history answers changes nothing at all', async () => {
+    const history = historyOf(rowsOf(several));
+    const told = (await attribute(history, evidenceOf(own))).streams;
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat()), async (dice) => {
+        const shuffled: History = {
+          dictionaries: () => history.dictionaries(),
+          async ask<D extends Dimension, M extends Measure>(question: Question<D, M>): Promise<Columns<D, M>> {
+            const columns = await history.ask(question);
+            const places = [...Array(columns.length).keys()]
+              .map((at) => [dice.next().value as number, at] as const)
+              .sort(([one], [other]) => one - other);
+            const entries = Object.entries(columns as Readonly<Record<string, Float64Array | number>>);
+            return Object.fromEntries(
+              entries.map(([name, values]) => [
+                name,
+                typeof values === 'number' ? values : values.map((_, place) => values[places[place]![1]]!),
+              ]),
+            ) as unknown as Columns<D, M>;
+          },
+        };
+        assert.deepEqual((await attribute(shuffled, evidenceOf(own))).streams, told);
+      }),
+      { numRuns: 10 },
     );
   });
   it('streams keep their ids when a day is added', async () => {

@@ -9,6 +9,7 @@ import type { Inventory, InventoryColumns } from '../inventory.ts';
 import { selectorFamily } from '../selector-family.ts';
 import { AuthFactsIndex, Names } from './facts.ts';
 import { findHomes } from './homes.ts';
+import { inOrder } from './in-order.ts';
 import { makeLots } from './lots.ts';
 import { askSeries } from './series.ts';
 import { sumSources } from './source-sums.ts';
@@ -38,12 +39,13 @@ export async function attribute(
   known: readonly StreamIdentity[] = [],
 ): Promise<Attribution> {
   const organizationalDomainOf = evidence.organizationalDomainOf ?? publicSuffixOrganizationalDomain();
-  const [dictionaries, columns, policies, reasons] = await Promise.all([
+  const [dictionaries, answer, policies, reasons] = await Promise.all([
     history.dictionaries(),
     history.ask({ by: inventoryDimensions, measures: inventoryMeasures }),
     history.ask({ by: ['policyDomain'], measures: ['messages'] }),
     history.ask({ by: ['source', 'reasons'], measures: ['messages'] }),
   ]);
+  const columns = inOrder(answer);
   const own = new Set<string>();
   const ours = (name: string): void => {
     own.add(organizationalDomainOf(name as Parameters<OrganizationalDomainOf>[0]));
