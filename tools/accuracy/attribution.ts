@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Answers, oracleAnswers } from './answers.ts';
 import type { CombinationLine, StreamLine } from './answers.ts';
-import type { Judged, Part } from './part.ts';
+import type { Judged, Options, Part } from './part.ts';
 import { answerQueue, decided, oracleQueue, patience, scoreDecisions } from './person.ts';
 import type { QueueItem } from './person.ts';
 import { parsed } from './product.ts';
@@ -15,7 +15,7 @@ import { strataBy } from './strata.ts';
 import { readTotals, readTruth } from './truth.ts';
 import type { Totals, Truth } from './truth.ts';
 import { networksOf } from './world.ts';
-import { explain } from './explain.ts';
+import { explain, explainDecisions } from './explain.ts';
 
 /** Judges the attribution of a world, and with it what a person gets done. */
 export const attribution: Part = {
@@ -36,7 +36,7 @@ export const attribution: Part = {
     const scores = [
       ...scoreAnswers(truth, answers),
       ...scoreTotals(truth, totals, answers),
-      ...(await decisions(zegel, filed.data, truth, answers, options.really)),
+      ...(await decisions(zegel, filed.data, truth, answers, options, say)),
       ...speed(run),
     ];
     const judged: Judged[] = hold(scores, ceilings, false);
@@ -106,14 +106,17 @@ async function decisions(
   data: string,
   truth: Truth,
   answers: Answers,
-  really: boolean,
+  { really, explain: most }: Options,
+  say: (text: string) => void,
 ): Promise<Score[]> {
   const queue: QueueItem[] = [];
   await zegel(['streams', '--queue', '--json', '--all', '--data', data], (line) =>
     queue.push(parsed(line) as QueueItem),
   );
   const taken = answerQueue(truth, answers, queue, patience(truth));
-  if (!really) return scoreDecisions(truth, answers, decided(truth, answers, taken), taken.length);
+  const verdicts = decided(truth, answers, taken);
+  if (most > 0) for (const line of explainDecisions(truth, answers, verdicts, most)) say(line);
+  if (!really) return scoreDecisions(truth, answers, verdicts, taken.length);
   const file = join(data, '..', 'decisions.jsonl');
   writeFileSync(
     file,

@@ -2,7 +2,7 @@
 import type { Answers } from './answers.ts';
 import { Calibration } from './measures.ts';
 import { streamOfClass } from './score.ts';
-import { answerKinds, isOurs, kindShares, undecided } from './truth.ts';
+import { answerKinds, isOurs, kindShares, trueKinds, undecided } from './truth.ts';
 import type { Truth } from './truth.ts';
 
 /** By true origin and what was said of it: the pairs that hold most messages wrongly, or undecided, first. */
@@ -39,6 +39,51 @@ export function explain(truth: Truth, answers: Answers, most: number): string[] 
     ...bins(truth, answers),
     ...answers.unmatched.first.map((text) => `unmatched ${text}`),
   ];
+}
+
+/**
+ * What decisions did wrongly: classes that are mostly forged and authorised, and the origins of ours most of which is not, with the
+ * streams they lie in.
+ *
+ * @param verdicts by line
+ */
+export function explainDecisions(
+  truth: Truth,
+  answers: Answers,
+  verdicts: readonly (string | undefined)[],
+  most: number,
+): string[] {
+  const forged = trueKinds.indexOf('forged');
+  const wrong: string[] = [];
+  const left = new Map<number, { missing: number; whole: number; streams: Set<string> }>();
+  for (let line = 0; line < answers.size; line++) {
+    const number = answers.classOf[line]!;
+    const id = answers.streamIds[answers.streamOf[line]!]!;
+    const pool = truth.pooled[truth.observable[number]!]!;
+    if (verdicts[line] === 'authorised' && kindShares(pool, truth)[forged]! > 0.5) {
+      const names = [...pool.keys()].map((origin) => truth.originNames[origin]).slice(0, 4);
+      wrong.push(
+        `authorised though forged: ${truth.sources[number]} as ${truth.authorDomains[number]} in ${id}: ${answers.messages[line]} messages of ${names.join(', ')}`,
+      );
+    }
+    const [origin] = truth.origins[number]![0] ?? [];
+    if (origin === undefined || !isOurs(truth.originKinds[origin]!)) continue;
+    const sums = left.get(origin) ?? { missing: 0, whole: 0, streams: new Set<string>() };
+    sums.whole += answers.messages[line]!;
+    if (verdicts[line] !== 'authorised') {
+      sums.missing += answers.messages[line]!;
+      sums.streams.add(`${id} ${verdicts[line] ?? 'not decided'}`);
+    }
+    left.set(origin, sums);
+  }
+  const unsettled = [...left]
+    .filter(([, { missing, whole }]) => missing > whole / 2)
+    .sort(([, one], [, other]) => other.missing - one.missing)
+    .map(
+      ([origin, { missing, whole, streams }]) =>
+        `not settled: ${truth.originNames[origin]}, ${missing} of ${whole} messages, in ${[...streams].slice(0, 4).join(', ')}`,
+    );
+  return [...wrong.slice(0, most), ...unsettled.slice(0, most)];
 }
 
 function order(key: string): number {
