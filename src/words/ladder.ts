@@ -142,6 +142,10 @@ export const ladderWords: Vocabulary = {
     en: '{stream} would lose its SPF leg for {lost} of {messages} messages: its envelope is of a domain that is aligned relaxedly only',
     nl: '{stream} zou voor {lost} van {messages} berichten het SPF-been verliezen: de envelop is van een domein dat alleen ruim uitgelijnd is',
   },
+  'gate/leans-on-record': {
+    en: 'as {authors}, "{stream}" uses this domain for its envelope or HELO name: {messages} messages that its record does not let pass could be turned away before anything else is looked at',
+    nl: 'als {authors} gebruikt "{stream}" dit domein voor zijn envelop of HELO-naam: {messages} berichten die het record niet laat slagen kunnen worden geweigerd voordat er iets anders bekeken wordt',
+  },
   'gate/turned-away': {
     en: 'up to {most} of {messages} messages of {stream} may be turned away at MAIL FROM, whatever their signature says',
     nl: 'tot {most} van {messages} berichten van {stream} kunnen bij MAIL FROM geweigerd worden, wat hun handtekening ook zegt',

@@ -297,6 +297,10 @@ export const planRecordWords: Vocabulary = {
     en: 'at some moment nothing at {name} would fit the certificate that is in use',
     nl: 'op enig moment zou op {name} niets passen bij het certificaat dat in gebruik is',
   },
+  'plan/turns-away': {
+    en: '"{stream}" uses {name} for its envelope or HELO name from addresses that its record would now fail ({networks} networks; {example}): a receiver may turn it away at MAIL FROM, whatever it is signed with',
+    nl: '"{stream}" gebruikt {name} voor zijn envelop of HELO-naam vanaf adressen die het record nu zou afwijzen ({networks} netwerken; {example}): een ontvanger kan het bij MAIL FROM weigeren, wat de handtekening ook zegt',
+  },
   'plan/takes-spf-leg': {
     en: '{stream} would lose its SPF leg at {name}: {networks} networks, such as {example}',
     nl: '{stream} zou zijn SPF-been bij {name} verliezen: {networks} netwerken, zoals {example}',
@@ -353,6 +357,10 @@ export const planRecordWords: Vocabulary = {
   'plan/safer-tlsa': {
     en: 'keep the record of the certificate in use until another is in place',
     nl: 'houd het record van het certificaat in gebruik tot er een ander staat',
+  },
+  'plan/safer-turned-away': {
+    en: 'put these addresses into the record (zegel plan DOMAIN --spf), or let the record end in ~all, or give the stream an envelope of its own first',
+    nl: 'neem deze adressen op in het record (zegel plan DOMEIN --spf), of laat het record op ~all eindigen, of geef de stroom eerst een eigen envelop',
   },
   'plan/safer-spf-leg': {
     en: 'add these networks to the declared ones, or move the stream first',

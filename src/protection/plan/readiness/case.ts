@@ -8,6 +8,7 @@ import type { Held } from '../ladder/standing.ts';
 import type { Rung } from '../records/wish.ts';
 import type { Acceptance } from './acceptance.ts';
 import type { StreamCost } from './costs.ts';
+import type { LeaningMail } from './leaning.ts';
 import type { StreamMail } from './mail.ts';
 import type { ReceiverHeard } from './reporters.ts';
 import type { Governed } from './scope.ts';
@@ -43,6 +44,8 @@ export interface DomainCase {
     /** What `-all` in its SPF record would turn away that arrives today. */
     readonly all: readonly StreamCost[];
   };
+  /** Mail of other author domains whose envelope or HELO name is this domain, and which `-all` would fail. */
+  readonly leaning: readonly LeaningMail[];
   /** Its own mail by strict alignment of DKIM, and of SPF. */
   readonly strict: { readonly adkim: readonly StreamMail[]; readonly aspf: readonly StreamMail[] };
 }

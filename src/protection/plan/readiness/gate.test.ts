@@ -580,6 +580,27 @@ describe('beside the rung', () => {
       ['shut', 2010, 0],
     );
   });
+  it('-all is shut by mail of another author domain that uses this one for its envelope, and not by what is forged', async () => {
+    const foreign = {
+      of: 'third:shop',
+      auth: 'd=y.example/s1 spf=x.example!',
+      from: 'y.example',
+      days: [first, last],
+    } as const;
+    const decided = { ...ours, 'third:shop': 'authorised' } as const;
+    const shut = await gateOf({ mail: [steady, foreign], decided, role: 'sending' });
+    assert.deepEqual(
+      [
+        shut.optional.all?.gate,
+        shut.optional.all?.reasons.map(({ id, values }) => [id, values['messages'], values['authors']]),
+      ],
+      ['shut', [['leans-on-record:third:shop', 2010, 'y.example']]],
+    );
+    const passing = await gateOf({ mail: [steady, { ...foreign, auth: 'spf=x.example' }], decided, role: 'sending' });
+    assert.equal(passing.optional.all?.gate, 'open');
+    const forged = await gateOf({ mail: [steady, { ...foreign, of: 'forged' }], decided: ours, role: 'sending' });
+    assert.equal(forged.optional.all?.gate, 'open');
+  });
 });
 
 describe('what a domain is for', () => {

@@ -325,8 +325,11 @@ function strictGate(
   return besideGate(now, 's', now === 's', accept(reasons));
 }
 
-/** `-all` can end mail at MAIL FROM, whatever its signature says (RFC 9989 §7.1): forwarded mail first of all. */
-function allGate({ spfAll, costs }: DomainCase, { streams }: MailCase, accept: Accept): BesideGate | null {
+/**
+ * `-all` can end mail at MAIL FROM, whatever its signature says (RFC 9989 §7.1): forwarded mail first of all, and mail of other author
+ * domains that uses this one for its envelope or as its HELO name.
+ */
+function allGate({ spfAll, costs, leaning }: DomainCase, { streams }: MailCase, accept: Accept): BesideGate | null {
   if (spfAll === null) return null;
   const turned = costs.all.filter(({ standing }) => standing !== 'thought-forged' && standing !== 'forbidden');
   const byStream = new Map<number, { messages: number; most: number }>();
@@ -340,5 +343,26 @@ function allGate({ spfAll, costs }: DomainCase, { streams }: MailCase, accept: A
     const values = { stream: stream.name, id: stream.id, messages, most: Math.round(most) };
     return [reason('gate/turned-away', stream.id, values, true, { streams: [stream.id], see: 'RFC 9989 §7.1' })];
   });
-  return besideGate(spfAll, '-all', spfAll === '-all', accept(reasons));
+  return besideGate(spfAll, '-all', spfAll === '-all', accept([...reasons, ...leaningReasons(leaning, streams)]));
+}
+
+function leaningReasons(leaning: DomainCase['leaning'], streams: MailCase['streams']): GateReason[] {
+  const byStream = new Map<number, { messages: number; readonly authors: Set<string> }>();
+  for (const { stream, author, messages } of leaning) {
+    const sum = byStream.get(stream) ?? { messages: 0, authors: new Set<string>() };
+    sum.messages += messages;
+    sum.authors.add(author);
+    byStream.set(stream, sum);
+  }
+  return [...byStream].flatMap(([number, { messages, authors }]) => {
+    const stream = streams[number];
+    if (stream === undefined) return [];
+    const values = {
+      stream: stream.name,
+      id: stream.id,
+      messages,
+      authors: [...authors].slice(0, 3).join(', ') + (authors.size > 3 ? ` +${authors.size - 3}` : ''),
+    };
+    return [reason('gate/leans-on-record', stream.id, values, true, { streams: [stream.id], see: 'RFC 9989 §7.1' })];
+  });
 }

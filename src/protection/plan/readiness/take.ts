@@ -23,6 +23,7 @@ import type { DomainCase, ReadinessCase } from './case.ts';
 import { reportDays, reportersSeen } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { judgeGate } from './judge.ts';
+import { leaningMail } from './leaning.ts';
 import { streamMail } from './mail.ts';
 import type { Modes, StreamMail } from './mail.ts';
 import { receiversHeard } from './reporters.ts';
@@ -226,6 +227,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     sp: grouped(costs.sp, ({ author }) => author),
     np: grouped(costs.np, ({ author }) => author),
   };
+  const leaning = leaningMail(inventory, new Set<string>(domains));
   const cases = started.map(({ own, ...each }): DomainCase => {
     const { domain } = each;
     const names = owners.has(domain) ? (below.get(domain) ?? { sp: [], np: [] }) : { sp: [], np: [] };
@@ -243,6 +245,8 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         np: of(costsOf.np, names.np),
         all: of(costsOf.all, [domain]),
       },
+      // What its own mail would lose is in `costs.all`, by the simulation.
+      leaning: (leaning.get(domain) ?? []).filter(({ author }) => author !== domain),
       strict: { adkim: of(strict.adkim, [domain]), aspf: of(strict.aspf, [domain]) },
       thresholds: thresholdsOf((name) => register.setting(name), domain),
       acceptances: sources.acceptances.filter((acceptance) => acceptance.domain === domain),

@@ -115,42 +115,56 @@ function authorisationsOf(
   });
 }
 
-/** The legs of wanted streams at the domains of a plan: what it must not take. */
+/**
+ * The legs of wanted streams at the domains of a plan: what it must not take. Whatever its author domain, mail leans on the record of its
+ * envelope or HELO name.
+ */
 export function planStreams({ inventory, asOf }: Readiness['whole'], domains: readonly string[]): PlanStream[] {
   const { combinations, streamOf, streams, decisionOf, kindOf, dictionaries } = inventory;
   const isOurs = (name: string): boolean => domains.some((domain) => isAtOrBelow(name, domain));
-  const found = new Map<
-    string,
-    { name: string; spfDomain?: string; addresses: Set<string>; signing: Map<string, string> }
-  >();
+  const found = new Map<string, FoundStream>();
+  const at = (key: string, name: string, spfDomain?: string): FoundStream => {
+    let known = found.get(key);
+    if (known === undefined) {
+      known = { name, spfDomain, addresses: new Set(), others: new Set(), signing: new Map() };
+      found.set(key, known);
+    }
+    return known;
+  };
   // What a stream stood on half a year ago and no longer does is not its leg.
   const since = asOf - 183;
   for (let row = 0; row < combinations.length; row++) {
     const standing = standings[standingOf(decisionOf[row]!, kindOf[row]!)]!;
-    if (!isWanted(standing) || combinations.lastDay[row]! < since) continue;
+    // What nobody has decided on may be wanted: it loses no leg that counts, and yet is not to be turned away.
+    const isOpen = standing === 'undecided';
+    if ((!isWanted(standing) && !isOpen) || combinations.lastDay[row]! < since) continue;
     const auth = dictionaries.auth(combinations.auth[row]!);
     const { name } = streams[streamOf[row]!]!;
     const address = dictionaries.address(combinations.source[row]!);
     for (const { domain, result } of auth?.spf ?? []) {
-      if (result !== 'pass' || domain === undefined || !isOurs(domain)) continue;
-      const key = `${name} ${domain}`;
-      const known = found.get(key) ?? { name, spfDomain: domain, addresses: new Set(), signing: new Map() };
-      if (address !== undefined) known.addresses.add(address);
-      found.set(key, known);
+      if (domain === undefined || address === undefined || !isOurs(domain)) continue;
+      const stream = at(`${name} ${domain}`, name, domain);
+      (result === 'pass' && !isOpen ? stream.addresses : stream.others).add(address);
     }
+    if (isOpen) continue;
     for (const { domain, selector, result } of auth?.dkim ?? []) {
       if (result !== 'pass' || domain === undefined || selector === undefined || !isOurs(domain)) continue;
-      const key = `${name} dkim`;
-      const known = found.get(key) ?? { name, addresses: new Set<string>(), signing: new Map<string, string>() };
-      known.signing.set(`${selector} ${domain}`, domain);
-      found.set(key, known);
+      at(`${name} dkim`, name).signing.set(`${selector} ${domain}`, domain);
     }
   }
-  return [...found.values()].map(({ name, spfDomain, addresses, signing }) => ({
+  return [...found.values()].map(({ name, spfDomain, addresses, others, signing }) => ({
     name,
-    ...(spfDomain === undefined ? {} : { spfDomain, addresses: [...addresses] }),
+    ...(spfDomain === undefined ? {} : { spfDomain, addresses: [...addresses], others: [...others] }),
     ...(signing.size === 0
       ? {}
       : { signing: [...signing].map(([key, domain]) => ({ domain, selector: key.split(' ')[0]! })) }),
   }));
+}
+
+interface FoundStream {
+  readonly name: string;
+  readonly spfDomain: string | undefined;
+  readonly addresses: Set<string>;
+  readonly others: Set<string>;
+  readonly signing: Map<string, string>;
 }

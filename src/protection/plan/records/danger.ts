@@ -32,6 +32,8 @@ export interface PlanStream {
   /** The envelope or HELO domain its SPF is checked for, and the addresses it comes from. */
   readonly spfDomain?: string;
   readonly addresses?: readonly string[];
+  /** Addresses it comes from with this domain that SPF did not pass, and no policy of SPF's own stopped: `-all` would. */
+  readonly others?: readonly string[];
   /** The keys it signs with. */
   readonly signing?: readonly { readonly domain: string; readonly selector: string }[];
 }
@@ -194,16 +196,27 @@ interface Verdicts {
   readonly passes: AddressSet;
   /** Those that may pass, for some senders. */
   readonly mayPass: AddressSet;
+  readonly fails: AddressSet;
 }
 
 function verdictsOf(compiled: SpfCompiled): Verdicts {
   return {
     passes: addressesWhere(compiled, ({ result, depends }) => result === 'pass' && depends.length === 0),
     mayPass: addressesWhere(compiled, ({ result, depends }) => result === 'pass' || depends.length > 0),
+    fails: addressesWhere(compiled, ({ result, depends }) => result === 'fail' && depends.length === 0),
   };
 }
 
-/** Streams that would lose a leg, in any of the worlds between the steps. */
+function setOf(addresses: readonly string[]): AddressSet {
+  return addressesOf(
+    addresses.flatMap((text) => {
+      const reading = parseNetwork(text);
+      return reading.ok ? [reading.value] : [];
+    }),
+  );
+}
+
+/** Streams that would lose a leg, or be turned away, in any of the worlds between the steps. */
 async function legs(the: DangerCase): Promise<Danger[]> {
   const { streams = [] } = the.facts;
   const dangers: Danger[] = [];
@@ -225,17 +238,21 @@ async function legs(the: DangerCase): Promise<Danger[]> {
     const touchesSpf = changes.some(({ kind }) => kind === 'spf' || kind === 'spf-page' || kind === 'helo');
     const now = touchesSpf ? await compileAll(world) : undefined;
     for (const stream of streams) {
-      const { name, spfDomain = '', addresses = [], signing = [] } = stream;
+      const { name, spfDomain = '', addresses = [], others = [], signing = [] } = stream;
       const [old, after] = [before.get(spfDomain), now?.get(spfDomain)];
       if (old !== undefined && after !== undefined) {
-        const networks = addresses.flatMap((text) => {
-          const reading = parseNetwork(text);
-          return reading.ok ? [reading.value] : [];
-        });
-        const lost = prefixes(difference(intersection(addressesOf(networks), old.passes), after.mayPass));
+        const seen = setOf(addresses);
+        const lost = prefixes(difference(intersection(seen, old.passes), after.mayPass));
         if (lost.length > 0) {
           const values = { stream: name, networks: lost.length, example: lost[0] ?? '' };
           dangers.push(danger('plan/takes-spf-leg', spfDomain, 'RFC 9989 §8', 'plan/safer-spf-leg', values, number));
+        }
+        // A receiver may end what SPF fails at MAIL FROM, and look at no signature (RFC 9989 §7.1).
+        const rest = difference(setOf(others), seen);
+        const turned = prefixes(difference(intersection(rest, after.fails), old.fails));
+        if (turned.length > 0) {
+          const values = { stream: name, networks: turned.length, example: turned[0] ?? '' };
+          dangers.push(danger('plan/turns-away', spfDomain, 'RFC 9989 §7.1', 'plan/safer-turned-away', values, number));
         }
       }
       for (const { domain, selector } of signing) {

@@ -342,7 +342,7 @@ describe('pages of SPF: at no moment an address that stays is without a record',
           assert.deepEqual(codes(made), []);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     ));
 });
 
@@ -361,6 +361,24 @@ describe('what is dangerous', () => {
         spf('v=spf1 ip4:192.0.2.0/28 ~all'),
         { streams: [{ name: 'invoices', spfDomain: 'example.com', addresses: ['192.0.2.3', '203.0.113.1'] }] },
         [],
+      ],
+      [
+        'a hard end that turns away mail whose envelope is here, whoever is in From',
+        spf('v=spf1 ip4:192.0.2.0/28 -all'),
+        { streams: [{ name: 'shop', spfDomain: 'example.com', addresses: ['192.0.2.3'], others: ['203.0.113.1'] }] },
+        ['turns-away example.com shop'],
+      ],
+      [
+        'not a soft one, nor an address that the record takes in',
+        spf('v=spf1 ip4:192.0.2.0/28 ip4:203.0.113.1 ~all'),
+        { streams: [{ name: 'shop', spfDomain: 'example.com', others: ['203.0.113.1', '203.0.113.9'] }] },
+        [],
+      ],
+      [
+        'a HELO name that is closed to a host that says it',
+        { helo: [{ name: 'mx.example.com', addresses: ['192.0.2.1'] }] },
+        { streams: [{ name: 'bounces', spfDomain: 'mx.example.com', others: ['192.0.2.1', '203.0.113.1'] }] },
+        ['turns-away mx.example.com bounces'],
       ],
       [
         'a key that a stream signs with',
