@@ -9,7 +9,7 @@ import {
   parseDeclared,
 } from '../protection/inventory/declared/index.ts';
 import type { Declaration } from '../protection/inventory/declared/index.ts';
-import { senderCatalogue } from '../protection/inventory/senders/index.ts';
+import { registeredSenders } from '../protection/inventory/index.ts';
 import { declaredText, heldText, undeclaredText, unseenText } from '../rendering/terminal/index.ts';
 import type { DeclaredLine } from '../rendering/terminal/index.ts';
 import { countOption } from './arguments.ts';
@@ -93,7 +93,7 @@ function list(options: DeclaredCommandOptions): Promise<number> {
     const declarations = organisation.register.declared.list();
     const ours = new Set(
       exclusiveNetworks(declarations, {
-        senders: senderCatalogue(),
+        senders: registeredSenders(organisation.register.senders),
         asnOf: (address) => organisation.networkOf(address)?.asn,
       }),
     );

@@ -20,6 +20,7 @@ const commands = {
   decide: async () => (await import('./decide.ts')).decideCommand,
   parties: async () => (await import('./parties.ts')).partiesCommand,
   declared: async () => (await import('./declared.ts')).declaredCommand,
+  senders: async () => (await import('./senders.ts')).sendersCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   check: async () => (await import('./check.ts')).checkCommand,

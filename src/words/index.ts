@@ -28,6 +28,7 @@ import { planRecordWords, synthesisLabels, synthesisWords } from './plan-records
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
 import { sendersWords } from './senders.ts';
+import { sendersLabels } from './senders-labels.ts';
 import type { Sentence, Vocabulary } from './sentence.ts';
 import { simulationLabels, simulationWords } from './simulation.ts';
 import { spfWords } from './spf.ts';
@@ -83,6 +84,7 @@ const labels: readonly Vocabulary[] = [
   inventoryLabels,
   inventoryDecisionsLabels,
   namesLabels,
+  sendersLabels,
   simulationLabels,
   ladderLabels,
   workLabels,

@@ -13,7 +13,7 @@ export type {
 } from './model.ts';
 export { decisionQueue } from './queue.ts';
 export type { QueueItem } from './queue.ts';
-export { takeInventory } from './take.ts';
+export { registeredSenders, takeInventory } from './take.ts';
 export type { InventoryRegister, TakeInventoryOptions, TakenInventory } from './take.ts';
 export { combinationLines } from './combination-lines.ts';
 export { toldQueueItem, toldStream } from './told.ts';

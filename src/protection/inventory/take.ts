@@ -20,8 +20,8 @@ import type { Party } from './parties/index.ts';
 import { publishedFacts, publishedTypes } from './published.ts';
 import { streamDescent } from './registry/index.ts';
 import type { StreamIdentity } from './registry/index.ts';
-import { senderCatalogue } from './senders/index.ts';
-import type { SenderCatalogue } from './senders/index.ts';
+import { mapSenders, senderCatalogue } from './senders/index.ts';
+import type { MapEntry, OwnSender, SenderCatalogue } from './senders/index.ts';
 
 /** What of the register the inventory is made from, and what it keeps there. */
 export interface InventoryRegister {
@@ -29,6 +29,7 @@ export interface InventoryRegister {
   readonly declared: { list(): readonly Declaration[] };
   readonly decisions: { list(): readonly Decision[] };
   readonly parties: { list(): readonly Party[] };
+  readonly senders: { own(): readonly OwnSender[]; map(): readonly MapEntry[] };
   readonly portfolio: { list(): readonly { readonly domain: string }[] };
   readonly snapshots: {
     ofTypes(types: readonly Exclude<RecordType, 'DNSKEY' | 'DS' | 'TLSA'>[]): readonly KeptAnswer[];
@@ -37,7 +38,6 @@ export interface InventoryRegister {
 
 export interface TakeInventoryOptions {
   readonly networks: (address: string) => NetworkFacts | undefined;
-  readonly senders?: SenderCatalogue;
   readonly organizationalDomainOf?: OrganizationalDomainOf;
   /** Without the names of addresses, to see what hangs on them. */
   readonly withoutReverse?: boolean;
@@ -58,7 +58,7 @@ export async function takeInventory(
   register: InventoryRegister,
   options: TakeInventoryOptions,
 ): Promise<TakenInventory> {
-  const senders = options.senders ?? senderCatalogue();
+  const senders = registeredSenders(register.senders);
   const organizationalDomainOf = options.organizationalDomainOf ?? publicSuffixOrganizationalDomain();
   const declarations = register.declared.list();
   const ground = { senders, asnOf: (address: string) => options.networks(address)?.asn };
@@ -100,6 +100,11 @@ export async function takeInventory(
     reverse,
     networkOf: options.networks,
   };
+}
+
+/** The catalogue as the organisation completed it. */
+export function registeredSenders(kept: InventoryRegister['senders']): SenderCatalogue {
+  return senderCatalogue({ own: kept.own(), imported: mapSenders(kept.map()) });
 }
 
 /** What holds for the greater part of each stream's messages. */

@@ -19,5 +19,6 @@ export type { KeptPosture, Postures } from './postures.ts';
 export type { Snapshot, Snapshots } from './snapshots.ts';
 export type { KeptDeclaration } from './inventory-declared.ts';
 export type { Brought, DecisionEntry } from './inventory-decisions.ts';
+export type { KeptMap, KeptSender } from './inventory-senders.ts';
 export type { PartyEntry } from './inventory-parties.ts';
 export type { FoundStream, Split } from './inventory-streams.ts';

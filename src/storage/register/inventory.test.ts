@@ -323,3 +323,44 @@ describe('declared senders', () => {
     assert.equal(register.audit()[0]?.details['sender'], 'A');
   });
 });
+
+describe('senders of one’s own', () => {
+  const press = { id: 'press', name: 'Press', recognise: { dkim: ['debrug.example'] } };
+  const sendgrid = { id: 'sendgrid', recognise: {}, shared: 'both' as const };
+  it('are kept by id; the same again writes nothing; what changed is told with what it was', () => {
+    assert.deepEqual(register.senders.put([press, sendgrid], 'add', 'Ann'), { added: 2, changed: 0, removed: 0 });
+    clock += 1000;
+    const other = { ...press, name: 'The Press' };
+    assert.deepEqual(register.senders.put([press, sendgrid], 'add', 'Bob'), { added: 0, changed: 0, removed: 0 });
+    assert.deepEqual(register.senders.put([other], 'add', 'Bob'), { added: 0, changed: 1, removed: 0 });
+    assert.deepEqual(register.senders.list(), [
+      { entry: other, who: 'Bob', at: 1_001_000 },
+      { entry: sendgrid, who: 'Ann', at: 1_000_000 },
+    ]);
+    assert.deepEqual(register.audit()[0]?.details, { added: [], changed: [{ from: press, to: other }], removed: [] });
+    assert.deepEqual(register.senders.put([other], 'replace', 'Bob'), { added: 0, changed: 0, removed: 1 });
+    assert.equal(register.senders.remove(['press', 'nobody'], 'Ann'), 1);
+    assert.deepEqual(register.senders.own(), []);
+    assert.deepEqual(whats(), [...Array.from({ length: 3 }, () => 'catalogue/imported'), 'catalogue/removed']);
+  });
+  it('a map stands in place of the one before', () => {
+    const entries = [{ id: 'map-a', name: 'A', category: 'bulk' as const, domains: ['a.example', 'aa.example'] }];
+    assert.deepEqual(register.senders.map(), []);
+    assert.equal(register.senders.putMap(undefined, '', 'Ann'), false);
+    assert.equal(register.senders.putMap(entries, 'map.csv', 'Ann'), true);
+    assert.equal(register.senders.putMap(entries, 'map.csv', 'Ann'), false);
+    assert.deepEqual(register.senders.map(), entries);
+    assert.deepEqual(register.senders.aboutMap(), {
+      file: 'map.csv',
+      senders: 1,
+      domains: 2,
+      who: 'Ann',
+      at: 1_000_000,
+    });
+    assert.equal(register.senders.putMap([], 'empty.csv', 'Ann'), true);
+    assert.deepEqual(register.senders.map(), []);
+    assert.equal(register.senders.putMap(undefined, '', 'Ann'), true);
+    assert.equal(register.senders.aboutMap(), undefined);
+    assert.deepEqual(whats(), ['catalogue/map-imported', 'catalogue/map-imported', 'catalogue/map-removed']);
+  });
+});

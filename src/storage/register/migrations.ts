@@ -263,4 +263,27 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    about: "senders of one's own, and a map of reverse names",
+    sql: `
+      -- 'entry': what is said of it, as JSON.
+      CREATE TABLE own_senders (
+        id TEXT PRIMARY KEY,
+        entry TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- At most one. 'entries': deflated JSON.
+      CREATE TABLE reverse_map (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        file TEXT NOT NULL,
+        senders INTEGER NOT NULL,
+        domains INTEGER NOT NULL,
+        entries BLOB NOT NULL,
+        who TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

@@ -20,6 +20,8 @@ const plan: RecordPlan = {
   steps: [],
   dangers: [],
   unknown: [],
+  slots: [],
+  notes: [],
 };
 const task: KeptTask = {
   id: 'a:sign',

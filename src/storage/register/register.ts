@@ -11,6 +11,7 @@ import { publishedPolicies, tallyAuthenticity, tallyDocuments, tallyTroubles } f
 import { Declarations } from './inventory-declared.ts';
 import { Decisions } from './inventory-decisions.ts';
 import { Parties } from './inventory-parties.ts';
+import { OwnSenders } from './inventory-senders.ts';
 import { Streams } from './inventory-streams.ts';
 import { registerMigrations } from './migrations.ts';
 import type { Note } from './note.ts';
@@ -47,6 +48,8 @@ export interface Register extends FiledDocuments {
   readonly decisions: Decisions;
   /** What the organisation says it has. */
   readonly declared: Declarations;
+  /** What the organisation adds to the catalogue of senders. */
+  readonly senders: OwnSenders;
   /** What persons accepted at gates, and plans. */
   readonly plans: Plans;
   /** A page of documents, the newest first. @throws {StorageError} */
@@ -73,6 +76,7 @@ export class RegisterStore implements Register {
   readonly parties: Parties;
   readonly decisions: Decisions;
   readonly declared: Declarations;
+  readonly senders: OwnSenders;
   readonly plans: Plans;
   readonly #clock: () => number;
 
@@ -85,6 +89,7 @@ export class RegisterStore implements Register {
     this.parties = new Parties(file, note);
     this.decisions = new Decisions(file, clock, note, this.parties, this.streams);
     this.declared = new Declarations(file, clock, note);
+    this.senders = new OwnSenders(file, clock, note);
     this.plans = new Plans(file, clock, note);
     this.snapshots = new Snapshots(file);
     this.postures = new Postures(file);

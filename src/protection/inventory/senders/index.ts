@@ -6,7 +6,8 @@ export type { CatalogueOptions, SenderCatalogue } from './catalogue.ts';
 export { dkimAlignments, passings, senderCategories, spfAlignments } from './model.ts';
 export { parseOwnSenders } from './own.ts';
 export type { OwnSenders } from './own.ts';
-export { importReverseMap } from './reverse-map.ts';
+export { mapSenders, parseReverseMap } from './reverse-map.ts';
+export type { MapEntry } from './reverse-map.ts';
 export type {
   Advice,
   DkimAlignment,

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { join } from 'node:path';
 import { senderCatalogue } from './catalogue.ts';
 import { parseOwnSenders } from './own.ts';
-import { importReverseMap } from './reverse-map.ts';
+import { mapSenders, parseReverseMap } from './reverse-map.ts';
 
 const codes = (text: string): string[] => parseOwnSenders(text).problems.map(({ code }) => code);
 
@@ -114,7 +114,8 @@ describe('a map of reverse names', () => {
     'ünder.example,Ünder,Web Host',
     '日本.example,日本,ISP',
   ].join('\r\n');
-  const { senders, problems } = importReverseMap(map);
+  const { entries, problems } = parseReverseMap(map);
+  const senders = mapSenders(entries);
   it('one sender a name and kind, the first line for a domain counts', () => {
     assert.deepEqual(
       senders.map(({ id, category, recognise }) => [id, category, recognise.reverse, recognise.rented ?? []]),
@@ -131,7 +132,7 @@ describe('a map of reverse names', () => {
     assert.deepEqual(problems, [{ code: 'senders/bad-map-line', values: { line: 7, domain: 'nl' }, at: { line: 7 } }]));
   it('another file is none', () =>
     assert.deepEqual(
-      importReverseMap('a,b\n1,2').problems.map(({ code }) => code),
+      parseReverseMap('a,b\n1,2').problems.map(({ code }) => code),
       ['senders/bad-map-line', 'senders/bad-map-line'],
     ));
   it('a line or a rented machine is a place', () => {
@@ -145,9 +146,10 @@ describe('other people’s files', () => {
   const corpora = process.env['ZEGEL_CORPORA'];
   it('the public map is read whole', (t) => {
     if (corpora === undefined) return t.skip('ZEGEL_CORPORA is not set');
-    const { senders, problems } = importReverseMap(
+    const { entries, problems } = parseReverseMap(
       readFileSync(join(corpora, 'senders-parsedmarc', 'base_reverse_dns_map.csv'), 'utf8'),
     );
+    const senders = mapSenders(entries);
     assert.ok(senders.length > 30_000, `${senders.length}`);
     // Two lines of it are names of one label.
     assert.ok(problems.length < 10, `${problems.length}`);

@@ -23,19 +23,27 @@ const categories: Readonly<Record<string, SenderCategory>> = {
 /** Of these a reverse name says where a machine stands or a line ends, and not who mails. */
 const places: ReadonlySet<SenderCategory> = new Set(['access', 'cloud', 'hosting']);
 
+/** Who is behind reverse names, as a map says it: what is kept of one. */
+export interface MapEntry {
+  /** Begins with `map-`. */
+  readonly id: string;
+  readonly name: string;
+  readonly category: SenderCategory;
+  readonly domains: readonly string[];
+}
+
 /**
  * Reads a map of reverse names in the public CSV form: columns `base_reverse_dns,name,type`, one domain a line. Lines of one name and
- * one kind become one sender, whose `id` begins with `map-`. Such senders know no more than reverse names: they come last in a
- * catalogue, and nothing about aligning is known of them.
+ * one kind become one entry, whose `id` begins with `map-`. What is wrong with a line is a problem, and the line is left out.
  */
-export function importReverseMap(text: string): {
-  readonly senders: readonly Sender[];
+export function parseReverseMap(text: string): {
+  readonly entries: readonly MapEntry[];
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
   const { rows, titles } = titledRows(text, ['base_reverse_dns', 'name', 'type']);
   if (!titles.includes('base_reverse_dns') || !titles.includes('name')) {
-    return { senders: [], problems: [{ code: 'senders/no-map', at: { line: 1 } }] };
+    return { entries: [], problems: [{ code: 'senders/no-map', at: { line: 1 } }] };
   }
   const groups = new Map<string, { name: string; category: SenderCategory; domains: Set<string> }>();
   const taken = new Set<string>();
@@ -56,14 +64,22 @@ export function importReverseMap(text: string): {
     else group.domains.add(reading.value);
   }
   const ids = new Set<string>();
-  const how = askWhether();
-  const senders = [...groups.values()].map(({ name, category, domains }): Sender => {
+  const entries = [...groups.values()].map(({ name, category, domains }): MapEntry => {
     const [first = ''] = domains;
     // A name in other letters than ASCII has no slug: its first domain stands for it.
     const wanted = `map-${slug(name) || slug(first)}`;
     let id = wanted;
     for (let count = 2; ids.has(id); count++) id = `${wanted}-${count}`;
     ids.add(id);
+    return { id, name, category, domains: [...domains] };
+  });
+  return { entries, problems };
+}
+
+/** The senders of a map. They know no more than reverse names: they come last in a catalogue, and nothing about aligning is known. */
+export function mapSenders(entries: readonly MapEntry[]): Sender[] {
+  const how = askWhether();
+  return entries.map(({ id, name, category, domains }) => {
     const isPlace = places.has(category);
     return {
       id,
@@ -74,13 +90,12 @@ export function importReverseMap(text: string): {
         dkim: [],
         spf: [],
         returnPath: [],
-        reverse: isPlace ? [] : [...domains],
-        ...(isPlace ? { rented: [...domains] } : {}),
+        reverse: isPlace ? [] : domains,
+        ...(isPlace ? { rented: domains } : {}),
       },
       shared: true,
       align: { spf: 'unknown', dkim: 'unknown', how },
       sources: [],
     };
   });
-  return { senders, problems };
 }
