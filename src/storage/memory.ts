@@ -29,6 +29,8 @@ export interface MemoryOptions {
   /** Megabytes that the history may use for its buffers. */
   readonly memoryMb?: number;
   readonly threads?: number;
+  /** From so many facts on the history keeps sums by combination; see `HistoryOptions`. */
+  readonly mailFrom?: number;
   /** Told how far work has come that opening had to do first: a migration, alignment by a new rule. */
   readonly progress?: (now: Progress) => void;
   /** Interrupts such work; the next opening goes on where it stopped. */
@@ -84,6 +86,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
       rule: options.rule,
       memoryMb: options.memoryMb ?? 256,
       threads: options.threads ?? 2,
+      mailFrom: options.mailFrom,
       progress: options.progress,
       signal: options.signal,
     });

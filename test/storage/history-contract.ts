@@ -110,7 +110,25 @@ const looseWhereArbitrary: fc.Arbitrary<Where> = fc.oneof(
   fc.record({ until: dayArbitrary, underDomain: fc.constant(['example']) }),
   whereArbitrary.map((where) => Object.fromEntries(Object.entries(where).slice(0, 1)) as Where),
 );
-const questionArbitrary: fc.Arbitrary<Question> = fc.record({
+/** Questions about combinations and how they were met, whole or of some domains. */
+const mailQuestionArbitrary: fc.Arbitrary<Question> = fc.record({
+  where: fc.oneof(
+    fc.constant({}),
+    fc.record({ underDomain: fc.subarray(['bank.example', 'example', 'shop.example'], { minLength: 1 }) }),
+    fc.record({ authorDomain: fc.subarray([...domains, 'never.example']) }),
+  ),
+  by: fc
+    .tuple(
+      fc.constantFrom<readonly Dimension[]>([], ['source', 'auth', 'authorDomain', 'envelopeFrom']),
+      fc.subarray<Dimension>(
+        ['alignment', 'disposition', 'dkim', 'generation', 'origin', 'reasons', 'reporter', 'spf'],
+        { minLength: 1 },
+      ),
+    )
+    .map((parts) => parts.flat()),
+  measures: fc.subarray<Measure>(['messages', 'rows', 'firstDay', 'lastDay'], { minLength: 1 }),
+});
+const anyQuestionArbitrary: fc.Arbitrary<Question> = fc.record({
   where: fc.oneof({ weight: 5, arbitrary: looseWhereArbitrary }, { weight: 1, arbitrary: whereArbitrary }),
   by: fc.oneof(
     fc.subarray([...allDimensions], { maxLength: 4 }),
@@ -119,6 +137,8 @@ const questionArbitrary: fc.Arbitrary<Question> = fc.record({
   ),
   measures: fc.oneof(fc.constant(allMeasures), fc.subarray([...allMeasures], { minLength: 1 })),
 });
+
+const questionArbitrary = fc.oneof(anyQuestionArbitrary, mailQuestionArbitrary);
 
 type Step =
   | { readonly do: 'file'; readonly reports: readonly SampleReport[] }

@@ -56,6 +56,8 @@ export interface Statement {
   /** The dimensions that stand in a column of their own, then, when there are such, those packed in one column. */
   readonly plain: readonly Dimension[];
   readonly packed: readonly Flag[];
+  /** The table that answers. */
+  readonly table: string;
   /** The table whose rows are the answer as they stand, all of them and in any order; absent when there is more to do. */
   readonly whole?: string;
 }
@@ -120,6 +122,7 @@ export function compileQuestion(question: Question, tables: readonly Answering[]
     values,
     plain,
     packed,
+    table: from.table,
     ...(whole ? { whole: from.table } : {}),
   };
 }

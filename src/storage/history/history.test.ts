@@ -11,7 +11,8 @@ import { openMemory } from '../index.ts';
 
 historyContract('DuckDB', async (): Promise<FillableHistory> => {
   const directory = mkdtempSync(join(tmpdir(), 'zegel-history-'));
-  const options = { directory, alignment: sampleAlignment, rule: 'sample', clock: () => 0, memoryMb: 64, threads: 1 };
+  const limits = { memoryMb: 64, threads: 1, mailFrom: 0 };
+  const options = { directory, alignment: sampleAlignment, rule: 'sample', clock: () => 0, ...limits };
   let memory = await openMemory(options);
   const dictionaries = sampleDictionaries();
   let arrived = 0;

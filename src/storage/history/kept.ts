@@ -141,8 +141,8 @@ export function readTexts(directory: string, stamp: Stamp): Map<DictionaryTable,
   });
 }
 
-/** Writes a copy whole, or leaves what was there: it gets its name when it is on the disk. */
-async function writeKept(
+/** Writes a copy whole, or leaves what was there: it gets its name when it is on the disk. @param content gives the length for its head */
+export async function writeKept(
   path: string,
   stamp: Stamp,
   content: (add: (bytes: Uint8Array) => void) => Promise<number>,
@@ -173,11 +173,20 @@ function writeAll(fd: number, bytes: Uint8Array, position: number): void {
   }
 }
 
-/** Reads a copy, when there is one that agrees and is whole. A copy that cannot be read is as good as none. */
-function readKept<T>(
+/**
+ * Reads a copy, when there is one that agrees and is whole. A copy that cannot be read is as good as none.
+ *
+ * @param agrees a stamp, or what says of the stamp of a copy whether it will do
+ * @param content is given the length that stands in the head, what reads on, and what reads at a place of the content
+ */
+export function readKept<T>(
   path: string,
-  stamp: Stamp,
-  content: (length: number, read: (into: Uint8Array) => boolean) => T | undefined,
+  agrees: Stamp | ((stamp: Stamp) => boolean),
+  content: (
+    length: number,
+    read: (into: Uint8Array) => boolean,
+    readAt: (into: Uint8Array, place: number) => boolean,
+  ) => T | undefined,
 ): T | undefined {
   let fd: number;
   try {
@@ -187,6 +196,8 @@ function readKept<T>(
   }
   try {
     let at = 0;
+    const readAt = (into: Uint8Array, place: number): boolean =>
+      readSync(fd, into, 0, into.length, HEAD_BYTES + place) === into.length;
     const read = (into: Uint8Array): boolean => {
       const count = readSync(fd, into, 0, into.length, at);
       at += count;
@@ -195,8 +206,11 @@ function readKept<T>(
     const bytes = Buffer.alloc(HEAD_BYTES);
     if (!read(bytes)) return undefined;
     const head = JSON.parse(bytes.toString('latin1')) as Partial<Head>;
-    if (head.format !== 1 || head.stamp !== stamp.stamp || head.filing !== stamp.filing) return undefined;
-    return head.length === undefined ? undefined : content(head.length, read);
+    const { format, length, stamp, filing } = head;
+    if (format !== 1 || length === undefined || stamp === undefined || filing === undefined) return undefined;
+    const isRight =
+      typeof agrees === 'function' ? agrees({ stamp, filing }) : stamp === agrees.stamp && filing === agrees.filing;
+    return isRight ? content(length, read, readAt) : undefined;
   } catch {
     return undefined;
   } finally {

@@ -21,6 +21,9 @@ import type { ExportFormat } from './export.ts';
 import type { AlignmentRule, FactBuffer, FactHead } from './facts.ts';
 import { hasKept, keepCombinations, keepTexts, readCombinations, readTexts } from './kept.ts';
 import { judgeAgain } from './judge-again.ts';
+import { answerFromMail, mailWayOf } from './mail-answers.ts';
+import { makeMail } from './mail-making.ts';
+import { readMail } from './mail-sums.ts';
 import { migrate, readState, writeState } from './migrate.ts';
 import type { LongWork } from './migrate.ts';
 import { migrations } from './schema.ts';
@@ -39,6 +42,8 @@ export interface HistoryOptions extends LongWork {
   readonly rule: string;
   readonly memoryMb: number;
   readonly threads: number;
+  /** From so many facts on, sums by combination and manner are kept: fewer are added up as soon as these are read. */
+  readonly mailFrom?: number | undefined;
 }
 
 /** A report that was set aside on disk while it was read, and its head. */
@@ -50,6 +55,8 @@ export interface SpilledReport {
 /** Facts that are not sorted are let be up to this many, and up to this part of all. */
 const SORT_FROM = 500_000;
 const SORT_SHARE = 0.3;
+/** What `mailFrom` is when nothing is said. */
+const MAIL_FROM = 100_000;
 
 /** The history of one organisation. */
 export class HistoryStore implements History {
@@ -62,6 +69,8 @@ export class HistoryStore implements History {
   #loaded: LoadedDictionaries | undefined;
   /** What can answer; asked for again when the facts have changed. */
   #current: Promise<Current> | undefined;
+  /** Whether there are sums by combination and manner that agree with what can answer. */
+  #mail: { readonly current: Current; readonly made: Promise<boolean> } | undefined;
   #closed = false;
   /** The number of the last filing whose facts are here. */
   filing: number;
@@ -106,7 +115,41 @@ export class HistoryStore implements History {
       const kept = readCombinations(this.#directory, current);
       if (kept !== undefined) return answerFromKept(question, kept);
     }
+    // What no smaller sums can answer.
+    if (statement.table === facts.table && mailWayOf(question) !== undefined) {
+      const answer = await this.#askMail(question, current);
+      if (answer !== undefined) return answer;
+    }
     return askStatement(this.#reader, question, statement);
+  }
+
+  async #askMail<D extends Dimension, M extends Measure>(
+    question: Question<D, M>,
+    current: Current,
+  ): Promise<Columns<D, M> | undefined> {
+    if (this.#mail?.current !== current) this.#mail = { current, made: this.#keepMail(current) };
+    if (!(await this.#mail.made)) return undefined;
+    const dictionaries = await this.loaded();
+    await setImmediate();
+    return readMail(this.#directory, current, (mail) => answerFromMail(question, mail, dictionaries));
+  }
+
+  /** Brings the copy of the sums by combination and manner up to date. @returns whether there is one that can be asked */
+  async #keepMail(current: Current): Promise<boolean> {
+    if (current.stamp === '') return false;
+    if (readMail(this.#directory, current, () => true) === true) return true;
+    let connection: Connection | undefined;
+    try {
+      const count = (await this.#reader.number('SELECT count(*) FROM facts')) ?? 0;
+      if (count < (this.#options.mailFrom ?? MAIL_FROM)) return false;
+      connection = await this.#database.connect();
+      return await makeMail(connection, this.#directory, current);
+    } catch {
+      // It is a copy: without it the facts answer, more slowly.
+      return false;
+    } finally {
+      connection?.close();
+    }
   }
 
   async dictionaries(): Promise<Dictionaries> {

@@ -3,7 +3,9 @@
 //
 // `state` says what they cover: `facts` counts the changes of the facts that cannot be added (something was taken out, or judged
 // again), `sums` the value of `facts` that the sums were made for, `summed` the last report in them. Each is written in the
-// transaction of what it speaks of, so that a kill leaves sums that are right or that are known to be old.
+// transaction of what it speaks of, so that a kill leaves sums that are right or that are known to be old. `lineage` has the stamps
+// that the sums had since they were last made whole, each with its `summed`: a copy with one of these holds the sums of the reports
+// up to there, and can be brought up to date by what was added.
 import { randomUUID } from 'node:crypto';
 import type { Answering } from './ask.ts';
 import type { Connection } from './duckdb.ts';
@@ -125,9 +127,29 @@ export async function factsChanged(connection: Connection): Promise<void> {
 /** When what was added since the sums were last made whole is more than this part of them, they are made whole again. */
 const ADDED_SHARE = 0.25;
 
+/** So many stamps are remembered: a copy that is older is made anew. */
+const LINEAGE = 64;
+
+/** The last report that was in the sums when they had a stamp. */
+export interface Forebear {
+  readonly stamp: string;
+  readonly summed: number;
+}
+
 /** What can answer, and what the copies beside the database must agree with. */
 export interface Current extends Stamp {
   readonly tables: readonly Answering[];
+}
+
+/** The stamps that the sums had since they were made whole, today's last. @throws {StorageError} */
+export async function lineageOf(connection: Connection): Promise<readonly Forebear[]> {
+  const state = await readState(connection);
+  // Between a change of the facts and the making of their sums there are no sums that a copy could be of.
+  if (state.get('sums') !== (state.get('facts') ?? '0')) return [];
+  const lineage = state.get('lineage');
+  if (lineage !== undefined) return JSON.parse(lineage) as readonly Forebear[];
+  const stamp = state.get('stamp') ?? '';
+  return stamp === '' ? [] : [{ stamp, summed: Number(state.get('summed') ?? '-1') }];
 }
 
 /** Brings the sums up to date. @throws {StorageError} */
@@ -163,6 +185,7 @@ async function make(
     await writeState(sql, 'summed_whole', String((await sql.number('SELECT count(*) FROM facts')) ?? 0));
     await writeState(sql, 'added', '0');
     await writeState(sql, 'stamp', to.stamp);
+    await writeState(sql, 'lineage', JSON.stringify([{ stamp: to.stamp, summed: to.last }]));
   });
 }
 
@@ -181,6 +204,8 @@ async function add(
       FROM combinations GROUP BY ALL ORDER BY ${combinations.order}`);
     await writeState(sql, 'summed', String(to.last));
     await writeState(sql, 'added', String(to.added));
+    const now: Forebear = { stamp: to.stamp, summed: to.last };
+    await writeState(sql, 'lineage', JSON.stringify([...(await lineageOf(sql)), now].slice(-LINEAGE)));
     await writeState(sql, 'stamp', to.stamp);
   });
 }
