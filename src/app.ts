@@ -21,7 +21,12 @@ import type {
 } from './protection/ingestion/index.ts';
 import type { Connections } from './protection/posture/index.ts';
 import type { StreamsOverview, TakenInventory } from './protection/inventory/index.ts';
-import type { GivenConnection, Verification, VerifyMessageOptions } from './protection/verification/index.ts';
+import type {
+  GivenConnection,
+  RecordedJudge,
+  Verification,
+  VerifyMessageOptions,
+} from './protection/verification/index.ts';
 import type { Resolver, Zone, ZoneText } from './standards/dns/index.ts';
 import { alignmentBitsOf, publicSuffixOrganizationalDomain } from './standards/dmarc/index.ts';
 import type { Problem } from './standards/problem.ts';
@@ -34,9 +39,11 @@ export interface OrganisationOptions {
   readonly directory: string;
   /** Lists of networks laid over the shipped ones: files of `prefix,asn,name,country`. Kept for the next time; an empty file forgets them. */
   readonly networks?: readonly string[];
+  /** Who gives them, for the audit log. */
+  readonly who?: string;
   /** Told what takes a while at opening. */
   readonly busy?: (what: 'compiling-networks' | 'replaying') => void;
-  /** Where to ask who wrote the mail that reports came in; without it nobody asks, and nothing is set apart for it. */
+  /** Where to ask who wrote the mail that reports came in; without it that is judged by the keys that were kept, if there are any. */
   readonly authenticateBy?: Resolver;
 }
 
@@ -50,7 +57,7 @@ export interface TakingIn extends IngestProgress {
 export interface TakenIn extends IngestOutcome {
   /** Paths that were passed over, and why. */
   readonly passedOver: readonly Problem[];
-  /** What was found of mail that was filed without a look, or could not be known then; absent when nobody asks. */
+  /** What was found of mail that was filed without a look, or could not be known then; absent when nobody can tell. */
   readonly authenticated?: AuthenticateOutcome;
 }
 
@@ -92,6 +99,11 @@ export interface Organisation {
     signal?: AbortSignal;
     progress?: (looked: number) => void;
   }): Promise<AuthenticateOutcome>;
+  /**
+   * The same by the keys of reporters that were kept (`register.snapshots`), of reports of which nothing is known yet; `undefined`
+   * when no key was. @throws {StorageError}
+   */
+  authenticateByRecords(options: { signal?: AbortSignal }): Promise<AuthenticateOutcome | undefined>;
   /** Counts a report, or sets it apart, because a person says so; `undefined` takes that back. @throws {StorageError} */
   decideCounting(document: DocumentRecord, decided: Counting | undefined, who: string): Promise<void>;
   /** The rows of a document that is filed, from its original. @throws {StorageError} when that is no longer kept */
@@ -158,7 +170,11 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     await memory.close();
     throw error;
   }
-  const own = rememberedNetworks(memory.register, given);
+  const judgeByRecords = async (): Promise<RecordedJudge | undefined> => {
+    const { recordedReportMailJudge } = await import('./protection/verification/index.ts');
+    return recordedReportMailJudge(memory.register.snapshots.ofTypes(['A', 'AAAA', 'CNAME', 'MX', 'TXT']));
+  };
+  const own = rememberedNetworks(memory.register, given, options.who ?? 'command line');
   let networks: Networks | undefined;
   const lookup = (address: string) => {
     networks ??= openNetworks({
@@ -190,6 +206,13 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     if (judge === undefined) throw new Error('the organisation was opened without a resolver to authenticate by');
     return authenticate(memory.archive, judge, with_);
   };
+  // Reports that were filed before one of their reporter was found authentic: what is noted of them tells what follows.
+  const settleAll = async (with_: { readonly signal?: AbortSignal }): Promise<AuthenticateOutcome> => {
+    const { applyStandings } = await import('./protection/ingestion/index.ts');
+    const changed = await applyStandings(memory.archive, with_);
+    const found = { authentic: 0, 'not-known-yet': 0, refuted: 0, unproven: 0 };
+    return { looked: 0, found, ...changed, interrupted: with_.signal?.aborted === true };
+  };
   return {
     register: memory.register,
     memory,
@@ -198,30 +221,40 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       const { arrivals } = await import('./network/files/index.ts');
       const passedOver: Problem[] = [];
       let total = { files: 0, bytes: 0 };
+      const recorded = judge === undefined ? await judgeByRecords() : undefined;
+      const judging = judge ?? recorded?.judge;
       const outcome = await ingest(
         arrivals(paths, { refuse: (problem) => passedOver.push(problem), found: (found) => (total = found) }),
         memory.archive,
         {
           refuse: (problem) => passedOver.push(problem),
-          ...(judge === undefined ? {} : { judge }),
+          ...(judging === undefined ? {} : { judge: judging }),
           ...(signal === undefined ? {} : { signal }),
           ...(progress === undefined
             ? {}
             : { progress: (now) => progress({ ...now, totalFiles: total.files, totalBytes: total.bytes }) }),
         },
       );
+      const stop = signal === undefined ? {} : { signal };
       const authenticated =
-        judge === undefined ? undefined : await authenticateAll(signal === undefined ? {} : { signal });
+        judge !== undefined ? await authenticateAll(stop) : recorded === undefined ? undefined : await settleAll(stop);
       // What is past by the settings goes now; putting in order is left to the first question, which gains by it.
       if (settings.some(({ name }) => memory.register.setting(name) !== undefined)) await memory.tidy();
       return { ...outcome, passedOver, ...(authenticated === undefined ? {} : { authenticated }) };
     },
     async retryRefused(with_) {
       const { retry } = await import('./protection/ingestion/index.ts');
-      return retry(memory.archive, { ...with_, ...(judge === undefined ? {} : { judge }) });
+      const judging = judge ?? (await judgeByRecords())?.judge;
+      return retry(memory.archive, { ...with_, ...(judging === undefined ? {} : { judge: judging }) });
     },
     authenticates: judge !== undefined,
     authenticate: authenticateAll,
+    async authenticateByRecords(with_) {
+      const recorded = await judgeByRecords();
+      if (recorded === undefined) return undefined;
+      const { authenticate } = await import('./protection/ingestion/index.ts');
+      return authenticate(memory.archive, recorded.judge, { ...with_, knows: (named) => recorded.knows(named) });
+    },
     async decideCounting(document, decided, who) {
       const { decideCounting } = await import('./protection/ingestion/index.ts');
       await decideCounting(memory.archive, document, decided, who);
@@ -398,11 +431,15 @@ async function* once<T>(value: T): AsyncGenerator<T> {
 }
 
 /** The networks that were given last: they are part of what is known of the organisation, and need be given once only. */
-function rememberedNetworks(register: Register, given: readonly OwnNetwork[] | undefined): readonly OwnNetwork[] {
+function rememberedNetworks(
+  register: Register,
+  given: readonly OwnNetwork[] | undefined,
+  who: string,
+): readonly OwnNetwork[] {
   const kept = register.setting('networks');
   if (given === undefined) return kept === undefined ? [] : (JSON.parse(kept) as OwnNetwork[]);
   const text = JSON.stringify(given);
-  if (text !== kept) register.change('networks', given.length === 0 ? undefined : text, 'command line');
+  if (text !== kept) register.change('networks', given.length === 0 ? undefined : text, who);
   return given;
 }
 

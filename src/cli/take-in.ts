@@ -75,7 +75,7 @@ export async function authenticateFiled(
 }
 
 /** Says on standard error what was found of the mail of reports that had been filed before. */
-function sayAuthenticated(outcome: AuthenticateOutcome, style: Parameters<typeof authenticatedText>[1]): void {
+export function sayAuthenticated(outcome: AuthenticateOutcome, style: Parameters<typeof authenticatedText>[1]): void {
   const lines = authenticatedText(outcome, style);
   if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
 }

@@ -105,11 +105,12 @@ export interface Standing {
  *
  * @param message its bytes
  * @param named the reporter it names, as in its key, and the address it gives
+ * @returns `undefined` when whoever judges knows nothing of the reporter that could tell
  */
 export type JudgeReportMail = (
   message: Uint8Array,
   named: { readonly reporter: string; readonly email?: string },
-) => Promise<Authenticity>;
+) => Promise<Authenticity | undefined>;
 
 /** The identity of an aggregate report: see `reportKey`. Two reports with equal `text` are copies of one report. */
 export interface ReportKey {

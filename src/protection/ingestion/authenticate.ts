@@ -17,6 +17,8 @@ const batchSize = 200;
 export interface AuthenticateOptions extends Pick<IngestOptions, 'limits' | 'readerLimits' | 'signal'> {
   /** Also reports of whose mail something final was found before. */
   readonly all?: boolean;
+  /** Which are worth a look, by the reporter they name; all of them without it. */
+  readonly knows?: (named: { readonly reporter: string }) => boolean;
   /** Told after every report: how many were looked at. */
   readonly progress?: (looked: number) => void;
 }
@@ -52,7 +54,8 @@ export async function authenticate(
     after = documents.at(-1)!.id;
     const filing = await archive.begin();
     try {
-      for (const { original, wanted } of byOriginal(documents)) {
+      const known = documents.filter(({ key }) => key === undefined || options.knows?.(key) !== false);
+      for (const { original, wanted } of byOriginal(known)) {
         for await (const { document, authenticity } of look(archive, original, wanted, judge, options)) {
           filing.judged(original, document.entry, document.key.end, authenticity);
           found[authenticity.result] += 1;
@@ -70,9 +73,9 @@ export async function authenticate(
 }
 
 /** Counts and sets apart what has to be, by all that is noted. Nothing is looked up. @throws {StorageError} */
-async function applyStandings(
+export async function applyStandings(
   archive: Archive,
-  options: AuthenticateOptions,
+  options: Pick<AuthenticateOptions, 'limits' | 'readerLimits' | 'signal'> = {},
 ): Promise<{ setApart: number; counted: number }> {
   const sums = { setApart: 0, counted: 0 };
   const keys = [...new Set(archive.doubtful().flatMap(({ key }) => (key === undefined ? [] : [key.text])))];
@@ -148,7 +151,8 @@ async function* look(
     if (opened.what !== 'report') continue;
     const document = wanted.find((each) => each.entry === opened.entry && each.container === opened.container);
     if (document !== undefined && isCopy(document) && opened.message !== undefined) {
-      yield { document, authenticity: await judge(opened.message, namedBy(document.key, document.summary)) };
+      const authenticity = await judge(opened.message, namedBy(document.key, document.summary));
+      if (authenticity !== undefined) yield { document, authenticity };
     }
     await opened.content.chunks?.drain();
   }

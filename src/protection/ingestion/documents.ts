@@ -146,6 +146,7 @@ export class DocumentFiler {
     if (message === undefined) return undefined;
     if (this.#judge === undefined) return this.#stored(() => filing.standing(original, entry)).authenticity;
     const found = await this.#judge(message, namedBy(key, summary));
+    if (found === undefined) return this.#stored(() => filing.standing(original, entry)).authenticity;
     this.#stored(() => filing.judged(original, entry, key.end, found));
     return found;
   }

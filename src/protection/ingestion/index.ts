@@ -18,7 +18,7 @@ export type {
   Road,
   Standing,
 } from './archive.ts';
-export { authenticate, decideCounting } from './authenticate.ts';
+export { applyStandings, authenticate, decideCounting } from './authenticate.ts';
 export type { AuthenticateOptions, AuthenticateOutcome } from './authenticate.ts';
 export { ChunkReader } from './content.ts';
 export type { Incoming, Settlement } from './identity.ts';

@@ -3,6 +3,8 @@
 export { connectionOf } from './connection.ts';
 export type { GivenConnection } from './connection.ts';
 export type { Likeness, OddLetters } from './look-alike.ts';
+export { recordedReportMailJudge } from './recorded-report-mail.ts';
+export type { RecordedJudge } from './recorded-report-mail.ts';
 export { reportMailJudge } from './report-mail.ts';
 export { MessageVerifier, verifyMessage } from './verify.ts';
 export type { VerifyMessageOptions } from './verify.ts';

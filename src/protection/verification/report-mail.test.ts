@@ -6,10 +6,10 @@ import { formatKeyRecord, generateKeys, sign, splitTxt } from '../../standards/d
 import { domainName, zone } from '../../standards/dns/index.ts';
 import type { Resolver } from '../../standards/dns/index.ts';
 import { parseMessage } from '../../standards/mail/index.ts';
-import type { Authenticity, JudgeReportMail } from '../ingestion/index.ts';
+import type { Authenticity } from '../ingestion/index.ts';
 import { reportMailJudge } from './report-mail.ts';
 
-let judge: JudgeReportMail;
+let judge: ReturnType<typeof reportMailJudge>;
 let privateKey: KeyObject;
 
 before(async () => {

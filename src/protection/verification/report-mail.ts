@@ -32,8 +32,14 @@ const mostClients = 8;
  * names as its reporter (relaxed: the Organizational Domain by the Public Suffix List); an Author Domain of the same organisation,
  * since a mail service signs the mail of its customers too; and the very address that the report gives, if it gives one, in From,
  * since a mailbox provider signs the mail of everybody who has a mailbox there. Expiry (`x=`) is not judged: the message came long ago.
+ *
+ * @param options.silence `passes`: what gets no answer now may get one later (the DNS); `is-lasting`: it will not, and a policy
+ *   that is not known refutes nothing
  */
-export function reportMailJudge(resolver: Resolver): JudgeReportMail {
+export function reportMailJudge(
+  resolver: Resolver,
+  { silence = 'passes' }: { readonly silence?: 'is-lasting' | 'passes' } = {},
+): (...asked: Parameters<JudgeReportMail>) => Promise<Authenticity> {
   const verifier = new DkimVerifier(resolver);
   return async (bytes, named) => {
     const message = parseMessage(bytes);
@@ -44,7 +50,9 @@ export function reportMailJudge(resolver: Resolver): JudgeReportMail {
     const reporter = organizationalDomainOf(reading.value);
     const { results } = await verifier.verify(message);
     const found = judge(author, results, reporter, named.email);
-    return found.reason.code === 'report-mail/unsigned' ? againstPolicy(message, author, found, resolver) : found;
+    if (found.reason.code !== 'report-mail/unsigned') return found;
+    const told = await againstPolicy(message, author, found, resolver);
+    return told.result === 'not-known-yet' && silence === 'is-lasting' ? found : told;
   };
 }
 
