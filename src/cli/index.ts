@@ -21,6 +21,7 @@ const commands = {
   parties: async () => (await import('./parties.ts')).partiesCommand,
   declared: async () => (await import('./declared.ts')).declaredCommand,
   senders: async () => (await import('./senders.ts')).sendersCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   check: async () => (await import('./check.ts')).checkCommand,

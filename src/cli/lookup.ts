@@ -11,6 +11,7 @@ import type { RecordedAnswer } from '../standards/dns/index.ts';
 import { countOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened } from './organisation.ts';
+import { personOf } from './person.ts';
 import { UsageError, exitCodes, note, outputStyle, progressLine, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 import { dayOfWorld, withWorldOptions, worldOf } from './world.ts';
@@ -139,7 +140,7 @@ async function run(typed: readonly string[], options: LookupCommandOptions): Pro
       keep();
       world.close();
     }
-    register.note('command line', 'lookup/done', { day: dayText(at), addresses: done.length, silent });
+    register.note(personOf(undefined), 'lookup/done', { day: dayText(at), addresses: done.length, silent });
     note(
       `looked up ${done.length} of ${wanted.length} addresses${silent === 0 ? '' : `; the DNS did not answer for ${silent} of them, which are asked again next time`}`,
     );

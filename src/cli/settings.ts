@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { settings } from '../app.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened } from './organisation.ts';
+import { personOf } from './person.ts';
 import { UsageError, exitCodes, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 
@@ -37,7 +38,7 @@ function run(name: string | undefined, value: string | undefined, options: Commo
       if (value !== 'default' && !/^[1-9]\d{0,5}$/.test(value)) {
         throw new UsageError(`${value} is no value of ${name}`, 'give a whole number of days, or "default"');
       }
-      register.change(name, value === 'default' ? undefined : value, 'command line');
+      register.change(name, value === 'default' ? undefined : value, personOf(undefined));
     }
     const listed = chosen.map((each) => ({ ...each, value: register.setting(each.name) ?? null }));
     if (options.json === true) await write(`${JSON.stringify({ schema: 'zegel/settings/1', settings: listed })}\n`);

@@ -1,5 +1,6 @@
 // Every sentence Zegel says about a problem, a finding or a reason, by code, in English and Dutch.
 import { assessmentLabels, assessmentWords } from './assessment.ts';
+import { auditLabels } from './audit.ts';
 import { dnsWords } from './dns.ts';
 import { networksWords } from './networks.ts';
 import { dmarcWords } from './dmarc.ts';
@@ -76,6 +77,7 @@ export const vocabularies: readonly Vocabulary[] = [
 /** Headings and short phrases of the renderings: said in the same way, and no codes of anything. */
 const labels: readonly Vocabulary[] = [
   assessmentLabels,
+  auditLabels,
   postureLabels,
   verificationLabels,
   permissionLabels,

@@ -35,6 +35,7 @@ export { whatIfText } from './what-if.ts';
 export type { WhatIfTextOptions } from './what-if.ts';
 export { laterDecisionsText, nextDecisionsText, queueText, streamsText } from './streams.ts';
 export type { StreamsTextOptions } from './streams.ts';
+export { auditText } from './audit.ts';
 export { recognisedText, senderText, sendersText } from './senders.ts';
 export type { Recognised, SenderCounts, SenderLine, SenderOrigin } from './senders.ts';
 export { streamText } from './stream.ts';

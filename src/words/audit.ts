@@ -1,0 +1,116 @@
+import type { Vocabulary } from './sentence.ts';
+
+/** What the audit log says was done, a short sentence each. */
+export const auditLabels: Vocabulary = {
+  'label/audit-none': { en: 'The audit log has no such line.', nl: 'Het logboek heeft zo’n regel niet.' },
+  'label/audit-title': {
+    en: 'The audit log: {count} lines, {from} – {to}',
+    nl: 'Het logboek: {count} regels, {from} – {to}',
+  },
+  'label/audit-when': { en: 'when (UTC)', nl: 'wanneer (UTC)' },
+  'label/audit-who': { en: 'who', nl: 'wie' },
+  'label/audit-what': { en: 'what', nl: 'wat' },
+  'label/audit-why': { en: 'why: {why}', nl: 'waarom: {why}' },
+  'label/audit-decision-made': { en: '{stream}: {verdict}{part}', nl: '{stream}: {verdict}{part}' },
+  'label/audit-decision-undone': {
+    en: '{stream}: {verdict} taken back',
+    nl: '{stream}: {verdict} ingetrokken',
+  },
+  'label/audit-decision-imported': {
+    en: '{added} decisions brought in, {undone} taken back; {streams} streams and {parties} parties came to be or changed',
+    nl: '{added} beslissingen overgenomen, {undone} ingetrokken; {streams} stromen en {parties} partijen kwamen erbij of veranderden',
+  },
+  'label/audit-party-added': { en: 'party {party} added', nl: 'partij {party} toegevoegd' },
+  'label/audit-party-changed': { en: 'party {party} changed: {fields}', nl: 'partij {party} gewijzigd: {fields}' },
+  'label/audit-party-removed': { en: 'party {party} removed', nl: 'partij {party} verwijderd' },
+  'label/audit-party-assigned': { en: '{stream} is of {party}', nl: '{stream} is van {party}' },
+  'label/audit-party-assigned-nobody': { en: '{stream} is nobody’s', nl: '{stream} is van niemand' },
+  'label/audit-streams-renamed': { en: '{stream} is called {name}', nl: '{stream} heet {name}' },
+  'label/audit-streams-renamed-back': {
+    en: '{stream} goes by what is found of it again',
+    nl: '{stream} heet weer naar wat ervan gevonden is',
+  },
+  'label/audit-streams-merged': { en: '{stream} became part of {into}', nl: '{stream} werd deel van {into}' },
+  'label/audit-streams-unmerged': {
+    en: '{stream} is a stream of its own again',
+    nl: '{stream} is weer een stroom op zich',
+  },
+  'label/audit-streams-split': { en: '{stream} was taken out of {from}', nl: '{stream} werd uit {from} gehaald' },
+  'label/audit-streams-unsplit': {
+    en: '{stream} is part of {into} again',
+    nl: '{stream} is weer deel van {into}',
+  },
+  'label/audit-declaration-imported': {
+    en: '{added} senders declared, {removed} taken out',
+    nl: '{added} afzenders opgegeven, {removed} weggehaald',
+  },
+  'label/audit-declaration-removed': {
+    en: 'declaration taken out: {sender}',
+    nl: 'opgave weggehaald: {sender}',
+  },
+  'label/audit-catalogue-imported': {
+    en: 'senders of one’s own: {added} added, {changed} changed, {removed} removed',
+    nl: 'eigen afzenders: {added} toegevoegd, {changed} gewijzigd, {removed} verwijderd',
+  },
+  'label/audit-catalogue-removed': {
+    en: 'senders of one’s own: {removed} removed',
+    nl: 'eigen afzenders: {removed} verwijderd',
+  },
+  'label/audit-catalogue-map-imported': {
+    en: 'map of reverse names {file}: {senders} senders',
+    nl: 'lijst van reverse namen {file}: {senders} afzenders',
+  },
+  'label/audit-catalogue-map-removed': {
+    en: 'map of reverse names {file} taken away',
+    nl: 'lijst van reverse namen {file} weggehaald',
+  },
+  'label/audit-acceptances-added': {
+    en: '{domain}: {reason} accepted at the gate',
+    nl: '{domain}: {reason} aanvaard bij de poort',
+  },
+  'label/audit-acceptances-withdrawn': {
+    en: '{domain}: {reason} no longer accepted',
+    nl: '{domain}: {reason} niet meer aanvaard',
+  },
+  'label/audit-plans-saved': {
+    en: 'plan {id} kept: {domains} domains, {changes} changes of records',
+    nl: 'plan {id} bewaard: {domains} domeinen, {changes} wijzigingen van records',
+  },
+  'label/audit-tasks-opened': { en: 'task {task} opened', nl: 'taak {task} geopend' },
+  'label/audit-tasks-closed': { en: 'task {task} closed by the mail', nl: 'taak {task} gesloten door de mail' },
+  'label/audit-tasks-reopened': { en: 'task {task} opened again', nl: 'taak {task} heropend' },
+  'label/audit-tasks-changed': { en: 'task {task} changed: {fields}', nl: 'taak {task} gewijzigd: {fields}' },
+  'label/audit-tasks-said-done': { en: 'task {task} said to be done', nl: 'taak {task} gedaan gemeld' },
+  'label/audit-tasks-taken-back': {
+    en: 'task {task} not done after all',
+    nl: 'taak {task} toch niet gedaan',
+  },
+  'label/audit-portfolio-added': { en: '{domain} added to the domains', nl: '{domain} bij de domeinen gezet' },
+  'label/audit-portfolio-changed': { en: '{domain} changed', nl: '{domain} gewijzigd' },
+  'label/audit-portfolio-role': { en: '{domain} has the role {to}', nl: '{domain} heeft de rol {to}' },
+  'label/audit-portfolio-removed': {
+    en: '{domain} taken out of the domains',
+    nl: '{domain} uit de domeinen gehaald',
+  },
+  'label/audit-settings-changed': { en: 'setting {name}: {from} → {to}', nl: 'instelling {name}: {from} → {to}' },
+  'label/audit-counting-decided': {
+    en: 'report {report}: {decided}',
+    nl: 'rapport {report}: {decided}',
+  },
+  'label/audit-lookup-done': {
+    en: '{addresses} addresses looked up',
+    nl: '{addresses} adressen opgezocht',
+  },
+  'label/audit-snapshot-kept': {
+    en: '{answers} records kept as they were on {day}, {changed} of them changed',
+    nl: '{answers} records bewaard zoals ze waren op {day}, waarvan {changed} veranderd',
+  },
+  'label/audit-retention-applied': {
+    en: 'what is past its time went: {facts} rows, {originals} originals',
+    nl: 'wat zijn tijd gehad heeft is weg: {facts} regels, {originals} originelen',
+  },
+  'label/audit-history-filed-again': {
+    en: 'the history was made again from the originals',
+    nl: 'de historie is opnieuw gemaakt uit de originelen',
+  },
+};
