@@ -155,48 +155,49 @@ function byCombination({ by, measures }: Question, mail: KeptMail, places: Int32
       const alignment = part.alignment[place]!;
       const begin = end;
       // Combinations that differ in nothing but the alignment lie side by side; they are one where that is not asked for.
-      do {
-        if (isByRow) {
-          for (; row < part.rowEnds[place]!; row++) {
-            const of = groups.of[part.manner[row]!]!;
-            let at = last[of]!;
-            if (at < begin) {
-              last[of] = at = end++;
-              columns.source[at] = source;
-              columns.auth[at] = auth;
-              columns.authorDomain[at] = mail.authors[author]!;
-              columns.envelopeFrom[at] = envelopeFrom;
-              if (isByAlignment) columns.alignment[at] = alignment;
-              group[at] = of;
-            }
-            columns.messages[at]! += part.messages[row]!;
+      let next = place + 1;
+      const authorEnd = isByAlignment ? next : Math.min(part.length, mail.authorFirsts[author + 1]! - from);
+      while (
+        next < authorEnd &&
+        part.source[next] === source &&
+        part.auth[next] === auth &&
+        part.envelopeFrom[next] === envelopeFrom
+      )
+        next += 1;
+      const rowEnd = part.rowEnds[next - 1]!;
+      if (isByRow) {
+        for (; row < rowEnd; row++) {
+          const of = groups.of[part.manner[row]!]!;
+          let at = last[of]!;
+          if (at < begin) {
+            last[of] = at = end++;
+            columns.source[at] = source;
+            columns.auth[at] = auth;
+            columns.authorDomain[at] = mail.authors[author]!;
+            columns.envelopeFrom[at] = envelopeFrom;
+            if (isByAlignment) columns.alignment[at] = alignment;
+            group[at] = of;
           }
-        } else {
-          if (end === begin) {
-            columns.source[end] = source;
-            columns.auth[end] = auth;
-            columns.authorDomain[end] = mail.authors[author]!;
-            columns.envelopeFrom[end] = envelopeFrom;
-            if (isByAlignment) columns.alignment[end] = alignment;
-            columns.firstDay[end] = Infinity;
-            columns.lastDay[end] = -Infinity;
-            end += 1;
-          }
-          const at = end - 1;
-          for (; row < part.rowEnds[place]!; row++) columns.messages[at]! += part.messages[row]!;
-          columns.rows[at]! += part.starts[place]!;
-          columns.firstDay[at] = Math.min(columns.firstDay[at]!, part.firstDay[place]!);
-          columns.lastDay[at] = Math.max(columns.lastDay[at]!, part.lastDay[place]!);
+          columns.messages[at]! += part.messages[row]!;
         }
-        place += 1;
-      } while (
-        !isByAlignment &&
-        place < part.length &&
-        part.source[place] === source &&
-        part.auth[place] === auth &&
-        part.envelopeFrom[place] === envelopeFrom &&
-        mail.authorFirsts[author + 1]! > from + place
-      );
+      } else {
+        const at = end++;
+        columns.source[at] = source;
+        columns.auth[at] = auth;
+        columns.authorDomain[at] = mail.authors[author]!;
+        columns.envelopeFrom[at] = envelopeFrom;
+        if (isByAlignment) columns.alignment[at] = alignment;
+        let [firstDay, lastDay] = [Infinity, -Infinity];
+        for (let each = place; each < next; each++) {
+          columns.rows[at]! += part.starts[each]!;
+          firstDay = Math.min(firstDay, part.firstDay[each]!);
+          lastDay = Math.max(lastDay, part.lastDay[each]!);
+        }
+        columns.firstDay[at] = firstDay;
+        columns.lastDay[at] = lastDay;
+        for (; row < rowEnd; row++) columns.messages[at]! += part.messages[row]!;
+      }
+      place = next;
     }
   }
   const answer: Answer = { length: end };

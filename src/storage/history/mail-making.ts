@@ -48,8 +48,9 @@ interface Earlier {
 function readEarlier(directory: string, summedOf: ReadonlyMap<string, number>): Earlier | undefined {
   let summed: number | undefined;
   const agrees = (stamp: Stamp): boolean => (summed = summedOf.get(stamp.stamp)) !== undefined;
-  return readMail(directory, agrees, ({ authors, authorFirsts, manners, part: read }) => {
-    const part = read(0, authorFirsts.at(-1)!);
+  return readMail(directory, agrees, (mail) => {
+    const { authors, authorFirsts, manners } = mail;
+    const part = mail.part(0, authorFirsts.at(-1)!);
     return part === undefined || summed === undefined ? undefined : { summed, authors, authorFirsts, manners, part };
   });
 }

@@ -71,6 +71,8 @@ export class HistoryStore implements History {
   #current: Promise<Current> | undefined;
   /** Whether there are sums by combination and manner that agree with what can answer. */
   #mail: { readonly current: Current; readonly made: Promise<boolean> } | undefined;
+  /** The first and the last day that facts lie on. */
+  #days: { readonly current: Current; readonly ends: ReturnType<Connection['columns']> } | undefined;
   #closed = false;
   /** The number of the last filing whose facts are here. */
   filing: number;
@@ -106,8 +108,9 @@ export class HistoryStore implements History {
     }
   }
 
-  async ask<D extends Dimension, M extends Measure>(question: Question<D, M>): Promise<Columns<D, M>> {
+  async ask<D extends Dimension, M extends Measure>(asked: Question<D, M>): Promise<Columns<D, M>> {
     const current = await this.current();
+    const question = await this.#withoutIdleDays(asked, current);
     const statement = compileQuestion(question, current.tables);
     if (statement.whole === 'combinations') {
       // Reading the copy keeps this thread busy: questions that were put at the same time go to the engine's first.
@@ -121,6 +124,32 @@ export class HistoryStore implements History {
       if (answer !== undefined) return answer;
     }
     return askStatement(this.#reader, question, statement);
+  }
+
+  /** The question without ends of days beyond which nothing lies: more sums can answer it then. */
+  async #withoutIdleDays<D extends Dimension, M extends Measure>(
+    question: Question<D, M>,
+    current: Current,
+  ): Promise<Question<D, M>> {
+    const { where } = question;
+    if (where?.since === undefined && where?.until === undefined) return question;
+    if (this.#days?.current !== current) {
+      const table = current.tables.find(({ dimensions }) => dimensions.has('day')) ?? facts;
+      this.#days = {
+        current,
+        ends: this.#reader.columns(`SELECT min(day), max(day) FROM ${table.table} HAVING count(*) > 0`),
+      };
+    }
+    const [first, last] = (await this.#days.ends).columns.map(([day]) => day);
+    const { since, until, ...others } = where;
+    return {
+      ...question,
+      where: {
+        ...others,
+        ...(since === undefined || (first !== undefined && since <= first) ? {} : { since }),
+        ...(until === undefined || (last !== undefined && until >= last) ? {} : { until }),
+      },
+    };
   }
 
   async #askMail<D extends Dimension, M extends Measure>(
