@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openOrganisation } from '../app.ts';
 import type { Organisation, World } from '../app.ts';
 import { dataDirectory } from '../config.ts';
+import { personOf } from './person.ts';
 import { UsageError, exitCodes, note } from './terminal.ts';
 import { withWorldOptions, worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
@@ -67,7 +68,7 @@ export async function opened(
   try {
     organisation = await openOrganisation({
       directory,
-      ...(options.networks === undefined ? {} : { networks: options.networks }),
+      ...(options.networks === undefined ? {} : { networks: options.networks, who: personOf(undefined) }),
       ...(world === undefined ? {} : { authenticateBy: world.resolver }),
       busy: (what) =>
         note(

@@ -1,4 +1,3 @@
-import { partText } from './terminal/decisions.ts';
 import { safeText } from './safe-text.ts';
 import type { Speech } from './speech.ts';
 
@@ -44,7 +43,7 @@ export function auditSentence({ what, details }: AuditLine, names: AuditNames, w
   switch (what) {
     case 'decision/made': {
       const narrow = record(details['narrow']);
-      const part = partText(texts(narrow['sources']), texts(narrow['authorDomains']));
+      const part = [...texts(narrow['sources']), ...texts(narrow['authorDomains'])].join(', ');
       values['verdict'] = words.say(`verdict-${text(details['verdict'])}`);
       values['part'] = part === '' ? '' : ` (${safeText(part, 200)})`;
       return say('decision-made');

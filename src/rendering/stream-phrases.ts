@@ -17,6 +17,26 @@ export function reasonText({ code, values }: Pick<Reason, 'code' | 'values'>, wo
   return words.say(code, said);
 }
 
+/**
+ * What a stream is for; a guess is said to be one.
+ *
+ * @param why whether a guess says what it is guessed from
+ */
+export function purposeText({ purpose }: Pick<MailStream, 'purpose'>, words: Speech, why = false): string {
+  if (purpose === null) return '';
+  if (!purpose.guessed) return safeText(purpose.text, 100);
+  const said = words.say(`purpose-${purpose.text}`);
+  if (!why) return words.say('purpose-perhaps', { purpose: said });
+  const reasons = purpose.reasons.map(({ code, values }) => {
+    const { rhythm } = values;
+    return reasonText(
+      { code, values: rhythm === undefined ? values : { rhythm: words.say(`rhythm-${rhythm}`) } },
+      words,
+    );
+  });
+  return words.say('purpose-guess', { purpose: said, why: reasons.join('; ') });
+}
+
 /** Whether a reason speaks for what the stream is thought to be. Own and third party are both ours. */
 export function speaksFor({ kind }: Pick<MailStream, 'kind'>, reason: Pick<Reason, 'for' | 'weight'>): boolean {
   const group = (each: MailStream['kind']): string => (each === 'own' || each === 'third' ? 'ours' : each);

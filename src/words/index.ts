@@ -25,6 +25,7 @@ import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
 import { namesLabels } from './names.ts';
+import { purposeLabels, purposeWords } from './purpose.ts';
 import { planRecordWords, synthesisLabels, synthesisWords } from './plan-records.ts';
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
@@ -52,6 +53,7 @@ export const vocabularies: readonly Vocabulary[] = [
   storageWords,
   inventoryWords,
   inventoryDecisionsWords,
+  purposeWords,
   mailWords,
   dkimWords,
   arcWords,
@@ -85,6 +87,7 @@ const labels: readonly Vocabulary[] = [
   portfolioLabels,
   inventoryLabels,
   inventoryDecisionsLabels,
+  purposeLabels,
   namesLabels,
   sendersLabels,
   simulationLabels,

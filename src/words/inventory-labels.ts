@@ -112,7 +112,6 @@ export const inventoryLabels: Vocabulary = {
   'label/stream-sender': { en: 'sender', nl: 'afzender' },
   'label/stream-party': { en: 'party', nl: 'partij' },
   'label/stream-purpose': { en: 'purpose', nl: 'doel' },
-  'label/stream-guessed': { en: '{text} (a guess)', nl: '{text} (een gok)' },
   'label/stream-signs': { en: 'signs with', nl: 'ondertekent met' },
   'label/stream-no-signature': { en: 'no aligned signature', nl: 'geen uitgelijnde handtekening' },
   'label/stream-envelopes': { en: 'envelope', nl: 'envelop' },

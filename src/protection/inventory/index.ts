@@ -6,6 +6,7 @@ export type {
   EvidenceOrigin,
   Kind,
   MailStream,
+  Purpose,
   Reason,
   Rhythm,
   SetUpFamily,

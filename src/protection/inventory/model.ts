@@ -54,11 +54,18 @@ export interface Rhythm {
   readonly sureness: number;
 }
 
+/** What a stream is for. Of a guess `text` is one of `purposes`, and `reasons` say what it is guessed from. */
+export interface Purpose {
+  readonly text: string;
+  readonly guessed: boolean;
+  readonly reasons: readonly { readonly code: string; readonly values: Readonly<Record<string, string>> }[];
+}
+
 /** A set-up, as far as rows show one: what a decision is inherited by. */
 export interface SetUpFamily {
   /** The catalogue's sender, when one is recognised. */
   readonly sender: string | null;
-  /** Aligned signing domains (Organizational Domains) and selector families seen passing: `lln*`. */
+  /** Aligned signing domains (`d=` as it was signed) and selector families seen passing: `lln*`. */
   readonly signing: readonly { readonly domain: string; readonly selectors: readonly string[] }[];
   readonly envelopes: readonly string[];
 }
@@ -76,7 +83,8 @@ export interface MailStream {
   readonly senderId: string | null;
   readonly party: string | null;
   readonly decision: DecisionVerdict;
-  readonly purpose: { readonly text: string; readonly guessed: boolean } | null;
+  /** What it is for, as somebody said or declared; else a guess, with what it is guessed from. */
+  readonly purpose: Purpose | null;
   readonly messages: number;
   readonly rows: number;
   /** How many addresses. */

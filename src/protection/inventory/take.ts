@@ -18,6 +18,7 @@ import { ReverseNames, reverseNameTypes } from './names/index.ts';
 import type { KeptAnswer } from './names/index.ts';
 import type { Party } from './parties/index.ts';
 import { publishedFacts, publishedTypes } from './published.ts';
+import { guessPurpose } from './purpose/index.ts';
 import { streamDescent } from './registry/index.ts';
 import type { StreamIdentity } from './registry/index.ts';
 import { mapSenders, senderCatalogue } from './senders/index.ts';
@@ -91,6 +92,7 @@ export async function takeInventory(
     ...attributed,
     streams: attributed.streams.map((stream, at) => ({
       ...stream,
+      purpose: stream.purpose ?? guessPurpose(stream, senders.byId(stream.senderId ?? '')?.category),
       party: owners.get(stream.id) ?? stream.party,
       decision: decided[at]!,
     })),

@@ -8,6 +8,7 @@ import {
   legSums,
   nextText,
   partOf,
+  purposeText,
   questionText,
   queueCommand,
   reachText,
@@ -172,7 +173,7 @@ function streamRow(stream: MailStream, last: number, words: Speech): Markup {
     html`<td class="n ${where} ${toneOf(shareOf(part, stream.messages))}">${partOf(stream, part, words)}</td>`;
   const sub = [
     stream.party ?? '',
-    stream.purpose?.text ?? '',
+    purposeText(stream, words),
     domainsText(stream, words),
     stream.sources === 1
       ? words.say('streams-one-address')

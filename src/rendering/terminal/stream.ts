@@ -5,7 +5,16 @@ import type { Party } from '../../protection/inventory/parties/index.ts';
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
-import { legSums, nextText, partOf, questionText, reasonText, speaksFor, sureText } from '../stream-phrases.ts';
+import {
+  legSums,
+  nextText,
+  partOf,
+  purposeText,
+  questionText,
+  reasonText,
+  speaksFor,
+  sureText,
+} from '../stream-phrases.ts';
 import { sparkline } from './bars.ts';
 import { partText } from './decisions.ts';
 import { more } from './parts.ts';
@@ -84,14 +93,7 @@ function factsText({ detail, party }: StreamPage, style: Style, words: Speech): 
             .filter((part) => part !== '')
             .join(' · '),
     ],
-    [
-      words.say('stream-purpose'),
-      stream.purpose === null
-        ? ''
-        : stream.purpose.guessed
-          ? words.say('stream-guessed', { text: safeText(stream.purpose.text, 100) })
-          : safeText(stream.purpose.text, 100),
-    ],
+    [words.say('stream-purpose'), purposeText(stream, words, true)],
     [words.say('stream-seen'), `${dayText(stream.first)} – ${dayText(stream.last)}`],
     [
       words.say('stream-rhythm'),

@@ -134,7 +134,7 @@ describe('what is said of streams', () => {
   it('the list says kind, how sure, how much, each leg and both, and when it is next due', () => {
     const text = said(streamsText(overview, [invoices], style));
     assert.match(text, /third 99% 1k 80% 70% 70% – /);
-    assert.match(text, /invoices-2345 · Finance · 2 addresses · monthly · next 2025-11-28/);
+    assert.match(text, /invoices-2345 · monthly · next 2025-11-28 · Finance · 2 addresses/);
     assert.match(text, /1 of 4 streams/);
   });
   it('an expected day that has gone by is said as such', () => {

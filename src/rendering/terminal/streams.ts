@@ -4,7 +4,7 @@ import type { MailStream, QueueItem, StreamsOverview } from '../../protection/in
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
-import { legSums, nextText, partOf, queueCommand, reachText, sureText } from '../stream-phrases.ts';
+import { legSums, nextText, partOf, purposeText, queueCommand, reachText, sureText } from '../stream-phrases.ts';
 import { moreLines } from './parts.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
@@ -142,17 +142,17 @@ function columnsOf(words: Speech): Column<MailStream>[] {
   ];
 }
 
-/** What stands under a stream: its id, who owns it, what it sends as, how much it is, and when it should next come. */
+/** What stands under a stream: its id, its rhythm and when it should next come, who owns it, what it is for, how many addresses. */
 function belowText(stream: MailStream, last: number, words: Speech): string {
   const parts = [
     stream.id,
+    words.say(`rhythm-${stream.rhythm.every}`),
+    nextText(stream, last, words),
     safeText(stream.party ?? '', 40),
-    stream.purpose === null ? '' : safeText(stream.purpose.text, 40),
+    purposeText(stream, words),
     stream.sources === 1
       ? words.say('streams-one-address')
       : words.say('streams-count-addresses', { count: words.integer(stream.sources) }),
-    words.say(`rhythm-${stream.rhythm.every}`),
-    nextText(stream, last, words),
   ].filter((part) => part !== '');
   return `  ${parts.join(' · ')}`;
 }

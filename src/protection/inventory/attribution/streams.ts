@@ -15,7 +15,8 @@ import { judge } from './judge.ts';
 import type { GroupFacts, Judgement } from './judge.ts';
 import type { Lot, Worked } from './lots.ts';
 import { mergeLots } from './merge.ts';
-import { labelOf, nameStream } from './name.ts';
+import { distinctNames, labelOf, offerName } from './name.ts';
+import type { NameOffer } from './name.ts';
 import { passesMailOn } from './passing.ts';
 import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
@@ -73,18 +74,11 @@ export function describeStreams(
   const seriesOfLots = (of: readonly Lot[]): Float64Array => index.of(of.flatMap(({ combinations }) => combinations));
   const context = contextOf(lots, groups, groupOfLot);
   const unsorted = groups.map((group, number) =>
-    describe(
-      from,
-      group,
-      series[number]!,
-      period,
-      periodDays,
-      declarationsOf,
-      groupKinds,
-      context,
-      names,
-      seriesOfLots,
-    ),
+    describe(from, group, series[number]!, period, periodDays, declarationsOf, groupKinds, context, seriesOfLots),
+  );
+  const called = distinctNames(
+    unsorted.map(({ offered }) => offered),
+    new Set([...names.values()].map((name) => name.toLowerCase())),
   );
   const order = unsorted
     .map((_, at) => at)
@@ -102,7 +96,10 @@ export function describeStreams(
     confidenceOf[at] = judgement.confidence;
   }
   return {
-    streams: order.map((number) => unsorted[number]!.stream),
+    streams: order.map((number) => {
+      const { stream } = unsorted[number]!;
+      return { ...stream, name: names.get(stream.id) ?? called[number]! };
+    }),
     streamOf,
     kindOf,
     confidenceOf,
@@ -110,7 +107,7 @@ export function describeStreams(
     period,
     found: groups.map((group, number) => ({
       id: group.id,
-      name: unsorted[number]!.called,
+      name: called[number]!,
       firstSeen: unsorted[number]!.stream.first,
       keys: [...new Set(group.lots.map((lot) => lot.key))],
     })),
@@ -126,9 +123,8 @@ function describe(
   declarationsOf: (lot: Lot) => readonly DeclaredSender[],
   groupKinds: ReadonlyMap<string, StrangerGroup | undefined>,
   context: Context,
-  names: ReadonlyMap<string, string>,
   seriesOfLots: (lots: readonly Lot[]) => Float64Array,
-): { stream: MailStream; judgement: Judgement; called: string } {
+): { stream: MailStream; judgement: Judgement; offered: NameOffer } {
   const { lots } = group;
   const sum = (of: (lot: Lot) => number): number => lots.reduce((total, lot) => total + of(lot), 0);
   const head = lots.reduce((a, b) => (b.messages > a.messages ? b : a));
@@ -215,10 +211,10 @@ function describe(
     lasting: messages === 0 ? 0 : lasting / messages,
   };
   const judgement = judge(groupFacts);
-  const called = nameStream(head, authors, best?.[0], groupKinds.get(head.key));
+  const offered = offerName(group.id, head, authors, best?.[0], groupKinds.get(head.key));
   const stream: MailStream = {
     id: group.id,
-    name: names.get(group.id) ?? called,
+    name: offered.name,
     kind: judgement.kind,
     confidence: judgement.confidence,
     chances: judgement.odds,
@@ -228,7 +224,7 @@ function describe(
     decision: 'undecided',
     purpose:
       best !== undefined && best[1] >= 0.5 * messages && best[0].purpose !== ''
-        ? { text: best[0].purpose, guessed: false }
+        ? { text: best[0].purpose, guessed: false, reasons: [] }
         : null,
     messages,
     rows: sum((lot) => lot.rows),
@@ -252,7 +248,7 @@ function describe(
         ? { code: 'inventory/ask', values: { whom: best?.[0].party ?? network?.name ?? sender?.name ?? '' } }
         : null,
   };
-  return { stream, judgement, called };
+  return { stream, judgement, offered };
 }
 
 /** Of the mail that is signed by us and holds: the part of each selector family. */

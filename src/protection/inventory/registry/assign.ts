@@ -78,6 +78,9 @@ export function ownsKeys({ sources, authorDomains }: NonNullable<StreamIdentity[
   return sources.length === 0 && authorDomains.length === 0;
 }
 
+/** Of the words that an id begins with: letters at most. */
+const longestWord = 18;
+
 /** An id for a cluster that has none: what it is called, and a few characters of its heaviest key; the same for the same cluster. */
 export function newStreamId(cluster: Cluster, isTaken: (id: string) => boolean): string {
   const key = heaviestKey(cluster);
@@ -86,12 +89,20 @@ export function newStreamId(cluster: Cluster, isTaken: (id: string) => boolean):
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  const word = words.slice(0, 24).replace(/-+$/, '') || 'stream';
+  const word = shortWord(words) || 'stream';
   for (let attempt = 0; ; attempt++) {
     // A few more characters on every collision; past seven, other ones.
     const id = `${word}-${shortHash(attempt < 4 ? key : `${key} ${attempt}`).slice(0, Math.min(4 + attempt, 7))}`;
     if (!isTaken(id)) return id;
   }
+}
+
+/** Short enough to type: whole words of it, of a long first word its beginning. */
+function shortWord(words: string): string {
+  if (words.length <= longestWord) return words;
+  const head = words.slice(0, longestWord + 1);
+  const end = head.lastIndexOf('-');
+  return head.slice(0, end > 3 ? end : longestWord).replace(/-+$/, '');
 }
 
 function heaviestKey({ keys }: Cluster): string {
