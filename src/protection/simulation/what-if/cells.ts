@@ -5,6 +5,7 @@ import { Interned, standings } from './mail.ts';
 import type { SeenMail } from './mail.ts';
 import type { Context, Leeway } from './outcome.ts';
 import type { habitsOf } from './receivers.ts';
+import { Tuples } from './tuples.ts';
 
 /** Combinations that share everything but their address (and day). */
 export interface Cells {
@@ -27,12 +28,14 @@ const noLeeway: Leeway = { may: false, share: 0 };
 /** Reporters that report a good deal of mail that failed SPF: it was not turned away at MAIL FROM. */
 export function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
   const fails = mail.spfSets.map((set) => set.some(({ result }) => result === 'fail'));
-  const messages = new Map<string, number>();
+  const ofFacts = mail.allFacts.map(({ spf }) => fails[spf]!);
+  const byReceiver = new Float64Array(mail.receivers.length);
   for (let at = 0; at < mail.length; at++) {
-    if (!fails[mail.allFacts[mail.facts[at]!]!.spf]!) continue;
-    const { reporter } = mail.receivers[mail.receiver[at]!]!;
-    messages.set(reporter, (messages.get(reporter) ?? 0) + mail.messages[at]!);
+    if (ofFacts[mail.facts[at]!]!) byReceiver[mail.receiver[at]!]! += mail.messages[at]!;
   }
+  const messages = new Map<string, number>();
+  for (const [receiver, { reporter }] of mail.receivers.entries())
+    messages.set(reporter, (messages.get(reporter) ?? 0) + byReceiver[receiver]!);
   return new Set([...messages].filter(([, count]) => count >= 20).map(([reporter]) => reporter));
 }
 
@@ -43,38 +46,35 @@ export function cellsOf(
 ): { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array } {
   const leeways = leewayOf(mail);
   const contexts = new Interned<Context>();
-  const contextOf = new Map<number, number>();
+  // Several receivers and deeds may come to one context.
+  const ways = new Tuples();
+  const contextOfWay: number[] = [];
+  const numbers = new Tuples();
   const cellOf = new Int32Array(mail.length);
-  const numbers = new Map<number, Map<number, number>>();
   const firsts: number[] = [];
   const sums: number[] = [];
   const contextsOfCells: number[] = [];
-  const keys = new Map<number, number>();
+  let [stream, standing] = [-2, -1];
+  let leeway = leeways(-1, 0);
   for (let at = 0; at < mail.length; at++) {
-    const stream = mail.stream[at]!;
-    const standing = mail.standing[at]!;
-    const leeway = leeways(stream, standing);
-    const contextKey = (mail.receiver[at]! * 64 + mail.deed[at]!) * 4096 + leeway.number;
-    let context = contextOf.get(contextKey);
+    if (mail.stream[at] !== stream || mail.standing[at] !== standing) {
+      stream = mail.stream[at]!;
+      standing = mail.standing[at]!;
+      leeway = leeways(stream, standing);
+    }
+    const way = ways.of(mail.receiver[at]!, mail.deed[at]!, leeway.number, 0);
+    let context = contextOfWay[way];
     if (context === undefined) {
       const { reporter, generation } = mail.receivers[mail.receiver[at]!]!;
       const made = { habits: habits(reporter, generation), deed: mail.deeds[mail.deed[at]!]!, leeway: leeway.leeway };
       context = contexts.of(made, JSON.stringify(made));
-      contextOf.set(contextKey, context);
+      contextOfWay.push(context);
     }
-    // What remains of a cell: stream, standing and epoch; small numbers that fit in one.
-    const rest = ((stream + 1) * 8 + standing) * 4096 + mail.epoch[at]!;
-    let restKey = keys.get(rest);
-    if (restKey === undefined) keys.set(rest, (restKey = keys.size));
-    const left = mail.facts[at]! * 65_536 + context;
-    let known = numbers.get(left);
-    if (known === undefined) numbers.set(left, (known = new Map<number, number>()));
-    let cell = known.get(restKey);
-    if (cell === undefined) {
-      cell = firsts.push(at) - 1;
+    const cell = numbers.of(mail.facts[at]!, context, (stream + 1) * 8 + standing, mail.epoch[at]!);
+    if (cell === firsts.length) {
+      firsts.push(at);
       sums.push(0);
       contextsOfCells.push(context);
-      known.set(restKey, cell);
     }
     sums[cell]! += mail.messages[at]!;
     cellOf[at] = cell;
@@ -110,18 +110,23 @@ export function cellsOf(
 function leewayOf(
   mail: SeenMail,
 ): (stream: number, standing: number) => { readonly number: number; readonly leeway: Leeway } {
-  const sums = new Map<number, { passed: number; met: number }>();
   const [pass, none] = [code('pass'), code('none')];
+  const isMet = mail.deeds.map(
+    ({ disposition, override }) =>
+      override === 'none' && (disposition === code('quarantine') || disposition === code('reject')),
+  );
+  const isPassed = mail.deeds.map(
+    ({ disposition, override }) => override === 'local' && (disposition === none || disposition === pass),
+  );
+  const sums = new Map<number, { passed: number; met: number }>();
   for (let at = 0; at < mail.length; at++) {
     const stream = mail.stream[at]!;
-    const { disposition, override } = mail.deeds[mail.deed[at]!]!;
-    const isMet = override === 'none' && (disposition === code('quarantine') || disposition === code('reject'));
-    const isPassed = override === 'local' && (disposition === none || disposition === pass);
-    if (stream < 0 || (!isMet && !isPassed)) continue;
-    const sum = sums.get(stream) ?? { passed: 0, met: 0 };
-    if (isMet) sum.met += mail.messages[at]!;
+    const deed = mail.deed[at]!;
+    if (stream < 0 || !(isMet[deed]! || isPassed[deed]!)) continue;
+    let sum = sums.get(stream);
+    if (sum === undefined) sums.set(stream, (sum = { passed: 0, met: 0 }));
+    if (isMet[deed]!) sum.met += mail.messages[at]!;
     else sum.passed += mail.messages[at]!;
-    sums.set(stream, sum);
   }
   const all = new Interned<Leeway>();
   all.of(noLeeway, '0');

@@ -5,6 +5,7 @@ import type { AuthResults } from '../../../standards/reports/index.ts';
 import type { Day, Dictionaries, History, Where } from '../../history.ts';
 import { kinds } from '../../inventory/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
+import { hashed, Numbers, Tuples } from './tuples.ts';
 
 /** The question: everything that can play a part, but for the day, which is in it only where a result by day is wanted. */
 const dimensions = [
@@ -127,12 +128,26 @@ export async function seenMail(
   ]);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const numbers = new Numbering(dictionaries);
+  // One answer is taken as it is; several are put one after the other.
+  const [only] = parts.length === 1 ? parts : [];
+  const column = (name: 'auth' | 'authorDomain' | 'envelopeFrom' | 'source'): Int32Array =>
+    only === undefined
+      ? joined(
+          new Int32Array(length),
+          parts.map((part) => part[name]),
+        )
+      : only[name];
   const mail = {
-    messages: new Float64Array(length),
-    source: new Int32Array(length),
-    auth: new Int32Array(length),
-    author: new Int32Array(length),
-    envelope: new Int32Array(length),
+    messages:
+      only?.messages ??
+      joined(
+        new Float64Array(length),
+        parts.map((part) => part.messages),
+      ),
+    source: column('source'),
+    auth: column('auth'),
+    author: column('authorDomain'),
+    envelope: column('envelopeFrom'),
     facts: new Int32Array(length),
     receiver: new Int32Array(length),
     deed: new Int32Array(length),
@@ -147,26 +162,47 @@ export async function seenMail(
     const columns: { readonly day?: Int32Array; readonly spread?: Int32Array } = part;
     const { day, spread } = columns;
     const { near } = epochs[epoch]!;
+    let [source, auth, author, envelope] = [-1, -1, -1, -1];
+    let [stream, standing] = [-1, undecided];
     for (let row = 0; row < part.length; row++, at++) {
-      const [source, auth] = [part.source[row]!, part.auth[row]!];
-      const [author, envelope] = [part.authorDomain[row]!, part.envelopeFrom[row]!];
-      mail.messages[at] = part.messages[row]!;
-      mail.source[at] = source;
-      mail.auth[at] = auth;
-      mail.author[at] = author;
-      mail.envelope[at] = envelope;
-      mail.facts[at] = numbers.facts(author, auth, envelope, part.dkim[row]!, part.spf[row]!);
+      // Rows of one combination mostly lie side by side: what follows from it is looked up once.
+      if (
+        mail.source[at] !== source ||
+        mail.auth[at] !== auth ||
+        mail.author[at] !== author ||
+        mail.envelope[at] !== envelope
+      ) {
+        source = mail.source[at]!;
+        auth = mail.auth[at]!;
+        author = mail.author[at]!;
+        envelope = mail.envelope[at]!;
+        numbers.combination(author, auth, envelope);
+        const place = places?.of(source, auth, author, envelope) ?? -1;
+        stream = place === -1 ? -1 : inventory!.streamOf[place]!;
+        standing = place === -1 ? undecided : standingOf(inventory!.decisionOf[place]!, inventory!.kindOf[place]!);
+      }
+      mail.facts[at] = numbers.facts(part.dkim[row]!, part.spf[row]!);
       mail.receiver[at] = numbers.receiver(part.reporter[row]!, part.generation[row]!);
       mail.deed[at] = numbers.deed(part.disposition[row]!, part.reasons[row]!);
-      mail.epoch[at] = near !== undefined && (spread?.[row] ?? 1) > 1 ? near.spread : epoch;
+      if (near !== undefined && spread !== undefined && spread[row]! > 1) mail.epoch[at] = near.spread;
+      else if (epoch !== 0) mail.epoch[at] = epoch;
       if (mail.day !== undefined && day !== undefined) mail.day[at] = day[row]!;
-      const place = places?.of(source, auth, author, envelope) ?? -1;
-      if (inventory === undefined || place === -1) continue;
-      mail.stream[at] = inventory.streamOf[place]!;
-      mail.standing[at] = standingOf(inventory.decisionOf[place]!, inventory.kindOf[place]!);
+      if (stream !== -1) mail.stream[at] = stream;
+      mail.standing[at] = standing;
     }
   }
   return { length, ...mail, ...numbers.lists(), dictionaries };
+}
+
+const undecided = standings.indexOf('undecided');
+
+function joined<T extends Float64Array | Int32Array>(into: T, parts: readonly T[]): T {
+  let at = 0;
+  for (const part of parts) {
+    into.set(part, at);
+    at += part.length;
+  }
+  return into;
 }
 
 function narrower<K extends 'since' | 'until'>(
@@ -187,12 +223,15 @@ const byKind: Readonly<Record<(typeof kinds)[number], Standing>> = {
   abused: 'thought-forged',
   undecided: 'undecided',
 };
+const standingOfKind = kinds.map((kind) => standings.indexOf(byKind[kind]));
+/** authorised, forbidden, forwarder, undecided: only what nobody decided is what it is thought to be. */
+const standingOfDecision = (['authorised', 'forbidden', 'forwarded-decided', undefined] as const).map((standing) =>
+  standing === undefined ? undefined : standings.indexOf(standing),
+);
 
 /** The place in `standings`. @param decision place in `decisionVerdicts`, @param kind place in `kinds` */
 export function standingOf(decision: number, kind: number): number {
-  // authorised, forbidden, forwarder, undecided: only what nobody decided is what it is thought to be.
-  const decided: (Standing | undefined)[] = ['authorised', 'forbidden', 'forwarded-decided', undefined];
-  return standings.indexOf(decided[decision] ?? byKind[kinds[kind] ?? 'undecided']);
+  return standingOfDecision[decision] ?? standingOfKind[kind] ?? undecided;
 }
 
 /** Gives numbers to what combinations share. */
@@ -204,31 +243,47 @@ class Numbering {
   readonly #auths = new Map<number, { readonly signatures: number; readonly spf: number }>();
   readonly #signatureSets = new Interned<readonly Signed[]>();
   readonly #spfSets = new Interned<readonly SpfSaid[]>();
-  readonly #facts = new Map<number, Map<number, number>>();
+  readonly #facts = new Tuples();
   readonly #allFacts: Facts[] = [];
+  /** Of the combination at hand: its author, signatures and SPF, and the numbers of its facts by what the receiver said. */
+  readonly #combination = { author: 0, signatures: 0, spf: 0 };
+  readonly #saids = new Int32Array(8);
+  readonly #combinations = new Tuples();
+  readonly #ofCombination: { readonly author: number; readonly signatures: number; readonly spf: number }[] = [];
   readonly #receivers = new Interned<{ reporter: string; generation: number }>();
-  readonly #receiverOf = new Map<number, number>();
+  readonly #receiverOf = new Numbers();
   readonly #deeds = new Interned<Deed>();
-  readonly #deedOf = new Map<number, number>();
+  readonly #deedOf = new Numbers();
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
   }
 
-  facts(authorName: number, auth: number, envelope: number, dkimSaid: number, spfSaid: number): number {
-    const { signatures, spf } = this.#auth(auth, envelope);
+  /** Takes up a combination, which `facts` then speaks of. */
+  combination(authorName: number, auth: number, envelope: number): void {
+    const number = this.#combinations.of(authorName, auth, envelope, 0);
+    let known = this.#ofCombination[number];
+    if (known === undefined) {
+      known = { author: this.#author(authorName), ...this.#auth(auth, envelope) };
+      this.#ofCombination.push(known);
+    }
+    this.#combination.author = known.author;
+    this.#combination.signatures = known.signatures;
+    this.#combination.spf = known.spf;
+    this.#saids.fill(-1);
+  }
+
+  facts(dkimSaid: number, spfSaid: number): number {
     // What the receiver said of each leg: 0 nothing, 1 pass, 2 fail.
     const said = (dkimSaid === 1 ? 1 : 0) | (spfSaid === 1 ? 2 : 0) | (dkimSaid === 2 && spfSaid === 2 ? 4 : 0);
-    const author = this.#author(authorName);
-    let known = this.#facts.get(author);
-    if (known === undefined) this.#facts.set(author, (known = new Map<number, number>()));
-    const key = (signatures * 0x20_0000 + spf) * 8 + said;
-    let number = known.get(key);
-    if (number === undefined) {
-      // Whether a leg is shown at all is seen when the domains are compared; here it is what the receiver says.
-      number = this.#allFacts.push({ author, signatures, spf, assumed: said & 3, denied: said === 4 }) - 1;
-      known.set(key, number);
-    }
+    const known = this.#saids[said]!;
+    if (known !== -1) return known;
+    const { author, signatures, spf } = this.#combination;
+    const number = this.#facts.of(author, signatures, spf, said);
+    // Whether a leg is shown at all is seen when the domains are compared; here it is what the receiver says.
+    if (number === this.#allFacts.length)
+      this.#allFacts.push({ author, signatures, spf, assumed: said & 3, denied: said === 4 });
+    this.#saids[said] = number;
     return number;
   }
 
@@ -274,26 +329,20 @@ class Numbering {
 
   receiver(reporter: number, generation: number): number {
     const key = reporter * 2 + generation;
-    let number = this.#receiverOf.get(key);
-    if (number === undefined) {
-      const name = this.#dictionaries.reporter(reporter) ?? '';
-      number = this.#receivers.of({ reporter: name, generation }, `${name} ${generation}`);
-      this.#receiverOf.set(key, number);
-    }
-    return number;
+    const known = this.#receiverOf.of(key);
+    if (known !== undefined) return known;
+    const name = this.#dictionaries.reporter(reporter) ?? '';
+    return this.#receiverOf.put(key, this.#receivers.of({ reporter: name, generation }, `${name} ${generation}`));
   }
 
   deed(disposition: number, reasons: number): number {
     const key = reasons * 8 + disposition;
-    let number = this.#deedOf.get(key);
-    if (number === undefined) {
-      const types = this.#dictionaries.reasons(reasons).map(({ type }) => type);
-      const softened = types.some((type) => type === 'policy_test_mode' || type === 'sampled_out');
-      const override = types.length === 0 ? 'none' : softened ? 'softened' : 'local';
-      number = this.#deeds.of({ disposition, override }, `${disposition} ${override}`);
-      this.#deedOf.set(key, number);
-    }
-    return number;
+    const known = this.#deedOf.of(key);
+    if (known !== undefined) return known;
+    const types = this.#dictionaries.reasons(reasons).map(({ type }) => type);
+    const softened = types.some((type) => type === 'policy_test_mode' || type === 'sampled_out');
+    const override = types.length === 0 ? 'none' : softened ? 'softened' : 'local';
+    return this.#deedOf.put(key, this.#deeds.of({ disposition, override }, `${disposition} ${override}`));
   }
 
   lists(): Pick<SeenMail, 'allFacts' | 'authors' | 'deeds' | 'receivers' | 'signatureSets' | 'spfSets'> {
@@ -322,47 +371,50 @@ export class Interned<T> {
   }
 }
 
-/** Finds a combination of the inventory by its four numbers: an open table of its places. */
+/** Finds a combination of the inventory by its four numbers. */
 class Places {
   readonly #inventory: Inventory;
-  readonly #table: Int32Array;
-  readonly #mask: number;
+  /** An open table of places, made when it is first needed. */
+  #table: Int32Array | undefined;
+  #mask = 0;
+  #last = -1;
 
   constructor(inventory: Inventory) {
-    const { combinations } = inventory;
     this.#inventory = inventory;
-    const size = 2 ** Math.ceil(Math.log2(Math.max(8, combinations.length * 2)));
-    this.#mask = size - 1;
-    this.#table = new Int32Array(size);
-    const { source, auth, authorDomain, envelopeFrom } = combinations;
-    for (let place = 0; place < combinations.length; place++) {
-      let at = hashed(source[place]!, auth[place]!, authorDomain[place]!, envelopeFrom[place]!) & this.#mask;
-      while (this.#table[at] !== 0) at = (at + 1) & this.#mask;
-      this.#table[at] = place + 1;
-    }
   }
 
   of(source: number, auth: number, author: number, envelope: number): number {
-    const { combinations } = this.#inventory;
+    // The inventory mostly lies as the history answers: then it is the next.
+    if (this.#is(this.#last + 1, source, auth, author, envelope)) return (this.#last += 1);
+    const table = (this.#table ??= this.#make());
     let at = hashed(source, auth, author, envelope) & this.#mask;
     for (;;) {
-      const place = this.#table[at]! - 1;
-      if (
-        place === -1 ||
-        (combinations.source[place] === source &&
-          combinations.auth[place] === auth &&
-          combinations.authorDomain[place] === author &&
-          combinations.envelopeFrom[place] === envelope)
-      )
-        return place;
+      const place = table[at]! - 1;
+      if (place === -1) return -1;
+      if (this.#is(place, source, auth, author, envelope)) return (this.#last = place);
       at = (at + 1) & this.#mask;
     }
   }
-}
 
-function hashed(a: number, b: number, c: number, d: number): number {
-  let hash = Math.imul(a, 0x9e37_79b1) ^ Math.imul(b + 0x7f4a, 0x85eb_ca6b);
-  hash =
-    Math.imul(hash ^ (hash >>> 15), 0xc2b2_ae35) ^ Math.imul(c + 0x165, 0x27d4_eb2f) ^ Math.imul(d + 0x2f, 0x1656_67b1);
-  return hash ^ (hash >>> 13);
+  #is(place: number, source: number, auth: number, author: number, envelope: number): boolean {
+    const { combinations } = this.#inventory;
+    return (
+      combinations.source[place] === source &&
+      combinations.auth[place] === auth &&
+      combinations.authorDomain[place] === author &&
+      combinations.envelopeFrom[place] === envelope
+    );
+  }
+
+  #make(): Int32Array {
+    const { source, auth, authorDomain, envelopeFrom, length } = this.#inventory.combinations;
+    const table = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(8, length * 2))));
+    this.#mask = table.length - 1;
+    for (let place = 0; place < length; place++) {
+      let at = hashed(source[place]!, auth[place]!, authorDomain[place]!, envelopeFrom[place]!) & this.#mask;
+      while (table[at] !== 0) at = (at + 1) & this.#mask;
+      table[at] = place + 1;
+    }
+    return table;
+  }
 }
