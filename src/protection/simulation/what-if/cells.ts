@@ -92,17 +92,27 @@ export function cellsOf(
     order[place[cell]!] = cell;
   }
   for (let at = 0; at < mail.length; at++) cellOf[at] = place[cellOf[at]!]!;
-  const pick = (column: Int32Array): Int32Array => Int32Array.from(order, (cell) => column[firsts[cell]!]!);
-  const cells: Cells = {
-    length: firsts.length,
-    messages: Float64Array.from(order, (cell) => sums[cell]!),
-    facts: pick(mail.facts),
-    context: Int32Array.from(order, (cell) => contextsOfCells[cell]!),
-    stream: pick(mail.stream),
-    standing: Uint8Array.from(order, (cell) => mail.standing[firsts[cell]!]!),
-    epoch: pick(mail.epoch),
+  const length = firsts.length;
+  const cells = {
+    length,
+    messages: new Float64Array(length),
+    facts: new Int32Array(length),
+    context: new Int32Array(length),
+    stream: new Int32Array(length),
+    standing: new Uint8Array(length),
+    epoch: new Int32Array(length),
     ofAuthor,
   };
+  for (let at = 0; at < length; at++) {
+    const cell = order[at]!;
+    const first = firsts[cell]!;
+    cells.messages[at] = sums[cell]!;
+    cells.facts[at] = mail.facts[first]!;
+    cells.context[at] = contextsOfCells[cell]!;
+    cells.stream[at] = mail.stream[first]!;
+    cells.standing[at] = mail.standing[first]!;
+    cells.epoch[at] = mail.epoch[first]!;
+  }
   return { contexts: contexts.values, cells, cellOf };
 }
 

@@ -188,11 +188,11 @@ export class Simulation {
   rowsOf(cell: number): Int32Array {
     if (this.#rows === undefined) {
       const starts = new Int32Array(this.cells.length + 1);
-      for (const of of this.cellOf) starts[of + 1]! += 1;
+      for (let row = 0; row < this.cellOf.length; row++) starts[this.cellOf[row]! + 1]! += 1;
       for (let of = 0; of < this.cells.length; of++) starts[of + 1]! += starts[of]!;
       const next = Int32Array.from(starts);
       const rows = new Int32Array(this.cellOf.length);
-      for (const [row, of] of this.cellOf.entries()) rows[next[of]!++] = row;
+      for (let row = 0; row < this.cellOf.length; row++) rows[next[this.cellOf[row]!]!++] = row;
       this.#rows = { starts, rows };
     }
     const { starts, rows } = this.#rows;

@@ -139,10 +139,11 @@ export async function throughs(simulation: Simulation, played: Played): Promise<
 async function tellShared(simulation: Simulation, played: Played, ways: ReadonlyMap<string, Way>): Promise<void> {
   const bySpf = [...ways.values()].filter(({ code }) => code === 'simulation/through-spf');
   const wanted = new Map<string, number>();
+  const cellsOf = cellsBySpf(simulation, played);
   for (const domain of new Set(bySpf.map(({ values }) => String(values['domain'])))) {
     for (const [epoch, spf] of played.spf.entries()) {
       const { compiled } = await spf.compiled(domain);
-      for (const [term, messages] of wantedBy(simulation, played, domain, epoch, compiled)) {
+      for (const [term, messages] of wantedBy(simulation, played, { domain, epoch, compiled }, cellsOf)) {
         const at = `${domain} ${term}`;
         wanted.set(at, (wanted.get(at) ?? 0) + messages);
       }
@@ -159,29 +160,71 @@ async function tellShared(simulation: Simulation, played: Played, ways: Readonly
 /** By compiled record: it stays the same object as long as nothing it leans on changes. */
 const wantedByRecord = new WeakMap<SpfCompiled, ReadonlyMap<string, number>>();
 
+/** Finds the cells of wanted mail of which SPF says that it passes for a domain; all are gone over when the first is asked for. */
+function cellsBySpf({ cells, cellOf, ledger }: Simulation, played: Played): (domain: string) => readonly number[] {
+  let byDomain: Map<string, number[]> | undefined;
+  const make = (): Map<string, number[]> => {
+    const made = new Map<string, number[]>();
+    const bySet: number[][][] = ledger.spfSets.map((set) => {
+      const passing = new Set(set.filter(({ result }) => result === 'pass').map(({ domain }) => domain));
+      return [...passing].map((domain) => {
+        const list = made.get(domain) ?? [];
+        made.set(domain, list);
+        return list;
+      });
+    });
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
+      const lists = new Set(bySet[ledger.facts[played.facts[cell]!]!.spf]!);
+      // What a change makes of some of its rows counts as well.
+      for (const list of lists) list.push(cell);
+    }
+    const moved = new Map<number, Set<number>>();
+    for (const [row, { facts }] of played.moved) {
+      const { spf } = ledger.facts[facts]!;
+      const cell = cellOf[row]!;
+      if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
+      const known = moved.get(cell) ?? new Set<number>();
+      moved.set(cell, known.add(spf));
+    }
+    for (const [cell, sets] of moved) {
+      const before = new Set(bySet[ledger.facts[played.facts[cell]!]!.spf]!);
+      const lists = new Set([...sets].flatMap((spf) => bySet[spf]!));
+      for (const list of lists) if (!before.has(list)) list.push(cell);
+    }
+    return made;
+  };
+  return (domain) => (byDomain ??= make()).get(domain) ?? [];
+}
+
 /** Wanted mail that passes by the SPF records of a domain, by the term of the domain's own record that lets it in. */
 function wantedBy(
   simulation: Simulation,
   played: Played,
-  domain: string,
-  epoch: number,
-  compiled: SpfCompiled,
+  { domain, epoch, compiled }: { readonly domain: string; readonly epoch: number; readonly compiled: SpfCompiled },
+  cellsOf: (domain: string) => readonly number[],
 ): ReadonlyMap<string, number> {
   const { mail, cells, ledger, addresses } = simulation;
   const before = wantedByRecord.get(compiled);
   if (before !== undefined) return before;
   const wanted = new Map<string, number>();
-  const has = Uint8Array.from(ledger.spfSets, (set) => (set.some((said) => said.domain === domain) ? 1 : 0));
-  for (let cell = 0; cell < cells.length; cell++) {
-    if (cells.epoch[cell] !== epoch || cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
-    if (has[ledger.facts[played.facts[cell]!]!.spf] === 0) continue;
+  const termOf = new Map<number, string | undefined>();
+  for (const cell of cellsOf(domain)) {
+    if (cells.epoch[cell] !== epoch) continue;
     for (const row of simulation.rowsOf(cell)) {
       const set = ledger.spfSets[ledger.facts[played.moved.get(row)?.facts ?? played.facts[cell]!]!.spf]!;
-      const address = addresses.of(mail.source[row]!);
-      if (address === undefined || !set.some((said) => said.domain === domain && said.result === 'pass')) continue;
-      const { result, path } = outcomeAt(compiled, address);
-      const term = result === 'pass' ? (path[0]?.term.text ?? '') : '';
-      wanted.set(term, (wanted.get(term) ?? 0) + mail.messages[row]!);
+      if (!set.some((said) => said.domain === domain && said.result === 'pass')) continue;
+      const source = mail.source[row]!;
+      let term = termOf.get(source);
+      if (term === undefined && !termOf.has(source)) {
+        const address = addresses.of(source);
+        if (address !== undefined) {
+          const { result, path } = outcomeAt(compiled, address);
+          term = result === 'pass' ? (path[0]?.term.text ?? '') : '';
+        }
+        termOf.set(source, term);
+      }
+      if (term !== undefined) wanted.set(term, (wanted.get(term) ?? 0) + mail.messages[row]!);
     }
   }
   wantedByRecord.set(compiled, wanted);
