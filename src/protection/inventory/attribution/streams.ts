@@ -141,13 +141,15 @@ function describe(
     }
     for (const [pair, count] of lot.pairs) pairs.set(pair, (pairs.get(pair) ?? 0) + count);
   }
-  const rhythm = rhythmOf(series, period.first);
+  const first = Math.max(period.first, Math.min(...lots.map((lot) => lot.first)));
+  const last = Math.min(period.last, Math.max(...lots.map((lot) => lot.last)));
+  // Kinds of rows are divided among those that have them, and so are days on which only the others had mail.
+  const ownDays = series.map((count, day) => (day < first - period.first || day > last - period.first ? 0 : count));
+  const rhythm = rhythmOf(ownDays, period.first);
   const declarations = new Map<DeclaredSender, number>();
   for (const lot of lots)
     for (const entry of declarationsOf(lot)) declarations.set(entry, (declarations.get(entry) ?? 0) + lot.messages);
   const best = [...declarations].sort((a, b) => b[1] - a[1])[0];
-  const first = Math.max(period.first, Math.min(...lots.map((lot) => lot.first)));
-  const last = Math.min(period.last, Math.max(...lots.map((lot) => lot.last)));
   let lasting = 0;
   for (const [source, count] of sources)
     if (from.worked.sums.last[source]! - from.worked.sums.first[source]! >= Math.max(30, periodDays * 0.35))
@@ -204,7 +206,7 @@ function describe(
     placePassesOn: placePassesOn(lots, context),
     keepsRhythm:
       ['weekly', 'monthly', 'quarterly'].includes(rhythm.every) && rhythm.sureness >= 0.7 && last - first >= 75,
-    inBursts: rhythm.every === 'monthly' || rhythm.every === 'quarterly' ? burstShare(series) : 0,
+    inBursts: rhythm.every === 'monthly' || rhythm.every === 'quarterly' ? burstShare(ownDays) : 0,
     authors: authors.size,
     signsForItself: sum((lot) => lot.foreignSigned) >= 0.5 * messages,
     namesThatDoNotExist: nonExistent,
