@@ -357,7 +357,8 @@ export class Simulation {
       if ((told.assumed & 2) === 0 || ledger.spfSets[told.spf]!.some(({ result }) => result === 'pass')) continue;
       const without = ledger.factsOf({ ...told, assumed: told.assumed & 1 });
       const doubted = ledger.factsOf({ ...told, also: { facts: without, doubts: doubt['spf-domain-untold'] } });
-      for (const row of this.rowsOf(cell)) moved.set(row, judge(doubted, cell));
+      const to = judge(doubted, cell);
+      for (const row of this.rowsOf(cell)) moved.set(row, to);
     }
   }
 

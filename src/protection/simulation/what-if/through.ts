@@ -132,7 +132,11 @@ export async function throughs(simulation: Simulation, played: Played): Promise<
   await tellShared(simulation, played, left);
   return [...left.values()]
     .map((way) => ({ ...way, messages: Math.round(way.messages * 1000) / 1000 }))
-    .sort((a, b) => b.messages - a.messages || (a.code < b.code ? -1 : 1));
+    .sort((a, b) => b.messages - a.messages || (textOf(a) < textOf(b) ? -1 : 1));
+}
+
+function textOf({ code, values }: Omit<Through, 'messages'>): string {
+  return `${code} ${Object.values(values).join(' ')}`;
 }
 
 /** Says of a term that lets unwanted mail in how much wanted mail comes by it too. */
@@ -175,17 +179,17 @@ function cellsBySpf({ cells, cellOf, ledger }: Simulation, played: Played): (dom
     });
     for (let cell = 0; cell < cells.length; cell++) {
       if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
-      const lists = new Set(bySet[ledger.facts[played.facts[cell]!]!.spf]!);
-      // What a change makes of some of its rows counts as well.
-      for (const list of lists) list.push(cell);
+      for (const list of bySet[ledger.facts[played.facts[cell]!]!.spf]!) list.push(cell);
     }
+    // What a change makes of some rows of a cell counts as well.
     const moved = new Map<number, Set<number>>();
     for (const [row, { facts }] of played.moved) {
       const { spf } = ledger.facts[facts]!;
       const cell = cellOf[row]!;
       if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
-      const known = moved.get(cell) ?? new Set<number>();
-      moved.set(cell, known.add(spf));
+      let known = moved.get(cell);
+      if (known === undefined) moved.set(cell, (known = new Set<number>()));
+      known.add(spf);
     }
     for (const [cell, sets] of moved) {
       const before = new Set(bySet[ledger.facts[played.facts[cell]!]!.spf]!);
