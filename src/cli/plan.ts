@@ -1,33 +1,38 @@
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
-import { formatRecordSets, planRecords, recordFormats, synthesise } from '../protection/plan/index.ts';
+import { formatRecordSets, planRecords, recordFormats } from '../protection/plan/index.ts';
 import type { Danger, RecordFormat, RecordPlan, RecordSet, RecordsWish } from '../protection/plan/index.ts';
-import { isUntold, planStreams, spfWishOf, wishesOf } from '../protection/plan/readiness/index.ts';
-import type { DomainWish, SpfCare } from '../protection/plan/readiness/index.ts';
-import { PublishedDays, publishedTypes } from '../protection/simulation/what-if/index.ts';
+import { planStreams, wishesOf } from '../protection/plan/readiness/index.ts';
+import type { DomainWish, SpfEnd } from '../protection/plan/readiness/index.ts';
+import { besideParts, besideWishes } from '../protection/plan/wishes/index.ts';
+import { publishedTypes } from '../protection/simulation/what-if/index.ts';
 import { safeText } from '../rendering/safe-text.ts';
 import { speech } from '../rendering/speech.ts';
 import { plansText, planText } from '../rendering/terminal/index.ts';
 import { domainName } from '../standards/dns/index.ts';
-import type { DomainName, Resolver } from '../standards/dns/index.ts';
+import type { DomainName } from '../standards/dns/index.ts';
 import { countOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { rungOption } from './gate.ts';
 import { styleOf, withData } from './list-options.ts';
 import { opened } from './organisation.ts';
 import { personOf } from './person.ts';
+import { besideOptions, careOption, endedAs, endOption, keptResolver, lookOf, spfOf } from './plan-wishes.ts';
+import type { BesideCommandOptions } from './plan-wishes.ts';
 import { readinessOf } from './readiness.ts';
 import { UsageError, exitCodes, note, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
+import { tasksOf } from './work.ts';
 import { withWorldOptions, worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
-interface PlanCommandOptions extends CommonOptions, WorldOptions {
+interface PlanCommandOptions extends BesideCommandOptions, CommonOptions, WorldOptions {
   readonly all?: boolean;
   readonly rung?: string;
   readonly adkim?: string;
   readonly aspf?: string;
   readonly spf?: string | boolean;
+  readonly spfEnd?: string;
   readonly ttl?: string;
   readonly format?: string;
   readonly show?: string;
@@ -44,13 +49,15 @@ export function planCommand(finished: Finished): Command {
     .summary('the records that take a domain to its next rung, in order, with waiting times; kept under an id')
     .description(
       `Writes what has to change in the DNS: the DMARC record of the next rung, with sp and np as far as their own gates allow; for domains that send
-nothing what closes them; consents for reports that another organization's host would otherwise not get; with --spf the SPF record. What others
-have published at the same names stays. The changes come in steps, with the time to wait between them.
+nothing what closes them; consents for reports that another organization's host would otherwise not get; with --spf the SPF record; SPF for the names
+that own servers greet with (HELO); keys that are still marked as being tried; MTA-STS and TLS-RPT where mail is received. What others have published
+at the same names stays. The changes come in steps, with the time to wait between them. Records whose value somebody has to give (a key, a
+certificate, a host) are listed with who that is; what nobody has looked at is said, and not assumed.
 
 A plan that would do harm is refused, with what would make it safe: a gate that is shut, a leg that a stream would lose, a record that would end in
 an error. --all plans every domain of the portfolio whose gate is open. Every plan is kept; --show ID shows it again. Nothing is published.
 
-With --json the plan as docs/guide/plan.md describes it: id, schema, domains, changes, steps, dangers, unknown, left.`,
+With --json the plan as docs/guide/plan.md describes it: id, schema, domains, changes, steps, dangers, unknown, slots, notes, left.`,
     )
     .argument('[domain...]')
     .option('--all', 'every domain whose gate is open (with --rung: every domain below that rung)')
@@ -58,6 +65,12 @@ With --json the plan as docs/guide/plan.md describes it: id, schema, domains, ch
     .option('--adkim <r|s>', 'alignment of DKIM')
     .option('--aspf <r|s>', 'alignment of SPF')
     .option('--spf [keep|tight]', 'the SPF record too; tight: without what nobody declared or was seen to need')
+    .option('--spf-end <fail|softfail>', 'how the SPF record ends for all others: -all or ~all')
+    .option('--only <part...>', `of what goes beside DMARC and SPF only: ${besideParts.join(', ')}, or none`)
+    .option('--retire-keys', 'revoke the keys that nothing was signed with for long')
+    .option('--mta-sts <mode>', 'testing, enforce or none (default: testing where there is no policy)')
+    .option('--sts-host <host>', 'the host that serves the policy files, for mta-sts.DOMAIN to point to')
+    .option('--tls-reports <uri>', 'where TLS reports go (default: where most of your domains have them sent)')
     .option('--ttl <seconds>', 'of new records (default: 3600)')
     .option('--accept <id...>', 'carry on in spite of these dangers, by their ids')
     .option('--format <format>', `the records alone, to be published: ${recordFormats.join(', ')}`)
@@ -76,6 +89,7 @@ Examples:
   $ zegel plan example.com
   $ zegel plan --all --format dnscontrol > change.js
   $ zegel plan example.com --rung reject --spf
+  $ zegel plan example.com --mta-sts enforce
   $ zegel plan --show plan-2k7m9q`,
     )
     .action(async (domains: string[], options: PlanCommandOptions) => finished(await run(domains, options)));
@@ -129,6 +143,7 @@ async function planOf(
 ): Promise<Made> {
   const rung = rungOption(options.rung);
   const ttl = countOption(options.ttl, '--ttl');
+  const spfEnd = endOption(options.spfEnd);
   const inventory = await organisation.inventory();
   const readiness = await readinessOf(organisation, {
     ...(domains === undefined ? {} : { domains }),
@@ -140,6 +155,7 @@ async function planOf(
     ...(rung === undefined ? {} : { rung }),
     ...modeOption('adkim', options.adkim),
     ...modeOption('aspf', options.aspf),
+    ...(spfEnd === undefined ? {} : { spfEnd }),
   });
   const isLeft = ({ isOpen }: DomainWish): boolean => domains === undefined && rung === undefined && !isOpen;
   const left: string[] = wishes.filter(isLeft).map(({ wish }) => wish.domain);
@@ -147,8 +163,8 @@ async function planOf(
   const isAsked = options.zone !== undefined || options.resolver !== undefined;
   const world = isAsked ? await worldOf(options) : undefined;
   try {
-    const resolver =
-      world?.resolver ?? new PublishedDays(organisation.register.snapshots.ofTypes(publishedTypes)).at(Infinity);
+    const kept = organisation.register.snapshots.ofTypes(publishedTypes);
+    const resolver = world?.resolver ?? keptResolver(organisation, kept);
     const care = careOption(options.spf);
     const portfolio = organisation.register.portfolio.list().map(({ domain }) => domain as string);
     const wished = await Promise.all(
@@ -157,11 +173,37 @@ async function planOf(
         authorisations: (wish.authorisations ?? []).filter(({ host }) =>
           portfolio.some((domain) => host === domain || host.endsWith(`.${domain}`)),
         ),
-        ...(care === undefined || wish.role === 'parked' || wish.role === 'receiving'
+        ...(wish.role === 'parked' || wish.role === 'receiving'
           ? {}
-          : await spfOf(wish.domain, organisation, inventory, resolver, care, options.language)),
+          : await endedAs(
+              wish.domain,
+              care === undefined
+                ? {}
+                : await spfOf(wish.domain, organisation, inventory, resolver, care, options.language),
+              spfEnd,
+              resolver,
+              options.language,
+            )),
       })),
     );
+    const beside = besideOptions(options);
+    const addBeside =
+      beside.parts?.size === 0
+        ? undefined
+        : besideWishes(
+            {
+              inventory,
+              resolver,
+              kept,
+              asOf: readiness.asOf,
+              portfolio: new Set(portfolio),
+              daysOf: (name) => readiness.cases.find(({ domain }) => domain === name)?.days ?? [],
+              lookOf: (name) => lookOf(organisation, name),
+              tasks: tasksOf(organisation, readiness, inventory).tasks,
+            },
+            beside,
+          );
+    const whole = addBeside === undefined ? wished : await Promise.all(wished.map(addBeside));
     const acceptances = organisation.register.plans.acceptances().filter(({ reason }) => reason === 'users');
     const planned = (list: readonly RecordsWish[]): Promise<RecordPlan> =>
       planRecords(list, resolver, {
@@ -172,14 +214,14 @@ async function planOf(
         openGates: chosen.filter(({ isOpen }) => isOpen).map(({ wish }) => wish.domain),
         acceptedBy: Object.fromEntries(acceptances.map(({ domain, who }) => [domain, who])),
       });
-    let made = await planned(wished);
+    let made = await planned(whole);
     if (domains === undefined && rung === undefined && made.dangers.length > 0) {
       // What is not safe for one domain does not hold up the others.
       const unsafe = new Set(made.dangers.flatMap((danger) => domainsOf(danger, made)));
       left.push(...unsafe);
-      made = await planned(wished.filter(({ domain }) => !unsafe.has(domain)));
+      made = await planned(whole.filter(({ domain }) => !unsafe.has(domain)));
     }
-    return { plan: { ...made, dangers: withGates(made, chosen) }, left };
+    return { plan: { ...made, dangers: withGates(made, chosen, spfEnd) }, left };
   } finally {
     world?.close();
   }
@@ -193,7 +235,7 @@ function domainsOf({ values }: Danger, { changes, domains }: RecordPlan): string
 }
 
 /** Gates that are shut are dangers too where a plan would not ask: a domain that is thought to send nothing, say. */
-function withGates(plan: RecordPlan, chosen: readonly DomainWish[]): Danger[] {
+function withGates(plan: RecordPlan, chosen: readonly DomainWish[], spfEnd: SpfEnd | undefined): Danger[] {
   const told = new Set(plan.dangers.map(({ id }) => id));
   const more = chosen.flatMap(({ wish: { domain }, gate, isOpen, rung }): Danger[] => {
     const id = `no-open-gate ${domain}`;
@@ -212,35 +254,25 @@ function withGates(plan: RecordPlan, chosen: readonly DomainWish[]): Danger[] {
       },
     ];
   });
-  return [...plan.dangers, ...more];
-}
-
-async function spfOf(
-  domain: DomainName,
-  organisation: Organisation,
-  inventory: Awaited<ReturnType<Organisation['inventory']>>,
-  resolver: Resolver,
-  care: SpfCare,
-  language: string | undefined,
-): Promise<Pick<RecordsWish, 'spf'> | object> {
-  const words = speech(language === 'nl' ? 'nl' : 'en');
-  try {
-    const found = await spfWishOf(domain, inventory, organisation.register.declared.list(), resolver, care);
-    if ('problem' in found) {
-      note(safeText(words.say(found.problem.code, found.problem.values), 400));
-      return {};
-    }
-    const { synthesis } = await synthesise(found.wish, resolver);
-    if (synthesis.outcome !== 'fits') {
-      note(words.say('plan/spf-does-not-fit', { domain: safeText(domain, 253) }));
-      return {};
-    }
-    return { spf: { records: synthesis.records, unused: synthesis.unused } };
-  } catch (error) {
-    if (!isUntold(error)) throw error;
-    note(words.say('plan/spf-not-known', { domain: safeText(domain, 253) }));
-    return {};
+  if (spfEnd !== '-all') return [...plan.dangers, ...more];
+  for (const { wish, gate } of chosen) {
+    const { domain } = wish;
+    const step = plan.steps.find(({ changes }) =>
+      changes.some(
+        (each) => each.kind === 'spf' && each.domain === domain && each.after.some((text) => text.endsWith(' -all')),
+      ),
+    );
+    if (gate.optional.all?.gate !== 'shut' || step === undefined) continue;
+    more.push({
+      id: `all-gate-shut ${domain}`,
+      code: 'plan/all-gate-shut',
+      values: { name: domain, count: gate.optional.all.reasons.filter(({ shuts }) => shuts).length },
+      see: 'RFC 9989 §7.1',
+      safer: 'plan/safer-all-gate',
+      step: step.number,
+    });
   }
+  return [...plan.dangers, ...more];
 }
 
 async function show(
@@ -298,11 +330,4 @@ function modeOption(
   if (text === undefined) return {};
   if (text !== 'r' && text !== 's') throw new UsageError(`--${tag} ${safeText(text, 30)} is not known`, 'give r or s');
   return { [tag]: text };
-}
-
-function careOption(text: string | boolean | undefined): SpfCare | undefined {
-  if (text === undefined || text === false) return undefined;
-  if (text === true || text === 'keep') return 'keep';
-  if (text === 'tight') return 'tight';
-  throw new UsageError(`--spf ${safeText(text, 30)} is not known`, 'give keep or tight');
 }

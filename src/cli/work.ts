@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
-import type { Inventory } from '../protection/inventory/index.ts';
+import type { Inventory, TakenInventory } from '../protection/inventory/index.ts';
 import { thresholdsOf } from '../protection/plan/readiness/index.ts';
 import type { Readiness } from '../protection/plan/readiness/index.ts';
 import { actions, isAbout, workList } from '../protection/plan/work/index.ts';
@@ -257,10 +257,16 @@ export async function workOf(
   organisation: Organisation,
   world: WorldOptions,
 ): Promise<WorkList & { readonly readiness: Readiness }> {
-  const { register } = organisation;
   const inventory = await organisation.inventory();
   const readiness = await readinessOf(organisation, { world, inventory });
-  const found = workList({
+  const found = tasksOf(organisation, readiness, inventory);
+  organisation.register.plans.keepTasks(found.keep);
+  return { ...found, readiness };
+}
+
+/** The tasks of a readiness, with what is kept of them; nothing new is kept. */
+export function tasksOf({ register }: Organisation, readiness: Readiness, inventory: TakenInventory): WorkList {
+  return workList({
     readiness,
     inventory,
     mails: readiness.mails,
@@ -273,8 +279,6 @@ export async function workOf(
     records: recordsKept(register, inventory),
     thresholdsOf: (domain) => thresholdsOf((name) => register.setting(name), domain),
   });
-  register.plans.keepTasks(found.keep);
-  return { ...found, readiness };
 }
 
 /** What was kept of the DNS, for the records that tasks want. */

@@ -14,7 +14,8 @@ function shownValue(key: string, value: number | string, words: Speech): string 
   if (key === 'role' && roles.includes(value)) return words.say(`domains-role-${value}`);
   if (key === 'certainty') return words.say(`gate-certainty-${value}`);
   if (key === 'rung' || key === 'next') return words.say(`rung-${value}`);
-  return safeText(value, 120);
+  // The file that is to be served is worth nothing when it is cut.
+  return safeText(value, key === 'file' ? 2000 : 120);
 }
 
 /** A sentence with its values made fit to be shown. */

@@ -331,6 +331,11 @@ export const ladderLabels: Vocabulary = {
   },
   'label/plan-risk-high': { en: 'risk: {why}', nl: 'risico: {why}' },
   'label/plan-risk-low': { en: 'a little risk: {why}', nl: 'een klein risico: {why}' },
+  'label/plan-slots': {
+    en: 'Wanted, and the value is somebody else’s to give ({count})',
+    nl: 'Gewenst, en de waarde komt van iemand anders ({count})',
+  },
+  'label/plan-notes': { en: 'Looked at, and not planned', nl: 'Bekeken, en niet gepland' },
   'label/plan-unknown': {
     en: 'Of {count} record sets the DNS did not tell, and nothing is planned there: {names}',
     nl: 'Van {count} recordsets is niet bekend wat er staat, en daar is niets gepland: {names}',

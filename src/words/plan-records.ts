@@ -1,3 +1,5 @@
+// Sentences of record plans and of SPF synthesis.
+// long because: it is one list of sentences.
 import type { Vocabulary } from './sentence.ts';
 
 /** What a synthesis of SPF records says of addresses, of senders' includes, and of what does not fit. */
@@ -296,6 +298,147 @@ export const planRecordWords: Vocabulary = {
   'plan/tlsa-without-certificate': {
     en: 'at some moment nothing at {name} would fit the certificate that is in use',
     nl: 'op enig moment zou op {name} niets passen bij het certificaat dat in gebruik is',
+  },
+  'plan/why-dkim-closed': {
+    en: '{domain} signs nothing: whatever the selector, its key is revoked',
+    nl: '{domain} ondertekent niets: bij elke selector is de sleutel ingetrokken',
+  },
+  'plan/why-dkim-tested': {
+    en: 'the key {selector} is published as one that is being tried (t=y), and mail signed with it passes: it may count',
+    nl: 'de sleutel {selector} staat er als een die geprobeerd wordt (t=y), en post ermee slaagt: hij mag meetellen',
+  },
+  'plan/key-not-known': {
+    en: 'whether the key {selector} of {domain} is still in order is not known; run: zegel check {domain}',
+    nl: 'of de sleutel {selector} van {domain} nog in orde is, is niet bekend; voer uit: zegel check {domain}',
+  },
+  'plan/key-testing-elsewhere': {
+    en: 'the key {selector} of {domain}, which "{stream}" signs with, is published as one that is being tried (t=y), at the sender’s: ask it to take that away',
+    nl: 'de sleutel {selector} van {domain}, waarmee "{stream}" ondertekent, staat bij de verzender als een die geprobeerd wordt (t=y): vraag die dat weg te halen',
+  },
+  'plan/key-idle': {
+    en: 'no mail was seen signed with the key {selector} of {domain} since {since} ({days} days): whoever holds its private half can still sign as you. If nobody needs it (mail that comes once a year may), revoke it: zegel plan {domain} --retire-keys',
+    nl: 'met de sleutel {selector} van {domain} is sinds {since} ({days} dagen) geen post ondertekend gezien: wie de geheime helft heeft kan nog als u ondertekenen. Heeft niemand hem nodig (post die eens per jaar komt misschien wel), trek hem dan in: zegel plan {domain} --retire-keys',
+  },
+  'plan/key-idle-elsewhere': {
+    en: 'no mail was seen signed with the key {selector} of {domain} since {since} ({days} days), and its record points to a sender: if that one no longer mails for you, take the CNAME away',
+    nl: 'met de sleutel {selector} van {domain} is sinds {since} ({days} dagen) geen post ondertekend gezien, en het record wijst naar een verzender: mailt die niet meer voor u, haal de CNAME dan weg',
+  },
+  'plan/slot-key-missing': {
+    en: '"{stream}" signs with the key {selector}, and there is no such key: its signatures fail',
+    nl: '"{stream}" ondertekent met de sleutel {selector}, en die sleutel is er niet: de handtekeningen mislukken',
+  },
+  'plan/slot-key-short': {
+    en: '"{stream}" signs with the key {selector} of {bits} bits: 2048 are asked for. A new key beside it, then sign with that one, then retire the old one',
+    nl: '"{stream}" ondertekent met de sleutel {selector} van {bits} bits: 2048 is gevraagd. Eerst een nieuwe sleutel ernaast, dan daarmee ondertekenen, dan de oude intrekken',
+  },
+  'plan/slot-key-useless': {
+    en: '"{stream}" signs with the key {selector} of {bits} bits, which receivers must not take: it needs a new key',
+    nl: '"{stream}" ondertekent met de sleutel {selector} van {bits} bits, die ontvangers niet mogen aannemen: er is een nieuwe sleutel nodig',
+  },
+  'plan/slot-key-begins': {
+    en: '"{stream}" has to begin to sign as {domain}',
+    nl: '"{stream}" moet gaan ondertekenen als {domain}',
+  },
+  'plan/slot-tls-rpt': {
+    en: 'nobody is told when mail to {domain} cannot be encrypted',
+    nl: 'niemand hoort het als post naar {domain} niet versleuteld kan worden',
+  },
+  'plan/slot-sts-host': {
+    en: 'MTA-STS of {domain} begins with a file at {url}, in the mode testing: {file}',
+    nl: 'MTA-STS van {domain} begint met een bestand op {url}, in de stand testing: {file}',
+  },
+  'plan/slot-sts-record': {
+    en: 'it says that {domain} has a policy, so it comes after the file is served',
+    nl: 'het zegt dat {domain} een beleid heeft, dus het komt nadat het bestand te halen is',
+  },
+  'plan/slot-tlsa': {
+    en: '{host} takes mail for {domain} in a signed zone, and nothing says which certificate is its own',
+    nl: '{host} ontvangt post voor {domain} in een ondertekende zone, en niets zegt welk certificaat het zijne is',
+  },
+  'plan/from-stream': {
+    en: 'from whoever runs "{stream}": the private key is made and stays there, the public half comes from there',
+    nl: 'van wie "{stream}" beheert: de geheime sleutel wordt daar gemaakt en blijft daar, de publieke helft komt daarvandaan',
+  },
+  'plan/from-sender': {
+    en: 'from {sender}, in the settings of "{stream}"',
+    nl: 'van {sender}, in de instellingen van "{stream}"',
+  },
+  'plan/from-you': { en: 'from you: zegel plan … {option}', nl: 'van u: zegel plan … {option}' },
+  'plan/from-file': {
+    en: 'it is known, and published once {url} is there',
+    nl: 'het is bekend, en wordt gepubliceerd zodra {url} er is',
+  },
+  'plan/from-server': {
+    en: 'from the server {host}, of the key that its certificate has: openssl x509 -in CERTIFICATE -pubkey -noout | openssl pkey -pubin -outform DER | openssl sha256',
+    nl: 'van de server {host}, van de sleutel in zijn certificaat: openssl x509 -in CERTIFICAAT -pubkey -noout | openssl pkey -pubin -outform DER | openssl sha256',
+  },
+  'plan/helo-is-envelope': {
+    en: 'servers greet with {name}, which is a domain of envelopes too ({messages} messages): its SPF record has to hold these servers (zegel plan {name} --spf)',
+    nl: 'servers groeten met {name}, dat ook een domein van enveloppen is ({messages} berichten): het SPF-record daarvan moet deze servers bevatten (zegel plan {name} --spf)',
+  },
+  'plan/helo-absent': {
+    en: 'servers greet with {name}, which does not exist ({messages} messages): let them greet with a name that does. A record there would make it exist',
+    nl: 'servers groeten met {name}, dat niet bestaat ({messages} berichten): laat ze met een naam groeten die wel bestaat. Een record daar zou de naam laten bestaan',
+  },
+  'plan/helo-several': {
+    en: '{name} has several SPF records, so every check of it ends in an error',
+    nl: '{name} heeft meer dan één SPF-record, dus elke controle eindigt in een fout',
+  },
+  'plan/helo-not-known': {
+    en: 'what {name} publishes, which servers greet with ({messages} messages), is not known; run: zegel check {domain}',
+    nl: 'wat {name} publiceert, waarmee servers groeten ({messages} berichten), is niet bekend; voer uit: zegel check {domain}',
+  },
+  'plan/transport-not-known': {
+    en: 'whether {domain} receives mail is not known, so nothing is planned for its transport; run: zegel check {domain}',
+    nl: 'of {domain} post ontvangt is niet bekend, dus voor het transport is niets gepland; voer uit: zegel check {domain}',
+  },
+  'plan/record-not-known': {
+    en: 'what stands at {name} ({type}) is not known; run: zegel check {domain}',
+    nl: 'wat er op {name} ({type}) staat is niet bekend; voer uit: zegel check {domain}',
+  },
+  'plan/sts-not-known': {
+    en: '{domain} has MTA-STS, and its policy file was not looked at; run: zegel check {domain} --connect',
+    nl: '{domain} heeft MTA-STS, en het beleidsbestand is niet bekeken; voer uit: zegel check {domain} --connect',
+  },
+  'plan/sts-may-enforce': {
+    en: 'the MTA-STS policy of {domain} was seen in the mode testing since {since}: if TLS reports tell of no failure, go on with zegel plan {domain} --mta-sts enforce',
+    nl: 'het MTA-STS-beleid van {domain} staat sinds {since} in de stand testing: melden TLS-rapporten geen fouten, ga dan verder met zegel plan {domain} --mta-sts enforce',
+  },
+  'plan/dnssec-not-known': {
+    en: 'whether the zone of {domain} is signed is not known, so nothing is said of TLSA; run: zegel check {domain}',
+    nl: 'of de zone van {domain} ondertekend is, is niet bekend, dus over TLSA is niets gezegd; voer uit: zegel check {domain}',
+  },
+  'plan/dane-unsigned': {
+    en: 'TLSA for {host} would do nothing: the zone of {domain} is not signed (DNSSEC)',
+    nl: 'TLSA voor {host} zou niets doen: de zone van {domain} is niet ondertekend (DNSSEC)',
+  },
+  'plan/sts-unheard': {
+    en: 'MTA-STS of {name} would be enforced, and no TLS report would tell of mail that it keeps out',
+    nl: 'MTA-STS van {name} zou gehandhaafd worden, en geen TLS-rapport zou vertellen welke post het tegenhoudt',
+  },
+  'plan/sts-untested': {
+    en: 'MTA-STS of {name} would be enforced at once, without having been tried',
+    nl: 'MTA-STS van {name} zou meteen gehandhaafd worden, zonder geprobeerd te zijn',
+  },
+  'plan/safer-tls-rpt': {
+    en: 'publish _smtp._tls first (--tls-reports), and wait for reports',
+    nl: 'publiceer eerst _smtp._tls (--tls-reports), en wacht op rapporten',
+  },
+  'plan/safer-testing': {
+    en: 'begin with --mta-sts testing for two weeks',
+    nl: 'begin met twee weken --mta-sts testing',
+  },
+  'plan/all-gate-shut': {
+    en: '-all at {name} may turn mail away that somebody may want ({count} streams): the gate to -all is shut',
+    nl: '-all bij {name} kan post weigeren die iemand misschien wil ({count} stromen): de poort naar -all is dicht',
+  },
+  'plan/safer-all-gate': {
+    en: 'zegel gate DOMAIN says which streams these are; leave ~all until they pass, or accept them by name',
+    nl: 'zegel gate DOMEIN zegt welke stromen dat zijn; laat ~all staan tot ze slagen, of aanvaard ze bij naam',
+  },
+  'plan/spf-end-left': {
+    en: 'the SPF record of {domain} ends elsewhere (redirect), or there is not exactly one; it stays as it is',
+    nl: 'het SPF-record van {domain} eindigt elders (redirect), of er is niet precies één; het blijft zoals het is',
   },
   'plan/turns-away': {
     en: '"{stream}" uses {name} for its envelope or HELO name from addresses that its record would now fail ({networks} networks; {example}): a receiver may turn it away at MAIL FROM, whatever it is signed with',

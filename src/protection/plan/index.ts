@@ -27,6 +27,5 @@ export { planRecords } from './records/plan-records.ts';
 export type { PlanOptions } from './records/plan-records.ts';
 export { asksMore, strongestPolicy } from './records/stages.ts';
 export { dmarcText } from './records/wanted.ts';
-export type { RecordKind } from './records/wanted.ts';
 export { rungs, rungTags } from './records/wish.ts';
-export type { DkimWish, DmarcWish, RecordsWish, Rung, TlsaWish } from './records/wish.ts';
+export type { DkimWish, DmarcWish, RecordKind, RecordsWish, Rung, Slot, TlsaWish } from './records/wish.ts';

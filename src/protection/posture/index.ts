@@ -5,7 +5,7 @@ export { comparePostures } from './compare.ts';
 export type { PostureChange } from './compare.ts';
 export { gradeRules, letters } from './grade.ts';
 export type { JudgeOptions } from './judge.ts';
-export { lookAt, lookAtMany } from './look-at.ts';
+export { lookAt, lookAtMany, wildcardProbe } from './look-at.ts';
 export type { LookAtManyOptions, LookOptions } from './look-at.ts';
 export { judgeGreeting } from './connect.ts';
 export type { Connections, Fetched, Greeting } from './connect.ts';

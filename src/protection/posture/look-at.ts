@@ -34,7 +34,7 @@ export interface LookOptions extends JudgeOptions {
 }
 
 /** Unlikely to be anybody's; it says what it is to whoever finds it in a log. */
-const defaultProbeLabel = 'zegel-looks-for-a-wildcard';
+export const wildcardProbe = 'zegel-looks-for-a-wildcard';
 
 /**
  * Looks at what a domain publishes, and judges it. A DNS that does not answer makes findings ("could not be told"), never an absence.
@@ -63,7 +63,7 @@ async function lookUp(
   const asking = notes.noting(survey.resolverFor(ours));
   const lookup = recordLookup(asking);
   const look = { survey, notes, resolver: asking, ours };
-  const probeLabel = options.probeLabel ?? defaultProbeLabel;
+  const probeLabel = options.probeLabel ?? wildcardProbe;
   const probeName = `${probeLabel}.${domain}`;
   const probe = `_dmarc.${probeName}`.length <= maxNameLength ? (probeName as DomainName) : undefined;
 

@@ -41,11 +41,19 @@ export function planText(plan: RecordPlan, style: Style, { id, left, limit, open
       lines.push(...wrapped(words.say('more', { count: n(open.length - limit) }), style, 2, 'dim'));
   }
   if (plan.changes.length === 0) lines.push('', ...wrapped(words.say('plan-nothing'), style));
-  for (const { number, phase, changes, actions, wait } of plan.steps) {
+  for (const { number, phase, changes, actions, files, wait } of plan.steps) {
     lines.push(
       ...heading(words.say('plan-step', { number: n(number), phase: words.say(`plan-phase-${phase}`) }), style),
     );
     for (const action of actions) lines.push(...wrapped(shownSentence(action.code, action.values, words), style, 2));
+    for (const { url, text } of files ?? [])
+      lines.push(
+        ...wrapped(`${safeText(url, 300)}:`, style, 4),
+        ...text
+          .split(/\r?\n/)
+          .filter((line) => line !== '')
+          .map((line) => `      ${safeText(line, 300)}`),
+      );
     for (const change of changes.slice(0, limit)) lines.push(...changeLines(change, style, words));
     if (changes.length > limit)
       lines.push(...wrapped(words.say('more', { count: n(changes.length - limit) }), style, 2, 'dim'));
@@ -54,6 +62,7 @@ export function planText(plan: RecordPlan, style: Style, { id, left, limit, open
       lines.push(...wrapped(words.say('plan-wait', { time: timeText(wait.seconds, words), why }), style, 2, 'warn'));
     else if (number < plan.steps.length) lines.push(...wrapped(words.say('plan-then', { why }), style, 2, 'warn'));
   }
+  lines.push(...slotLines(plan, style, words, limit), ...noteLines(plan, style, words, limit));
   if (plan.unknown.length > 0) {
     const names = plan.unknown.map(({ name, type }) => `${safeText(name, 253)} ${type}`);
     const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
@@ -67,6 +76,42 @@ export function planText(plan: RecordPlan, style: Style, { id, left, limit, open
         .join(', ') + (left.length > 5 ? ', …' : '');
     lines.push('', ...wrapped(words.say('plan-left', { count: n(left.length), names: shown }), style, 0, 'dim'));
   }
+  return lines;
+}
+
+/** Records that wait for somebody to give their value. Plans that were kept by an earlier Zegel have none. */
+function slotLines(
+  { slots = [] }: Partial<Pick<RecordPlan, 'slots'>>,
+  style: Style,
+  words: Speech,
+  limit: number,
+): string[] {
+  if (slots.length === 0) return [];
+  const lines = heading(words.say('plan-slots', { count: words.integer(slots.length) }), style);
+  for (const { name, type, template, why, from } of slots.slice(0, limit)) {
+    lines.push(
+      ...wrapped(shownSentence(why.code, why.values, words), style, 2),
+      `    ${paint(`? ${safeText(name, 300)}. IN ${type} ${type === 'TXT' ? JSON.stringify(safeText(template, 600)) : safeText(template, 600)}`, 'warn', style)}`,
+      ...wrapped(shownSentence(from.code, from.values, words), style, 4, 'dim'),
+    );
+  }
+  if (slots.length > limit)
+    lines.push(...wrapped(words.say('more', { count: words.integer(slots.length - limit) }), style, 2, 'dim'));
+  return lines;
+}
+
+function noteLines(
+  { notes = [] }: Partial<Pick<RecordPlan, 'notes'>>,
+  style: Style,
+  words: Speech,
+  limit: number,
+): string[] {
+  if (notes.length === 0) return [];
+  const lines = heading(words.say('plan-notes'), style);
+  for (const { code, values } of notes.slice(0, limit))
+    lines.push(...wrapped(shownSentence(code, values, words), style, 2));
+  if (notes.length > limit)
+    lines.push(...wrapped(words.say('more', { count: words.integer(notes.length - limit) }), style, 2, 'dim'));
   return lines;
 }
 

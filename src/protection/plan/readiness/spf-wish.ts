@@ -12,6 +12,22 @@ import type { NeverAligns } from '../synthesis/senders.ts';
 import type { SynthesisPart, SynthesisWish } from '../synthesis/synthesis.ts';
 import { isWanted } from './reasons.ts';
 
+/** How an SPF record ends for all addresses that it does not name. */
+export type SpfEnd = '-all' | '~all';
+
+/** A record with another end; `undefined` where it has none to change: it goes on elsewhere (`redirect=`). */
+export function withSpfEnd(text: string, end: SpfEnd): string | undefined {
+  const all = /(^|\s)[-+~?]?all(?=\s|$)/i;
+  if (all.test(text)) return text.replace(all, `$1${end}`);
+  return /\sredirect=/i.test(text) ? undefined : `${text.trimEnd()} ${end}`;
+}
+
+/** The SPF record that stands at a domain, ended otherwise. @throws {ResolverError} */
+export async function endedSpf(domain: DomainName, end: SpfEnd, resolver: Resolver): Promise<string | undefined> {
+  const selection = selectRecord(await resolver(domain, 'TXT'));
+  return selection.kind === 'one' ? withSpfEnd(selection.text, end) : undefined;
+}
+
 /** Whether what stands in the record and nobody declared or saw stays in it. */
 export type SpfCare = 'keep' | 'tight';
 

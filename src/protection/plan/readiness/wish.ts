@@ -13,6 +13,7 @@ import type { DomainCase } from './case.ts';
 import type { Gate } from './gate.ts';
 import { isWanted } from './reasons.ts';
 import { pinned } from './scope.ts';
+import type { SpfEnd } from './spf-wish.ts';
 import type { Readiness } from './take.ts';
 
 export interface WishOptions {
@@ -20,6 +21,8 @@ export interface WishOptions {
   readonly rung?: Rung;
   readonly adkim?: 'r' | 's';
   readonly aspf?: 'r' | 's';
+  /** How SPF records are to end. */
+  readonly spfEnd?: SpfEnd;
 }
 
 /** What is wished for a domain, and whether every gate that it goes through is open. */
@@ -45,7 +48,8 @@ export function wishesOf(readiness: Readiness, options: WishOptions = {}): Domai
     const isOpen =
       gate.gate !== 'shut' &&
       (options.adkim !== 's' || gate.optional.adkim.gate !== 'shut') &&
-      (options.aspf !== 's' || gate.optional.aspf.gate !== 'shut');
+      (options.aspf !== 's' || gate.optional.aspf.gate !== 'shut') &&
+      (options.spfEnd !== '-all' || gate.optional.all?.gate !== 'shut');
     return [{ wish, gate, rung, isOpen }];
   });
 }

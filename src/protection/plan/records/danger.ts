@@ -18,11 +18,11 @@ import {
   prefixes,
 } from '../../../standards/spf/index.ts';
 import type { AddressSet, SpfCompiled } from '../../../standards/spf/index.ts';
-import { mtaStsMxProblems } from '../../../standards/transport/index.ts';
+import { lookupTlsRpt, mtaStsMxProblems } from '../../../standards/transport/index.ts';
 import { changeOf } from '../formats/record-set.ts';
 import { parseNetwork } from '../synthesis/address-list.ts';
 import type { Danger, PlannedChange, PlanStep } from './plan.ts';
-import { asksMore, strongestPolicy, strongestPolicyForPeople } from './stages.ts';
+import { asksMore, isSameKey, strongestPolicy, strongestPolicyForPeople } from './stages.ts';
 import { sendsNothing } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
 
@@ -120,7 +120,7 @@ function texts(the: DangerCase): Danger[] {
     if (kind === 'dmarc' && after.filter(isDmarcRecord).length > 1)
       dangers.push(danger('plan/second-dmarc-record', name, 'RFC 9989 §4.10', 'plan/safer-one-record', {}, step));
     if (kind !== 'dkim') continue;
-    if (before.length > 0 && after.length > 0 && !after.every(isRevoked))
+    if (before.length > 0 && after.length > 0 && !after.every(isRevoked) && !isSameKey(before, after))
       dangers.push(danger('plan/key-replaced', name, 'RFC 6376 §3.6.1', 'plan/safer-new-selector', {}, step));
     if (after.some((value) => !isRevoked(value) && !isKey(value)))
       dangers.push(danger('plan/key-unreadable', name, 'RFC 6376 §3.6.1', 'plan/safer-key', {}, step));
@@ -331,10 +331,16 @@ async function destinations(the: DangerCase, world: Resolver): Promise<Danger[]>
       }
     }
   }
-  for (const { domain, mtaSts } of the.wishes) {
+  for (const { domain, mtaSts, tlsRpt } of the.wishes) {
     if (mtaSts === undefined || mtaSts.mode !== 'enforce') continue;
+    // What an enforced policy keeps from arriving is told by TLS reports alone (RFC 8460 §1).
+    if (tlsRpt === undefined && (await hasTlsRpt(domain, the.resolver)) === false)
+      dangers.push(danger('plan/sts-unheard', domain, 'RFC 8460 §3', 'plan/safer-tls-rpt'));
+    const record = the.changes.find(({ kind, domain: of }) => kind === 'mta-sts' && of === domain);
+    if (record !== undefined && record.before.length === 0)
+      dangers.push(danger('plan/sts-untested', domain, 'RFC 8461 §5', 'plan/safer-testing', {}, stepOf(the, record)));
     const hosts = await exchangers(domain, world);
-    const policy = { mode: mtaSts.mode, maxAge: 0, mx: mtaSts.mx, extensions: [] };
+    const policy = { mode: mtaSts.mode, maxAge: mtaSts.maxAge, mx: mtaSts.mx, extensions: [] };
     for (const { code, values } of mtaStsMxProblems(policy, hosts)) {
       if (code !== 'transport/sts-mx-refused') continue;
       const host = String(values?.['host'] ?? '');
@@ -342,6 +348,11 @@ async function destinations(the: DangerCase, world: Resolver): Promise<Danger[]>
     }
   }
   return dangers;
+}
+
+async function hasTlsRpt(domain: DomainName, resolver: Resolver): Promise<boolean | undefined> {
+  const { outcome } = await lookupTlsRpt(domain, resolver);
+  return outcome === 'unknown' ? undefined : outcome === 'record';
 }
 
 async function exchangers(domain: DomainName, resolver: Resolver): Promise<string[]> {

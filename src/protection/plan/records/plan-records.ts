@@ -2,14 +2,16 @@ import { isDmarcRecord } from '../../../standards/dmarc/index.ts';
 import { foldName, ResolverError } from '../../../standards/dns/index.ts';
 import type { Resolver } from '../../../standards/dns/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
-import { mtaStsPolicyUrl } from '../../../standards/transport/index.ts';
+import { formatMtaStsPolicy, mtaStsPolicyUrl } from '../../../standards/transport/index.ts';
 import { valueOf } from '../formats/record-set.ts';
 import type { PlannedType } from '../formats/record-set.ts';
+import { parseKeyRecord } from '../../../standards/dkim/index.ts';
+import { wildcardProbe } from '../../posture/index.ts';
 import { dangersOf } from './danger.ts';
 import type { DangerFacts } from './danger.ts';
 import { phases, planSchema } from './plan.ts';
 import type { Phase, PlannedChange, PlanStep, RecordPlan, Risk } from './plan.ts';
-import { asksMore, stagesOf, strongestPolicy } from './stages.ts';
+import { asksMore, isSameKey, stagesOf, strongestPolicy } from './stages.ts';
 import { wantedRecords } from './wanted.ts';
 import type { Wanted } from './wanted.ts';
 import type { RecordsWish } from './wish.ts';
@@ -96,8 +98,33 @@ export async function planRecords(
     if (there.aliases.length > 0 || beside?.isThere === true) aliased.push(change);
   }
   const steps = stepsOf(changes, wishes, { ttl, lowTtl, isLeft: options.ttls === 'what-is-left', found });
+  const slots: RecordPlan['slots'][number][] = [];
+  for (const { domain, slots: wanted_ = [] } of wishes) {
+    for (const slot of wanted_) {
+      const there = await look(slot.name, slot.type);
+      // What came since, or is planned, needs nobody to give it.
+      const isThere =
+        there?.isThere === true && !(slot.kind === 'dkim' && there.values.every((value) => !isKey(value)));
+      if (!isThere && !changes.some(({ name, type }) => name === slot.name && type === slot.type))
+        slots.push({ ...slot, domain });
+    }
+  }
   const dangers = await dangersOf({ wishes, changes, steps, aliased, resolver, facts: options });
-  return { schema: planSchema, domains: wishes.map(({ domain }) => domain), changes, steps, dangers, unknown };
+  return {
+    schema: planSchema,
+    domains: wishes.map(({ domain }) => domain),
+    changes,
+    steps,
+    dangers,
+    unknown,
+    slots,
+    notes: wishes.flatMap(({ notes = [] }) => notes),
+  };
+}
+
+function isKey(text: string): boolean {
+  const reading = parseKeyRecord(text);
+  return reading.ok && reading.value.publicKey !== undefined;
 }
 
 /**
@@ -111,7 +138,7 @@ async function standingAt(
   domains: ReadonlySet<string>,
 ): Promise<Found | undefined> {
   const there = await foundAt(name, type, resolver);
-  if (there === undefined || !there.isThere || domains.has(name)) return there;
+  if (there === undefined || !there.isThere || domains.has(name) || name.startsWith('*.')) return there;
   const beside = await foundAt(`${sibling}${name.slice(name.indexOf('.'))}`, type, resolver);
   if (beside === undefined || !isSame(beside.values, there.values) || !isSame(beside.aliases, there.aliases))
     return there;
@@ -130,9 +157,29 @@ async function foundAt(name: string, type: PlannedType, resolver: Resolver): Pro
     if (answer.kind !== 'records') return { values: [], ttl, isThere: false, aliases: through };
     return { values: answer.records.map((data) => valueOf(type, data)), ttl, isThere: true, aliases: through };
   } catch (error) {
+    if (!(error instanceof ResolverError)) throw error;
+    return (
+      (await absentBelow(name, resolver)) ?? (name.startsWith('*.') ? wildcardAt(name, type, resolver) : undefined)
+    );
+  }
+}
+
+/** RFC 8020: below a name that does not exist there is nothing, and somebody may have looked at that one only. */
+async function absentBelow(name: string, resolver: Resolver): Promise<Found | undefined> {
+  const above = name.slice(name.indexOf('.') + 1);
+  if (!above.startsWith('_')) return undefined;
+  try {
+    const { kind, ttl, aliases } = await resolver(above, 'TXT');
+    return kind === 'no-such-name' && aliases.length === 0 ? { values: [], ttl, isThere: false, aliases } : undefined;
+  } catch (error) {
     if (error instanceof ResolverError) return undefined;
     throw error;
   }
+}
+
+/** What a wildcard says, by what a look for one found at a name that nobody has. */
+async function wildcardAt(name: string, type: PlannedType, resolver: Resolver): Promise<Found | undefined> {
+  return foundAt(`${wildcardProbe}${name.slice(1)}`, type, resolver);
 }
 
 /** What is wanted, by set. Of several that say who may send from a name the first counts: a domain can be a HELO name too. */
@@ -170,6 +217,7 @@ function riskOf(
     case 'helo':
       return before.length === 0 ? risky('low', 'plan/risk-helo', 'RFC 7208 §2.3') : { risk: 'none' };
     case 'dkim':
+      if (isSameKey(before, after)) return { risk: 'none' };
       if (before.length > 0 && after.length > 0) return risky('high', 'plan/risk-key-replaced', 'RFC 6376 §3.6.1');
       return before.length > 0 ? risky('high', 'plan/risk-key-gone', 'RFC 6376 §3.6.1') : { risk: 'none' };
     case 'dmarc':
@@ -221,17 +269,19 @@ function stepsOf(changes: readonly PlannedChange[], wishes: readonly RecordsWish
   }
   const isWanted = new Set(changes.map(({ type, name }) => `${type} ${name}`));
   const actions = wishes.flatMap((wish) => actionsOf(wish, isWanted));
+  const files = wishes.flatMap((wish) => filesOf(wish, isWanted));
   const steps = phases
-    .map((phase) => ({ phase, changes: byPhase.get(phase)!, actions: phase === 'use' ? actions : [] }))
+    .map((phase) => ({ phase, changes: byPhase.get(phase)!, ...(phase === 'use' ? { actions, files } : nobody) }))
     .filter((step) => step.changes.length + step.actions.length > 0);
   const removesKeys = byPhase.get('clean')!.some(({ kind }) => kind === 'dkim');
-  return steps.map(({ phase, changes: those, actions: todo }, index) => {
+  return steps.map(({ phase, changes: those, actions: todo, files: served }, index) => {
     const next = steps[index + 1]?.phase;
     return {
       number: index + 1,
       phase,
       changes: those,
       actions: todo,
+      files: served,
       wait:
         next === undefined
           ? { seconds: 0, why: { code: 'plan/wait-none' } }
@@ -256,7 +306,7 @@ function actionsOf(wish: RecordsWish, isWanted: ReadonlySet<string>): Problem[] 
   const isNew = (type: string, name: string): boolean => isWanted.has(`${type} ${name}`);
   return [
     ...(dkim?.publish ?? [])
-      .filter(({ selector }) => isNew('TXT', `${selector}._domainkey.${domain}`))
+      .filter(({ selector, isTested }) => isTested !== true && isNew('TXT', `${selector}._domainkey.${domain}`))
       .map(({ selector }) => ({ code: 'plan/act-sign', values: { domain, selector }, see: 'RFC 6376 §3.6' })),
     ...(dkim?.retire ?? [])
       .filter(({ selector }) => isNew('TXT', `${selector}._domainkey.${domain}`))
@@ -274,6 +324,15 @@ function actionsOf(wish: RecordsWish, isWanted: ReadonlySet<string>): Problem[] 
         ]
       : []),
   ];
+}
+
+const nobody = { actions: [], files: [] } as const;
+
+/** The policy a domain serves, where the record says that it has changed. */
+function filesOf({ domain, mtaSts }: RecordsWish, isWanted: ReadonlySet<string>): PlanStep['files'] {
+  if (mtaSts === undefined || !isWanted.has(`TXT _mta-sts.${domain}`)) return [];
+  const { mode, mx, maxAge } = mtaSts;
+  return [{ url: mtaStsPolicyUrl(domain), text: formatMtaStsPolicy({ mode, mx, maxAge, extensions: [] }) }];
 }
 
 /** How long caches may still say what was there before a step. */

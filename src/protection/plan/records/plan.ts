@@ -1,7 +1,7 @@
 // A plan of records, as plain data: what changes, in which order, how long to wait in between, and what is dangerous about it.
 import type { Problem } from '../../../standards/problem.ts';
 import type { PlannedType } from '../formats/record-set.ts';
-import type { RecordKind } from './wanted.ts';
+import type { RecordKind, Slot } from './wish.ts';
 
 export const planSchema = 'zegel/record-plan/1';
 
@@ -56,6 +56,8 @@ export interface PlanStep {
   readonly changes: readonly PlannedChange[];
   /** What people have to do at this point. */
   readonly actions: readonly Problem[];
+  /** Files that are to be served at this point: the policies of MTA-STS. */
+  readonly files: readonly { readonly url: string; readonly text: string }[];
   /** How long to wait behind it before the next step, and why; 0 behind the last. */
   readonly wait: { readonly seconds: number; readonly why: Problem };
 }
@@ -82,6 +84,10 @@ export interface RecordPlan {
   readonly dangers: readonly Danger[];
   /** Sets of which the DNS did not tell: nothing is planned for these. */
   readonly unknown: readonly { readonly name: string; readonly type: PlannedType }[];
+  /** Records that are wanted, whose values are somebody else's to give; nothing is planned of them until they are there. */
+  readonly slots: readonly (Slot & { readonly domain: string })[];
+  /** What was looked at and is not planned, and why. */
+  readonly notes: readonly Problem[];
 }
 
 /** A plan that is not to be carried out as it is, and what would make it safe. */

@@ -84,6 +84,7 @@ describe('what a domain should have, by what it is for', () => {
       made.changes.map(({ name, type, before, after: values }) => [name, type, before, values]),
       [
         ['parked.example', 'TXT', [], ['v=spf1 -all']],
+        ['*._domainkey.parked.example', 'TXT', [], ['v=DKIM1; p=']],
         ['_dmarc.parked.example', 'TXT', [], ['v=DMARC1; p=reject; rua=mailto:d@parked.example']],
         ['parked.example', 'MX', [], ['0 .']],
       ],
@@ -232,7 +233,7 @@ describe('the order of changes', () => {
   });
   it('MTA-STS: the host, then the file, then the record that speaks of it', async () => {
     const made = await plan({
-      mtaSts: { id: '20270101', mode: 'enforce', mx: ['mx.example.com'], alias: 'sts.vendor.example' },
+      mtaSts: { id: '20270101', mode: 'testing', maxAge: 86_400, mx: ['mx.example.com'], alias: 'sts.vendor.example' },
       tlsRpt: ['mailto:t@example.com'],
     });
     assert.deepEqual(outline(made), [
@@ -241,6 +242,16 @@ describe('the order of changes', () => {
       ['switch', '_mta-sts.example.com TXT', 0],
     ]);
     assert.deepEqual(after(made, 'mta-sts.example.com'), ['sts.vendor.example.']);
+    assert.deepEqual(
+      made.steps.flatMap(({ phase, files }) => files.map(({ url, text }) => [phase, url, text])),
+      [
+        [
+          'use',
+          'https://mta-sts.example.com/.well-known/mta-sts.txt',
+          'version: STSv1\r\nmode: testing\r\nmx: mx.example.com\r\nmax_age: 86400\r\n',
+        ],
+      ],
+    );
     assert.deepEqual(made.dangers, []);
   });
   it('a cache that was asked does not tell how long others keep it', async () => {
@@ -281,7 +292,7 @@ describe('the order of changes', () => {
       dmarc: { rung: 'none' },
       dkim: { publish: [{ selector: 's1', record: rsa }] },
       helo: [{ name: 'mx.wild.example' }],
-      mtaSts: { id: '1', mode: 'testing', mx: [], alias: 'sts.vendor.example' },
+      mtaSts: { id: '1', mode: 'testing', maxAge: 86_400, mx: [], alias: 'sts.vendor.example' },
     });
     assert.deepEqual(
       made.changes.map(({ name, before, after: values }) => [name, before.length, values.length]),
@@ -400,7 +411,7 @@ describe('what is dangerous', () => {
       ],
       [
         'a key at an alias',
-        { dkim: { publish: [{ selector: 'vendor', record: `${rsa}x` }] } },
+        { dkim: { publish: [{ selector: 'vendor', record: rsa.replace('QAB', 'QAC') }] } },
         {},
         ['name-is-alias vendor._domainkey.example.com', 'key-replaced vendor._domainkey.example.com'],
       ],
@@ -461,9 +472,9 @@ describe('what is dangerous', () => {
       ],
       [
         'a policy that leaves a server out',
-        { mtaSts: { id: '1', mode: 'enforce', mx: ['other.example.com'] } },
+        { mtaSts: { id: '1', mode: 'enforce', maxAge: 86_400, mx: ['other.example.com'] } },
         {},
-        ['sts-would-refuse example.com'],
+        ['sts-unheard example.com', 'sts-untested example.com', 'sts-would-refuse example.com'],
       ],
       [
         'a null MX where mail arrives, and a policy where mail comes from',

@@ -1,11 +1,12 @@
 // When each part of a change is made, so that at no moment something leans on what is not there yet, or not there any more.
+import { parseKeyRecord } from '../../../standards/dkim/index.ts';
 import { parseDmarcRecord, oneStepMilder } from '../../../standards/dmarc/index.ts';
 import type { DmarcRecord, Policy } from '../../../standards/dmarc/index.ts';
 import { formatTerm, parse, toStrings } from '../../../standards/spf/index.ts';
 import type { SpfRecord } from '../../../standards/spf/index.ts';
 import { answerBytes } from '../synthesis/layout.ts';
 import type { Phase } from './plan.ts';
-import type { RecordKind } from './wanted.ts';
+import type { RecordKind } from './wish.ts';
 
 /** What a set holds from a phase on. */
 export type Stage = readonly [phase: Phase, values: readonly string[]];
@@ -23,7 +24,7 @@ export function stagesOf(
     case 'spf-page':
       return pageStages(name, before, after);
     case 'dkim':
-      return [[after.length === 0 || isRevoked(after) ? 'clean' : 'prepare', after]];
+      return [[before.length > 0 && (after.length === 0 || isRevoked(after)) ? 'clean' : 'prepare', after]];
     case 'dmarc':
       return [[asksMore(before, after) ? 'enforce' : 'widen', after]];
     case 'mx':
@@ -44,6 +45,24 @@ export function stagesOf(
     default:
       return [['prepare', after]];
   }
+}
+
+/** Whether two sets hold one key each, and the same: what else a record says of it (`t=`, `n=`) takes nobody's signature away. */
+export function isSameKey(before: readonly string[], after: readonly string[]): boolean {
+  const [old, now] = [before, after].map((values) => {
+    const reading = values.length === 1 ? parseKeyRecord(values[0]!) : undefined;
+    return reading?.ok === true ? reading.value : undefined;
+  });
+  return (
+    old?.publicKey !== undefined &&
+    now?.publicKey !== undefined &&
+    old.keyType === now.keyType &&
+    old.publicKey.equals(now.publicKey) &&
+    // These say which signatures the key is good for.
+    (old.hashes ?? []).join() === (now.hashes ?? []).join() &&
+    old.services.join() === now.services.join() &&
+    old.strict === now.strict
+  );
 }
 
 function isRevoked(values: readonly string[]): boolean {

@@ -12,21 +12,7 @@ import type { Problem } from '../../../standards/problem.ts';
 import { parseNetwork, networkText } from '../synthesis/address-list.ts';
 import type { PlannedType } from '../formats/record-set.ts';
 import { rungTags } from './wish.ts';
-import type { DmarcWish, RecordsWish } from './wish.ts';
-
-/** What a record is for. */
-export type RecordKind =
-  | 'authorisation'
-  | 'dkim'
-  | 'dmarc'
-  | 'helo'
-  | 'mta-sts'
-  | 'mta-sts-host'
-  | 'mx'
-  | 'spf'
-  | 'spf-page'
-  | 'tls-rpt'
-  | 'tlsa';
+import type { DmarcWish, RecordKind, RecordsWish } from './wish.ts';
 
 /** Values that are to stand at a name, and which of those that stand there they take the place of. */
 export interface Wanted {
@@ -110,27 +96,36 @@ function spf(wish: RecordsWish): Wanted[] {
 
 /** A null sender's SPF identity is the HELO name (RFC 7208 §2.4): bounces have no other leg but DKIM. */
 function helo(wish: RecordsWish): Wanted[] {
-  return (wish.helo ?? []).map(({ name, addresses = [] }) => {
+  return (wish.helo ?? []).map(({ name, addresses = [], record, all = '-all' }) => {
     const terms = addresses.flatMap((text) => {
       const reading = parseNetwork(text);
       if (!reading.ok) throw new RangeError(`${text} is no address of ${name}`);
       return [`ip${reading.value.family}:${networkText(reading.value)}`];
     });
-    const text = ['v=spf1', ...(terms.length === 0 ? ['a'] : terms), '-all'].join(' ');
+    const text = record ?? ['v=spf1', ...(terms.length === 0 ? ['a'] : terms), all].join(' ');
     const why = { code: 'plan/why-helo', values: { name }, see: 'RFC 7208 §2.3' };
     return txt(wish, 'helo', name, text, (value) => /^v=spf1/i.test(value), why);
   });
 }
 
+const revokedKey = 'v=DKIM1; p=';
+
 function dkim(wish: RecordsWish): Wanted[] {
   const at = (selector: string): string => `${selector}._domainkey.${wish.domain}`;
   const see = 'RFC 6376 §3.6';
+  const closed = { code: 'plan/why-dkim-closed', values: { domain: wish.domain }, see: 'RFC 6376 §3.6.1' };
   return [
-    ...(wish.dkim?.publish ?? []).map(({ selector, record }) =>
-      txt(wish, 'dkim', at(selector), record, everything, { code: 'plan/why-dkim', values: { selector }, see }),
+    // No signature of a domain that nobody mails from is good: whatever the selector, the key is revoked.
+    ...(wish.role === 'parked' ? [txt(wish, 'dkim', at('*'), revokedKey, everything, closed)] : []),
+    ...(wish.dkim?.publish ?? []).map(({ selector, record, isTested }) =>
+      txt(wish, 'dkim', at(selector), record, everything, {
+        code: isTested === true ? 'plan/why-dkim-tested' : 'plan/why-dkim',
+        values: { selector },
+        see: isTested === true ? 'RFC 6376 §3.6.1' : see,
+      }),
     ),
     ...(wish.dkim?.retire ?? []).map(({ selector, as = 'removed' }) =>
-      txt(wish, 'dkim', at(selector), as === 'revoked' ? 'v=DKIM1; p=' : undefined, everything, {
+      txt(wish, 'dkim', at(selector), as === 'revoked' ? revokedKey : undefined, everything, {
         code: 'plan/why-dkim-retired',
         values: { selector },
         see,

@@ -1,5 +1,7 @@
 // What is wished for a domain: what it is for, and the parts that somebody has to say, since no role tells them.
 import type { Role } from '../../posture/index.ts';
+import type { PlannedType } from '../formats/record-set.ts';
+import type { Problem } from '../../../standards/problem.ts';
 import type { AlignmentMode, FailureOption, Policy } from '../../../standards/dmarc/index.ts';
 import type { DomainName } from '../../../standards/dns/index.ts';
 
@@ -32,9 +34,40 @@ export interface DmarcWish {
   readonly fo?: readonly FailureOption[];
 }
 
+/** What a record is for. */
+export type RecordKind =
+  | 'authorisation'
+  | 'dkim'
+  | 'dmarc'
+  | 'helo'
+  | 'mta-sts'
+  | 'mta-sts-host'
+  | 'mx'
+  | 'spf'
+  | 'spf-page'
+  | 'tls-rpt'
+  | 'tlsa';
+
+/** A record that is wanted, and whose value somebody has to give: what stands in angle brackets. */
+export interface Slot {
+  readonly name: string;
+  readonly type: PlannedType;
+  readonly kind: RecordKind;
+  /** In the form of a plan's values. */
+  readonly template: string;
+  readonly why: Problem;
+  /** From whom the value comes. */
+  readonly from: Problem;
+}
+
 export interface DkimWish {
   /** Keys that are to be there, each with its whole record. */
-  readonly publish: readonly { readonly selector: string; readonly record: string }[];
+  readonly publish: readonly {
+    readonly selector: string;
+    readonly record: string;
+    /** The key that stands there, no longer as one that is being tried (`t=y`). */
+    readonly isTested?: boolean;
+  }[];
   /** Keys that nothing signs with any more once the new ones are in use: taken away, or left there as revoked (RFC 6376 §3.6.1). */
   readonly retire?: readonly { readonly selector: string; readonly as?: 'removed' | 'revoked' }[];
 }
@@ -56,7 +89,13 @@ export interface RecordsWish {
     readonly unused?: readonly { readonly name: string }[];
   };
   /** Names that hosts say after HELO, with the addresses of these; without any the name's own addresses count (`a`). */
-  readonly helo?: readonly { readonly name: string; readonly addresses?: readonly string[] }[];
+  readonly helo?: readonly {
+    readonly name: string;
+    readonly addresses?: readonly string[];
+    /** A whole record instead: one that stands there, with what it lacks. */
+    readonly record?: string;
+    readonly all?: '-all' | '~all';
+  }[];
   readonly dkim?: DkimWish;
   readonly dmarc?: DmarcWish;
   /** Where a domain that has no DMARC record yet has its reports sent: a URI. */
@@ -67,6 +106,8 @@ export interface RecordsWish {
     readonly mode: 'enforce' | 'none' | 'testing';
     /** The servers the policy file names. */
     readonly mx: readonly string[];
+    /** Seconds that senders may keep the policy. */
+    readonly maxAge: number;
     /** Where the policy file is served, when `mta-sts.<domain>` is to be an alias. */
     readonly alias?: string;
   };
@@ -75,4 +116,8 @@ export interface RecordsWish {
   readonly tlsa?: readonly TlsaWish[];
   /** Domains whose DMARC reports come to a host of ours under another Organizational Domain (RFC 9990 §4). */
   readonly authorisations?: readonly { readonly policyDomain: string; readonly host: string }[];
+  /** Records that are wanted, and whose values are somebody else's to give. */
+  readonly slots?: readonly Slot[];
+  /** What was looked at and is not planned, and why. */
+  readonly notes?: readonly Problem[];
 }
