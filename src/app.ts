@@ -100,10 +100,15 @@ export interface Organisation {
     progress?: (looked: number) => void;
   }): Promise<AuthenticateOutcome>;
   /**
-   * The same by the keys of reporters that were kept (`register.snapshots`), of reports of which nothing is known yet; `undefined`
-   * when no key was. @throws {StorageError}
+   * The same by keys that were kept (`register.snapshots`), of reports of which nothing is known yet; `undefined` when no key was.
+   *
+   * @param keys names of the keys that are new: reports are looked at when one is of their reporter
+   * @throws {StorageError}
    */
-  authenticateByRecords(options: { signal?: AbortSignal }): Promise<AuthenticateOutcome | undefined>;
+  authenticateByRecords(
+    keys: readonly string[],
+    options: { signal?: AbortSignal; progress?: (looked: number) => void },
+  ): Promise<AuthenticateOutcome | undefined>;
   /** Counts a report, or sets it apart, because a person says so; `undefined` takes that back. @throws {StorageError} */
   decideCounting(document: DocumentRecord, decided: Counting | undefined, who: string): Promise<void>;
   /** The rows of a document that is filed, from its original. @throws {StorageError} when that is no longer kept */
@@ -249,11 +254,11 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
     },
     authenticates: judge !== undefined,
     authenticate: authenticateAll,
-    async authenticateByRecords(with_) {
+    async authenticateByRecords(keys, with_) {
       const recorded = await judgeByRecords();
       if (recorded === undefined) return undefined;
       const { authenticate } = await import('./protection/ingestion/index.ts');
-      return authenticate(memory.archive, recorded.judge, { ...with_, knows: (named) => recorded.knows(named) });
+      return authenticate(memory.archive, recorded.judge, { ...with_, knows: recorded.keepersOf(keys) });
     },
     async decideCounting(document, decided, who) {
       const { decideCounting } = await import('./protection/ingestion/index.ts');

@@ -14,7 +14,7 @@ import { personOf } from './person.ts';
 import { recordText } from './record-text.ts';
 import { UsageError, exitCodes, note, outputStyle, progressLine, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
-import { sayAuthenticated } from './take-in.ts';
+import { authenticateFiledBy } from './take-in.ts';
 import { dayOfWorld, withWorldOptions, worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
@@ -95,14 +95,13 @@ async function run(names: readonly string[], options: SnapshotCommandOptions): P
       }
       if (signal.aborted) return exitCodes.interrupted;
       const silent = recorded.filter(({ answer }) => answer === undefined).length;
-      const { answers, changed } = register.snapshots.keep(recorded, at);
+      const { answers, changed, changedKeys } = register.snapshots.keep(recorded, at);
       register.note(personOf(undefined), 'snapshot/kept', { day: dayText(at), answers, changed });
       if (options.json === true) await write(`${JSON.stringify({ day: dayText(at), answers, changed, silent })}\n`);
       else note(`kept ${answers} answers of ${dayText(at)}, ${changed} of them new or other than before`);
       // Keys of reporters among them tell who wrote the mail that is filed.
-      const isKeyed = recorded.some(({ name, answer }) => answer?.kind === 'records' && name.includes('._domainkey.'));
-      const authenticated = changed > 0 && isKeyed ? await organisation.authenticateByRecords({ signal }) : undefined;
-      if (authenticated !== undefined) sayAuthenticated(authenticated, outputStyle(process.stderr));
+      if (changedKeys.length > 0 && !(await authenticateFiledBy(organisation, changedKeys, signal)))
+        return exitCodes.interrupted;
       if (silent > 0) note(`the DNS did not answer ${silent} questions; what is known of these stays`);
       return list.bad > 0 || answers === 0 ? exitCodes.failed : exitCodes.done;
     } finally {

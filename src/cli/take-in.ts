@@ -74,8 +74,32 @@ export async function authenticateFiled(
   return !outcome.interrupted;
 }
 
+/**
+ * Looks at who wrote the mail of reports that are filed and of which nothing is known yet, by keys that were kept, and says what came
+ * of it.
+ *
+ * @param keys names of the keys that are new
+ * @returns false when it was told to stop before all was done
+ */
+export async function authenticateFiledBy(
+  organisation: Organisation,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const style = outputStyle(process.stderr);
+  const line = progressLine();
+  const outcome = await organisation.authenticateByRecords(keys, {
+    signal,
+    progress: (looked) => line.show(() => authenticatingText(looked, style)),
+  });
+  line.clear();
+  if (outcome === undefined) return true;
+  sayAuthenticated(outcome, style);
+  return !outcome.interrupted;
+}
+
 /** Says on standard error what was found of the mail of reports that had been filed before. */
-export function sayAuthenticated(outcome: AuthenticateOutcome, style: Parameters<typeof authenticatedText>[1]): void {
+function sayAuthenticated(outcome: AuthenticateOutcome, style: Parameters<typeof authenticatedText>[1]): void {
   const lines = authenticatedText(outcome, style);
   if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
 }

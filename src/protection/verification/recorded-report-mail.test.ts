@@ -129,7 +129,13 @@ describe('who wrote the mail of a report, by what is remembered of the DNS', () 
       await found(Buffer.from(letter('Mon, 5 Jan 2026 10:00:00 +0000', 'a@elsewhere.example')), other),
       'nothing known',
     );
-    assert.equal(recordedReportMailJudge(history())!.knows(other), false);
+  });
+  it('a new key concerns the reports of its organisation', () => {
+    const keepers = recordedReportMailJudge(history())!.keepersOf(['k._DomainKey.dmarc.Mail.example', 'bank.example']);
+    assert.deepEqual(
+      ['mail.example', 'x.mail.example', 'bank.example', 'some company'].map((reporter) => keepers({ reporter })),
+      [true, true, false, false],
+    );
   });
   it('where no key was kept there is no judge', () => {
     assert.equal(recordedReportMailJudge([told('TXT', 'bank.example', '2026-01-01', ['v=spf1 -all'])]), undefined);

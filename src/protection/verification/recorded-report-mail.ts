@@ -15,11 +15,11 @@ export interface RememberedAnswer {
   readonly answer: Answer;
 }
 
-/** A judge, and of which reporters it knows a key. */
+/** A judge, and whose keys are whose. */
 export interface RecordedJudge {
   readonly judge: JudgeReportMail;
-  /** Whether a key of the organisation of this reporter is remembered. */
-  knows(named: { readonly reporter: string }): boolean;
+  /** Whether one of the keys, told by their names, is of the organisation of a reporter. */
+  keepersOf(keys: readonly string[]): (named: { readonly reporter: string }) => boolean;
 }
 
 const secondsOfDay = 86_400;
@@ -44,11 +44,10 @@ export function recordedReportMailJudge(remembered: Iterable<RememberedAnswer>):
     const before = answers.get(key);
     if (before === undefined) answers.set(key, [each]);
     else before.push(each);
-    const [, domain] = name.split('._domainkey.');
-    const reading = parseDomainName(domain ?? '');
-    if (!reading.ok || domain === undefined) continue;
+    const keeper = keeperOf(name);
+    if (keeper === undefined) continue;
     days.add(each.firstDay);
-    if (each.answer.kind === 'records') keyed.add(organizationalDomainOf(reading.value));
+    if (each.answer.kind === 'records') keyed.add(keeper);
   }
   if (keyed.size === 0) return undefined;
   for (const list of answers.values()) list.sort((one, other) => one.firstDay - other.firstDay);
@@ -60,15 +59,18 @@ export function recordedReportMailJudge(remembered: Iterable<RememberedAnswer>):
       judges.set(day, (found = reportMailJudge(resolverOf(answers, day), { silence: 'is-lasting' })));
     return found;
   };
-  const knows = ({ reporter }: { readonly reporter: string }): boolean => {
-    const reading = parseDomainName(reporter);
-    return reading.ok && keyed.has(organizationalDomainOf(reading.value));
-  };
   const newest = changes.at(-1)!;
   return {
-    knows,
+    keepersOf(names) {
+      const keepers = new Set(names.flatMap((name) => keeperOf(foldName(name)) ?? []));
+      return ({ reporter }) => {
+        const organization = organizationOf(reporter);
+        return organization !== undefined && keepers.has(organization);
+      };
+    },
     async judge(bytes, named) {
-      if (!knows(named)) return undefined;
+      const organization = organizationOf(named.reporter);
+      if (organization === undefined || !keyed.has(organization)) return undefined;
       const day = dayOf(bytes);
       // What holds changes on these days alone: messages of one span have their judge in common.
       const held = day === undefined ? newest : (changes.findLast((each) => each <= day) ?? changes[0]!);
@@ -77,6 +79,17 @@ export function recordedReportMailJudge(remembered: Iterable<RememberedAnswer>):
       return found?.result === 'not-known-yet' ? undefined : found;
     },
   };
+}
+
+/** The organisation whose key stands at a name; `undefined` when it is the name of none. */
+function keeperOf(name: string): DomainName | undefined {
+  const [, domain] = name.split('._domainkey.');
+  return domain === undefined ? undefined : organizationOf(domain);
+}
+
+function organizationOf(name: string): DomainName | undefined {
+  const reading = parseDomainName(name);
+  return reading.ok ? organizationalDomainOf(reading.value) : undefined;
 }
 
 /** The day that a message says it is of. */

@@ -23,19 +23,26 @@ export class Snapshots {
    * Keeps answers as the truth of a day. An answer that is the same as on the days around costs nothing; one of the same day is
    * replaced. Questions without an answer leave what is known as it is, and so does the absence of a DKIM key that never was.
    *
-   * @returns how many answers there were, and of how many names and types they are other than what was last kept before that day
+   * @returns how many answers there were, of how many names and types they are other than what was last kept before that day, and
+   *   the names of DKIM keys among these
    * @throws {StorageError}
    */
-  keep(recorded: Iterable<RecordedAnswer>, day: Day): { readonly answers: number; readonly changed: number } {
+  keep(
+    recorded: Iterable<RecordedAnswer>,
+    day: Day,
+  ): { readonly answers: number; readonly changed: number; readonly changedKeys: readonly string[] } {
     return this.#file.transaction(() => {
       let answers = 0;
       let changed = 0;
+      const changedKeys: string[] = [];
       for (const { name, type, answer } of recorded) {
         if (answer === undefined) continue;
         answers += 1;
-        if (this.#keepOne(name, type, answer, day)) changed += 1;
+        if (!this.#keepOne(name, type, answer, day)) continue;
+        changed += 1;
+        if (name.includes('._domainkey.')) changedKeys.push(name);
       }
-      return { answers, changed };
+      return { answers, changed, changedKeys };
     });
   }
 
