@@ -384,6 +384,37 @@ describe('which mail is one stream', () => {
       '60.1.0.2',
       false,
     ],
+    [
+      'subscribers, each of whom writes as the same domain of ours',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          '61.1.0.1 acme.example spf=acme.example! x30',
+          '61.1.0.2 acme.example spf=acme.example! x30',
+        ],
+        names: { '61.1.0.1': '61-1-0-1.glas.acme.example', '61.1.0.2': '61-1-0-2.glas.acme.example' },
+      },
+      '61.1.0.1',
+      '61.1.0.2',
+      true,
+    ],
+    [
+      'a subscriber, and a machine in the same network that writes as several of our organizations',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          '61.1.0.1 acme.example spf=acme.example! x30',
+          '61.1.0.2 acme.example spf=acme.example! x30',
+          '61.1.0.2 brand.example spf=brand.example! x20',
+        ],
+        names: { '61.1.0.1': '61-1-0-1.glas.acme.example', '61.1.0.2': '61-1-0-2.glas.acme.example' },
+      },
+      '61.1.0.1',
+      '61.1.0.2',
+      false,
+    ],
   ];
   for (const [name, written, one, other, same] of cases)
     it(name, async () => {

@@ -4,6 +4,7 @@ import type { InventoryColumns } from '../inventory.ts';
 import type { Name } from './facts.ts';
 import { roleCode } from './homes.ts';
 import type { Homes } from './homes.ts';
+import { writingAsSeveral } from './several.ts';
 import { alignedKey, placementOf, shapeOf, usualEnvelopes } from './placement.ts';
 import type { Placement } from './placement.ts';
 import type { RowType, SigningPair } from './row-types.ts';
@@ -21,6 +22,8 @@ export interface Lot {
   readonly shape: string;
   /** Of strangers: the organizational domain of the machines' confirmed names; `null` when they have none, or lines' names. */
   readonly server: string | null;
+  /** Of strangers beside machines of ours, and of lines that bear our name: from addresses that write as several of our organizational domains. */
+  readonly several: boolean;
   /** Of unsigned mail of machines: the family that the same machines sign the same author domain's mail with; `''` when they do not. */
   readonly signedAs: string;
   /** From sources of which nothing came but broken signatures of one family: that; `null` otherwise. */
@@ -88,6 +91,7 @@ export function makeLots(
   const usualEnvelope = usualEnvelopes(columns, types, typeOf, facts, homes);
   const signing = signedFamilies(worked);
   const brokenOf = onlyBrokenFamilies(worked);
+  const writesAsSeveral = writingAsSeveral(worked);
   for (let at = 0; at < columns.length; at++) {
     const type = types[typeOf[at]!]!;
     const from = source[at]!;
@@ -104,7 +108,13 @@ export function makeLots(
     // A filled-in selector hangs on the address, which the type does not show; so does what follows it.
     const filledIn = pair !== -1 && type.pair!.number !== pair;
     const called = placement === 'stranger' ? (fact.server ?? '') : '';
-    const more = signedAs !== '' ? signedAs : (onlyBroken ?? called);
+    // A line with a subscriber behind it writes as one organization; a taken machine in the same network, as whoever is worth it.
+    const isLine = fact.ownName && !fact.ownMachine && fact.declared.length === 0;
+    const several =
+      signedAs === '' &&
+      writesAsSeveral[from] === 1 &&
+      (placement === 'stranger' ? ourUnits.has(fact.unit.number) : placement === 'network' && isLine && family === '');
+    const more = signedAs !== '' ? signedAs : (onlyBroken ?? (several ? `${called} as several` : called));
     const variant = filledIn
       ? pair + 1
       : more === '' && onlyBroken === undefined
@@ -141,12 +151,14 @@ export function makeLots(
           shape,
           ...(fake === 1 ? ['fake'] : []),
           ...(called === '' ? [] : [`at ${called}`]),
+          ...(several ? ['as several'] : []),
           ...(signedAs === '' ? [] : [`beside ${signedAs}`]),
           ...(onlyBroken === undefined ? [] : [`broken ${onlyBroken}`]),
         ].join('|');
         lot = emptyLot(place, key, placement, fact.unit, family, shape, author, type.envelope, {
           signedAs,
           server: called === '' ? null : called,
+          several,
           onlyBroken: onlyBroken ?? null,
         });
         lots.push(lot);
@@ -331,7 +343,7 @@ function emptyLot(
   shape: string,
   author: Name | null,
   envelope: Name | null,
-  { onlyBroken, server, signedAs }: Pick<Lot, 'onlyBroken' | 'server' | 'signedAs'>,
+  { onlyBroken, server, several, signedAs }: Pick<Lot, 'onlyBroken' | 'server' | 'several' | 'signedAs'>,
 ): Lot {
   return {
     number,
@@ -343,6 +355,7 @@ function emptyLot(
     onlyBroken,
     signedAs,
     server,
+    several,
     author,
     envelope,
     messages: 0,

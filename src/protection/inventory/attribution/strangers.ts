@@ -98,7 +98,7 @@ export function groupStrangers(
         // An envelope that SPF passes says who it is; else what tells neighbours apart is whose machines they are.
         const which =
           !lasts || lot.foreignPass >= 0.5 * lot.messages ? '' : `${lot.server ?? ''} ${lot.author?.text ?? ''}`;
-        keyOf[lot.number] = `apart ${lot.unit.key} ${shape} ${which}`;
+        keyOf[lot.number] = `apart ${lot.unit.key} ${shape} ${which}${lot.several ? ' as several' : ''}`;
         groupOf[lot.number] = 'apart';
         if (!lasts && lot.foreignPass > 0) push(passing, lot.unit.key, lot);
       }
