@@ -12,7 +12,7 @@ import { readKept, writeKept } from './kept.ts';
 import type { Stamp } from './kept.ts';
 
 /** A column that grows. */
-export class Growing<T extends Float64Array | Int32Array | Uint8Array> {
+class Growing<T extends Float64Array | Int32Array | Uint8Array> {
   #values: T;
   readonly #made: (length: number) => T;
   length = 0;
