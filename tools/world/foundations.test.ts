@@ -163,7 +163,7 @@ test('DMARC as receivers of the world find it', () => {
   assert.equal(receiver.aligned('o.example', 'other.example', 'r', 'rfc7489'), false);
 });
 
-test('records over time: what appears does so no later, what goes no sooner; an overlay holds throughout', () => {
+test('records over time: what appears does so no later, what goes no sooner; an overlay holds from its day on', () => {
   const book = new RecordBook(10);
   book.set('a.example', 'TXT', ['one']);
   book.set('a.example', 'TXT', ['two'], 25);
@@ -171,6 +171,11 @@ test('records over time: what appears does so no later, what goes no sooner; an 
   assert.deepEqual(book.epochs(), [0, 20, 40]);
   const at = (day: number): readonly string[] => book.zone(book.epochAt(day)).values('a.example', 'TXT');
   assert.deepEqual([at(19), at(25), at(31), at(40)], [['one'], ['two'], ['two'], []]);
-  book.overlay(parseOverlay('; a comment\nA.example. 3600 IN TXT "th" "ree"\n'));
+  const dayInWorld = (date: string): number => dayOf(date) - dayOf('2025-10-01');
+  book.overlay(parseOverlay('; a comment\nA.example. 3600 IN TXT "th" "ree"\n', dayInWorld));
   assert.deepEqual([at(0), at(40)], [['three'], ['three']]);
+  const later = '$FROM 2025-10-25\na.example. IN TXT "four"\n$FROM 2025-11-15\na.example. IN TXT ""\n';
+  book.overlay(parseOverlay(later, dayInWorld));
+  assert.deepEqual(book.epochs(), [0, 20, 24, 40, 45]);
+  assert.deepEqual([at(19), at(23), at(24), at(40), at(45)], [['one'], ['two'], ['four'], ['four'], []]);
 });

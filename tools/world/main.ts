@@ -1,8 +1,9 @@
-// node --conditions=zegel-source tools/world/main.ts --seed S --size small|medium|full --forged 0.5 --out DIR [--play FILE] [--without-classes]
+// node --conditions=zegel-source tools/world/main.ts --seed S --size small|medium|full --forged 0.5 --out DIR [--play FILE] [--until DATE] [--without-classes]
 // Makes an example world; without classes, `truth/classes.jsonl` (most of a small world) is left out. Progress goes to standard error; the folder must be empty or not exist.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Size } from './model.ts';
+import { dayOf } from './calendar.ts';
 import { make, scales } from './world.ts';
 
 const { values } = parseArgs({
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     forged: { type: 'string', default: '0.5' },
     out: { type: 'string' },
     play: { type: 'string' },
+    until: { type: 'string' },
     'without-classes': { type: 'boolean', default: false },
   },
 });
@@ -26,7 +28,9 @@ const wrong =
         ? `--forged is a share from 0 to 0.99, not ${values.forged}`
         : existsSync(values.out) && readdirSync(values.out).some((name) => name !== 'README.md')
           ? `${values.out} is not empty`
-          : undefined;
+          : values.until !== undefined && !isWithin(values.until)
+            ? `--until ${values.until} is no date within the world`
+            : undefined;
 
 if (wrong !== undefined) {
   console.error(`world: error: ${wrong}`);
@@ -37,6 +41,7 @@ if (wrong !== undefined) {
   const truth = await make({ seed: values.seed, size: values.size as Size, forged }, values.out!, {
     classes: !values['without-classes'],
     ...(values.play === undefined ? {} : { played: readFileSync(values.play, 'utf8') }),
+    ...(values.until === undefined ? {} : { until: values.until }),
     progress: (day, days) => {
       if (performance.now() - shown < 1000 && day < days) return;
       shown = performance.now();
@@ -47,4 +52,9 @@ if (wrong !== undefined) {
   process.stderr.write(
     `${truth.rows} rows in ${truth.reports} reports, ${truth.sourcesSeen().size} sources, ${seconds} s\n`,
   );
+}
+
+function isWithin(date: string): boolean {
+  const { first, days } = scales[values.size as Size];
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) && dayOf(date) > first && dayOf(date) <= first + days;
 }

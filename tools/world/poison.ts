@@ -19,7 +19,7 @@ export async function poison(world: Play, day: number): Promise<void> {
   // Those who send by mail are the ones whose mail an impostor can add to.
   const reporter = dice.pick(world.reporters.filter(({ container }) => container === 'eml' || container === 'mbox'));
   const generation = day >= reporter.rfc9990Since ? 'rfc9990' : 'rfc7489';
-  const { firstDay, lastDay } = periodOf(reporter, day, world.scale.days);
+  const { firstDay, lastDay } = periodOf(reporter, day, world.days);
   const begin = (world.scale.first + firstDay) * 86_400 + reporter.skewHours * 3600;
   const end = begin + (lastDay - firstDay + 1) * 86_400 - 1;
   // Half of them take the name of a report that exists, and say more than it does.

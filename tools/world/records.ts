@@ -37,7 +37,8 @@ export class Zone {
   }
 }
 
-interface Change {
+/** What a name has of a type from a day of the world on. */
+export interface Change {
   readonly since: number;
   readonly name: string;
   readonly type: RecordType;
@@ -77,15 +78,23 @@ export class RecordBook {
       this.#changes[this.#changes.indexOf(known)] = { ...known, values: [...known.values, value] };
   }
 
-  /** Records that hold on every day whatever else was said of the same name and type: a changed world, to be played. */
-  overlay(changes: readonly { name: string; type: RecordType; values: readonly string[] }[]): void {
-    this.#overlay = changes.map((change) => ({ ...change, name: change.name.toLowerCase(), since: 0 }));
+  /**
+   * Records that hold, from their day on, whatever else was said of the same name and type: a changed world, to be played. Of two on
+   * one name and type the later holds from its day on. Their days are on no grid.
+   */
+  overlay(changes: readonly Change[]): void {
+    this.#overlay = changes
+      .map((change) => ({ ...change, name: change.name.toLowerCase() }))
+      .sort((a, b) => a.since - b.since);
+    this.#epochs = undefined;
     this.#held = undefined;
   }
 
   /** The days on which something changes, the first (0) included, in order. */
   epochs(): readonly number[] {
-    this.#epochs ??= [...new Set([0, ...this.#changes.map((change) => change.since)])].sort((a, b) => a - b);
+    this.#epochs ??= [...new Set([0, ...[...this.#changes, ...this.#overlay].map((change) => change.since)])].sort(
+      (a, b) => a - b,
+    );
     return this.#epochs;
   }
 
@@ -106,26 +115,34 @@ export class RecordBook {
       const other = latest.get(key);
       if (other === undefined || other.since <= change.since) latest.set(key, change);
     }
-    for (const change of this.#overlay) latest.set(`${change.name} ${change.type}`, change);
+    for (const change of this.#overlay) if (change.since <= since) latest.set(`${change.name} ${change.type}`, change);
     for (const { name, type, values } of latest.values()) if (values.length > 0) zone.set(name, type, values);
     this.#held = { epoch, zone };
     return zone;
   }
 }
 
-/** Master-file lines `name TYPE data` (comments, class and TTL allowed) as changes for `RecordBook.overlay`. */
-export function parseOverlay(text: string): { name: string; type: RecordType; values: readonly string[] }[] {
-  const found = new Map<string, { name: string; type: RecordType; values: string[] }>();
+/**
+ * Master-file lines `name TYPE data` (comments, class and TTL allowed) as changes for `RecordBook.overlay`. `$FROM 2026-03-01` says from
+ * which date on the lines below it hold; those before the first hold throughout. `TXT ""` takes a record away.
+ *
+ * @param dayInWorld the day of the world that a date is
+ */
+export function parseOverlay(text: string, dayInWorld: (date: string) => number): Change[] {
+  const found = new Map<string, Change & { readonly values: string[] }>();
+  let since = 0;
   for (const line of text.split('\n')) {
+    const from = /^\$FROM\s+(\d{4}-\d{2}-\d{2})\s*$/.exec(line)?.[1];
+    if (from !== undefined) since = Math.max(0, dayInWorld(from));
     const match = /^(\S+)\s+(?:\d+\s+)?(?:IN\s+)?(A|AAAA|CNAME|MX|NS|TXT)\s+(.*)$/.exec(line.replace(/^\s*;.*$/, ''));
     if (match === null) continue;
     const name = match[1]!.replace(/\.$/, '').toLowerCase();
     const type = match[2] as RecordType;
     const strings = [...match[3]!.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((part) => part[1]!.replace(/\\(.)/g, '$1'));
     const value = type === 'TXT' ? strings.join('') : match[3]!.trim().replace(/\.$/, '').toLowerCase();
-    const known = found.get(`${name} ${type}`) ?? { name, type, values: [] };
+    const known = found.get(`${since} ${name} ${type}`) ?? { since, name, type, values: [] };
     if (value !== '') known.values.push(value);
-    found.set(`${name} ${type}`, known);
+    found.set(`${since} ${name} ${type}`, known);
   }
   return [...found.values()];
 }

@@ -15,6 +15,8 @@ import type { Truth } from './truth.ts';
 export interface Play {
   readonly seed: string;
   readonly scale: Scale;
+  /** How many of its days are lived: the last reports end with them. */
+  readonly days: number;
   readonly origins: readonly Origin[];
   readonly sources: Sources;
   readonly reporters: readonly Reporter[];
@@ -53,7 +55,7 @@ export async function play(world: Play): Promise<void> {
   const open = reporters.map(() => new Map<string, OpenReport>());
   const seenNumbers = reporters.map(() => [new Map<number, number>(), new Map<number, number>()] as const);
 
-  for (let day = 0; day < scale.days; day++) {
+  for (let day = 0; day < world.days; day++) {
     receivers.turnTo(day);
     const silent = reporters.map(({ silent }) => silent.some(([from, to]) => day >= from && day <= to));
     for (const sender of senders) {
@@ -115,7 +117,7 @@ export async function play(world: Play): Promise<void> {
       report = {
         reporter,
         generation,
-        ...periodOf(reporter, day, scale.days),
+        ...periodOf(reporter, day, world.days),
         policy: applied.record,
         rows: new Map(),
       };
@@ -135,7 +137,7 @@ export async function play(world: Play): Promise<void> {
     let seen = numbers.get(shape);
     if (seen === undefined)
       numbers.set(shape, (seen = world.truth.seen(seenBy(receivers.shapes[shape]!, reporter, generation))));
-    world.truth.add(number, seen, source, receivers.verdicts[verdict]!.disposition, count);
+    world.truth.add(day, number, seen, source, receivers.verdicts[verdict]!.disposition, count);
   }
 }
 

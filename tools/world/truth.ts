@@ -16,11 +16,14 @@ export class Truth {
   /** Per origin: messages by class (a `Seen` and a source in one number). */
   readonly #counts: Map<number, number>[];
   readonly #dispositions: Map<string, number>[];
+  /** The day from which on it is counted what receivers did. */
+  readonly #playedSince: number;
   readonly messages: number[];
   reports = 0;
   rows = 0;
 
-  constructor(origins: readonly Origin[], sources: readonly Source[]) {
+  constructor(origins: readonly Origin[], sources: readonly Source[], playedSince = 0) {
+    this.#playedSince = playedSince;
     this.#origins = origins;
     this.#sources = sources;
     this.#counts = origins.map(() => new Map());
@@ -39,13 +42,15 @@ export class Truth {
     return number;
   }
 
-  add(origin: number, seen: number, source: number, disposition: string, count: number): void {
+  add(day: number, origin: number, seen: number, source: number, disposition: string, count: number): void {
     const key = seen * sourceLimit + source;
     const counts = this.#counts[origin]!;
     counts.set(key, (counts.get(key) ?? 0) + count);
-    const dispositions = this.#dispositions[origin]!;
-    dispositions.set(disposition, (dispositions.get(disposition) ?? 0) + count);
     this.messages[origin] = this.messages[origin]! + count;
+    if (day < this.#playedSince) return;
+    const dispositions = this.#dispositions[origin]!;
+    const fate = `${this.#seen[seen]!.authorDomain}|${disposition}`;
+    dispositions.set(fate, (dispositions.get(fate) ?? 0) + count);
   }
 
   /** Sources that some counted row shows. */
@@ -55,8 +60,11 @@ export class Truth {
     return found;
   }
 
-  /** Writes `truth/`. `played`: also what receivers did, per origin. */
-  async write(directory: string, { played, classes }: { played: boolean; classes: boolean }): Promise<void> {
+  /** Writes `truth/`. `played`: also what receivers did, per origin and author domain, and from which date on. */
+  async write(
+    directory: string,
+    { played, classes }: { played?: { readonly from?: string }; classes: boolean },
+  ): Promise<void> {
     await mkdir(directory, { recursive: true });
     const shown = this.#origins.map((_, i) => i).filter((i) => this.messages[i]! > 0);
     const json = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
@@ -67,20 +75,27 @@ export class Truth {
       reports: this.reports,
       rows: this.rows,
       sources: this.sourcesSeen().size,
-      ...(played
-        ? {
-            played: Object.fromEntries(
-              shown.flatMap((i) =>
-                [...this.#dispositions[i]!]
-                  .sort(([a], [b]) => (a < b ? -1 : 1))
-                  .map(([what, count]) => [`${this.#origins[i]!.id}|${what}`, count]),
-              ),
-            ),
-          }
-        : {}),
+      ...(played === undefined
+        ? {}
+        : { ...(played.from === undefined ? {} : { playedFrom: played.from }), ...this.#played(shown) }),
     };
     await writeFile(join(directory, 'totals.json'), json(totals));
     if (classes) await this.#writeClasses(join(directory, 'classes.jsonl'));
+  }
+
+  /** What receivers did with the mail of some origins. */
+  #played(origins: readonly number[]): Record<'played' | 'playedDomains', Record<string, number>> {
+    const played: Record<string, number> = {};
+    const playedDomains: Record<string, number> = {};
+    for (const i of origins) {
+      const { id } = this.#origins[i]!;
+      for (const [fate, count] of [...this.#dispositions[i]!].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const sum = `${id}|${fate.slice(fate.indexOf('|') + 1)}`;
+        played[sum] = (played[sum] ?? 0) + count;
+        playedDomains[`${id}|${fate}`] = count;
+      }
+    }
+    return { played, playedDomains };
   }
 
   async #writeClasses(file: string): Promise<void> {

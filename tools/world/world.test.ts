@@ -375,3 +375,39 @@ test('a changed world is played with the same mail: only what receivers do diffe
     `${rejected(shut.played)} against ${rejected(open.played)}`,
   );
 });
+
+test('a world that stops is the beginning of the whole one, and what is played from a date counts from there', async () => {
+  const scale = { ...scales.small, days: 30, rows: 3000, bundled: false };
+  interface Totals {
+    readonly messages: Readonly<Record<string, number>>;
+    readonly played: Readonly<Record<string, number>>;
+    readonly playedDomains: Readonly<Record<string, number>>;
+    readonly playedFrom?: string;
+  }
+  const told = async (options: { readonly until?: string; readonly played: string }): Promise<Totals> => {
+    const folder = mkdtempSync(join(tmpdir(), 'zegel-world-'));
+    try {
+      await make({ ...wish, seed: 'played' }, folder, { scale, classes: false, ...options });
+      return JSON.parse(readFileSync(join(folder, 'truth', 'totals.json'), 'utf8')) as Totals;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const record = (policy: string): string =>
+    `_dmarc.lageland.example. IN TXT "v=DMARC1; p=${policy}; rua=mailto:dmarc@rapport.lageland.example"\n`;
+  const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
+  const before = await told({ until: '2025-10-21', played: record('none') });
+  const whole = await told({ played: `${record('none')}$FROM 2025-10-21\n${record('reject')}` });
+  assert.deepEqual([before.playedFrom, whole.playedFrom], [undefined, '2025-10-21']);
+  assert.equal(sum(before.played), sum(before.messages));
+  assert.equal(sum(before.messages) + sum(whole.played), sum(whole.messages));
+  assert.equal(sum(whole.playedDomains), sum(whole.played));
+  const atLageland = (totals: Totals, fate: string): number =>
+    sum(
+      Object.fromEntries(
+        Object.entries(totals.playedDomains).filter(([key]) => key.endsWith(`|lageland.example|${fate}`)),
+      ),
+    );
+  assert.equal(atLageland(before, 'reject'), 0);
+  assert.ok(atLageland(whole, 'reject') > 0);
+});

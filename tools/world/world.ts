@@ -94,8 +94,10 @@ export function volumes(
 }
 
 export interface MakeOptions {
-  /** Lines of a master file that hold throughout, whatever the world would publish: a changed world. */
+  /** Lines of a master file that hold whatever the world would publish, from their `$FROM` on or throughout: a changed world. */
   readonly played?: string;
+  /** The date on which the world stops, as it would go on: `2026-03-01` is its first day without mail. */
+  readonly until?: string;
   /** Whether to write `truth/classes.jsonl`; yes when not said. */
   readonly classes?: boolean;
   /** Another scale than the size's: a few days, for a test. */
@@ -107,18 +109,23 @@ export interface MakeOptions {
 export async function make(wish: Wish, directory: string, options: MakeOptions = {}): Promise<Truth> {
   const world = build(wish, options.scale);
   const { book, scale, sources, origins } = world;
-  if (options.played !== undefined) book.overlay(parseOverlay(options.played));
+  const overlay = parseOverlay(options.played ?? '', (date) => dayOf(date) - scale.first);
+  book.overlay(overlay);
+  const days = Math.min(scale.days, options.until === undefined ? Infinity : dayOf(options.until) - scale.first);
+  // What was changed last is what is played; what was changed before only leads up to it.
+  const from = Math.max(0, ...overlay.map(({ since }) => since));
   const reports = join(directory, 'reports');
   for (const folder of ['reports', 'zones', 'reverse', 'truth'])
     await mkdir(join(directory, folder), { recursive: true });
   const receivers = new Receivers(book, sources.list);
-  const truth = new Truth(origins, sources.list);
+  const truth = new Truth(origins, sources.list, from);
   const postbox = scale.bundled
-    ? new Bundles(reports, wish.seed, scale.first + scale.days)
+    ? new Bundles(reports, wish.seed, scale.first + days)
     : new LooseFiles(reports, wish.seed);
   await play({
     seed: wish.seed,
     scale,
+    days,
     origins,
     sources,
     reporters: world.reporters,
@@ -126,12 +133,12 @@ export async function make(wish: Wish, directory: string, options: MakeOptions =
     truth,
     postbox,
     ...volumes(origins, scale, wish.forged),
-    progress: (day) => options.progress?.(day + 1, scale.days),
+    progress: (day) => options.progress?.(day + 1, days),
   });
   await postbox.close();
   const apexes = world.organisation.domains.filter(({ role }) => role !== 'subdomain').map(({ name }) => name);
   for (const [epoch, since] of book.epochs().entries()) {
-    if (since >= scale.days) continue;
+    if (since >= days) continue;
     const date = dateOf(scale.first + since);
     await writeFile(join(directory, 'zones', `${date}.zone`), zoneFile(book.zone(epoch), date, apexes));
   }
@@ -141,7 +148,7 @@ export async function make(wish: Wish, directory: string, options: MakeOptions =
   await writeFile(join(directory, 'declared.csv'), declaredCsv(world.setup.declarations));
   await writeFile(join(directory, 'networks.csv'), networksCsv(world.organisation.networks.list));
   await truth.write(join(directory, 'truth'), {
-    played: options.played !== undefined,
+    ...(options.played === undefined ? {} : { played: from === 0 ? {} : { from: dateOf(scale.first + from) } }),
     classes: options.classes ?? true,
   });
   return truth;
