@@ -100,7 +100,7 @@ export interface RowFate extends Fate {
 
 /** Every combination of address, authentication results, author domain and envelope, with what becomes of it. */
 export function* rowFates(simulation: Simulation, played: Played): Generator<RowFate> {
-  const { mail, cells, cellOf, before, outcomes, streams } = simulation;
+  const { mail, cells, cellOf, streams } = simulation;
   const numbers = new Map<string, number>();
   const firsts: number[] = [];
   const group = new Int32Array(mail.length);
@@ -113,11 +113,7 @@ export function* rowFates(simulation: Simulation, played: Played): Generator<Row
     }
     group[row] = number;
   }
-  const sums = new Sums(firsts.length, outcomes.all);
-  for (let row = 0; row < mail.length; row++) {
-    const cell = cellOf[row]!;
-    sums.add(group[row]!, before[cell]!, played.moved.get(row)?.outcome ?? played.outcome[cell]!, mail.messages[row]!);
-  }
+  const sums = sumsBy(simulation, played, firsts.length, group);
   const { dictionaries } = mail;
   for (const [number, row] of firsts.entries()) {
     const auth = dictionaries.auth(mail.auth[row]!);
@@ -146,14 +142,23 @@ export function* rowFates(simulation: Simulation, played: Played): Generator<Row
  * @param groupOf by combination: its group, from 0; -1 leaves it out
  */
 export function fatesBy(simulation: Simulation, played: Played, groups: number, groupOf: Int32Array): Fate[] {
-  const { mail, cellOf, before, outcomes } = simulation;
-  const sums = new Sums(groups, outcomes.all);
-  for (let row = 0; row < mail.length; row++) {
-    const cell = cellOf[row]!;
-    const after = played.moved.get(row)?.outcome ?? played.outcome[cell]!;
-    if (groupOf[row]! >= 0) sums.add(groupOf[row]!, before[cell]!, after, mail.messages[row]!);
-  }
+  const sums = sumsBy(simulation, played, groups, groupOf);
   return Array.from({ length: groups }, (_, group) => sums.fate(group));
+}
+
+function sumsBy(simulation: Simulation, played: Played, groups: number, groupOf: Int32Array): Sums {
+  const { cells, before, outcomes } = simulation;
+  const { starts, rows, messages } = simulation.rows;
+  const sums = new Sums(groups, outcomes.all);
+  for (let cell = 0; cell < cells.length; cell++) {
+    const first = starts[cell]!;
+    for (let at = first; at < starts[cell + 1]!; at++) {
+      const group = groupOf[rows[at]!]!;
+      const after = played.moves.of(cell, at - first)?.outcome ?? played.outcome[cell]!;
+      if (group >= 0) sums.add(group, before[cell]!, after, messages[at]!);
+    }
+  }
+  return sums;
 }
 
 /** The same sums by something else; the groups of which most is lost or regained first. */

@@ -6,14 +6,15 @@ import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import type { Day, History, Where } from '../../history.ts';
 import type { Inventory, MailStream } from '../../inventory/index.ts';
-import { acceptingSpfFail, cellsOf } from './cells.ts';
-import type { Cells } from './cells.ts';
+import { acceptingSpfFail, cellsOf, rowsByCell } from './cells.ts';
+import type { CellRows, Cells } from './cells.ts';
 import { recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
-import { doubt, Ledger } from './judge.ts';
-import type { JudgedFacts } from './judge.ts';
+import { Ledger } from './judge.ts';
 import { seenMail } from './mail.ts';
 import type { SeenMail } from './mail.ts';
+import { movesOf, noMoves } from './moves.ts';
+import type { Moves } from './moves.ts';
 import { Outcomes } from './outcome.ts';
 import type { Context } from './outcome.ts';
 import { Policies } from './policies.ts';
@@ -23,8 +24,7 @@ import { askReceivers, habitsOf } from './receivers.ts';
 import { neverSeen, resigned } from './signatures.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
-import { Addresses, alignedSpfDomains, namesOfSpf, spfDifference, SpfWorld } from './spf-change.ts';
-import type { Rejudged } from './spf-change.ts';
+import { Addresses, alignedSpfDomains, namesOfSpf, SpfWorld } from './spf-change.ts';
 
 /** What a simulation is made of. */
 export interface SimulationSources {
@@ -61,15 +61,9 @@ export interface Played {
   readonly facts: Int32Array;
   readonly pair: Int32Array;
   /** Combinations that go another way than their cell, since SPF says something else of their address. */
-  readonly moved: ReadonlyMap<number, Moved>;
+  readonly moves: Moves;
   /** The SPF records after the change, by epoch. */
   readonly spf: readonly SpfWorld[];
-}
-
-export interface Moved {
-  readonly outcome: number;
-  readonly facts: number;
-  readonly pair: number;
 }
 
 /** What is published in a stretch of days. Stretches share worlds. */
@@ -96,7 +90,7 @@ export class Simulation {
   readonly #worlds: readonly World[];
   readonly #basePairs: Int32Array;
   #aligned: ReadonlySet<string> | undefined;
-  #rows: { readonly starts: Int32Array; readonly rows: Int32Array } | undefined;
+  #rows: CellRows | undefined;
   readonly #sources: SimulationSources;
   readonly addresses: Addresses;
 
@@ -179,24 +173,14 @@ export class Simulation {
       outcome: this.before,
       facts: this.cells.facts,
       pair: this.#basePairs,
-      moved: new Map(),
+      moves: noMoves,
       spf: this.#worlds.map(({ spf }) => spf),
     };
   }
 
-  /** The combinations of a cell. */
-  rowsOf(cell: number): Int32Array {
-    if (this.#rows === undefined) {
-      const starts = new Int32Array(this.cells.length + 1);
-      for (let row = 0; row < this.cellOf.length; row++) starts[this.cellOf[row]! + 1]! += 1;
-      for (let of = 0; of < this.cells.length; of++) starts[of + 1]! += starts[of]!;
-      const next = Int32Array.from(starts);
-      const rows = new Int32Array(this.cellOf.length);
-      for (let row = 0; row < this.cellOf.length; row++) rows[next[this.cellOf[row]!]!++] = row;
-      this.#rows = { starts, rows };
-    }
-    const { starts, rows } = this.#rows;
-    return rows.subarray(starts[cell]!, starts[cell + 1]!);
+  /** The combinations, cell by cell. */
+  get rows(): CellRows {
+    return (this.#rows ??= rowsByCell(this.mail, this.cells.length, this.cellOf));
   }
 
   /** The pair of asks of a cell, as things are. */
@@ -274,10 +258,25 @@ export class Simulation {
         reach(cells.ofAuthor[author]!, cells.ofAuthor[author + 1]!);
       }
     }
-    const moved = await this.#moved(names, worlds, facts, (of, cell) => {
-      const now = pairOf(of, cells.epoch[cell]!);
-      return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };
-    });
+    const moves =
+      names.size === 0
+        ? noMoves
+        : await movesOf({
+            mail,
+            cells,
+            rows: this.rows,
+            ledger,
+            outcomes,
+            contexts: this.contexts,
+            addresses: this.addresses,
+            facts,
+            domains: (this.#aligned ??= alignedSpfDomains(mail, this.#worlds[0]!.policies)),
+            worlds: worlds.map(({ spf }, epoch) => ({ before: this.#worlds[epoch]!.spf, after: spf })),
+            judge: (of, cell) => {
+              const now = pairOf(of, cells.epoch[cell]!);
+              return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };
+            },
+          });
     return {
       sets: changes.sets,
       problems: [...changes.problems, ...neverSeen(mail, this.streams, changes.retired, changes.signing)],
@@ -285,109 +284,8 @@ export class Simulation {
       outcome,
       facts,
       pair,
-      moved,
+      moves,
       spf: worlds.map(({ spf }) => spf),
     };
-  }
-
-  /** Combinations of which SPF says something else. */
-  async #moved(
-    names: ReadonlySet<string>,
-    worlds: readonly { readonly spf: SpfWorld; readonly policies: Policies }[],
-    facts: Int32Array,
-    judge: (facts: number, cell: number) => Moved,
-  ): Promise<Map<number, Moved>> {
-    const { mail, outcomes } = this;
-    const moved = new Map<number, Moved>();
-    if (names.size === 0) return moved;
-    const domains = (this.#aligned ??= alignedSpfDomains(mail, this.#worlds[0]!.policies));
-    // By epoch and SPF domain: what the change does to an address.
-    const differences = await Promise.all(
-      worlds.map(async ({ spf }, epoch) => {
-        const found = new Map<string, (address: NonNullable<ReturnType<Addresses['of']>>) => Rejudged | undefined>();
-        for (const domain of domains) {
-          const difference = await spfDifference(domain, this.#worlds[epoch]!.spf, spf);
-          if (difference !== undefined) found.set(domain, difference);
-        }
-        return found;
-      }),
-    );
-    const touchedSets = differences.map((found) =>
-      Uint8Array.from(mail.spfSets, (set) => (set.some(({ domain }) => found.has(domain)) ? 1 : 0)),
-    );
-    this.#untold(
-      differences.map((found) => found.size > 0),
-      facts,
-      judge,
-      moved,
-    );
-    const rejudged = new Map<string, { readonly facts: number; readonly turnedAway: boolean } | undefined>();
-    for (let cell = 0; cell < this.cells.length; cell++) {
-      const epoch = this.cells.epoch[cell]!;
-      if (touchedSets[epoch]![mail.allFacts[this.cells.facts[cell]!]!.spf] === 0) continue;
-      const of = facts[cell]!;
-      for (const at of this.rowsOf(cell)) {
-        const source = mail.source[at]!;
-        const key = `${epoch} ${of} ${source}`;
-        let next = rejudged.get(key);
-        if (next === undefined && !rejudged.has(key)) {
-          next = this.#withSpf(of, source, differences[epoch]!);
-          rejudged.set(key, next);
-        }
-        if (next === undefined) continue;
-        const after = judge(next.facts, cell);
-        const isSafe = !next.turnedAway || this.contexts[this.cells.context[cell]!]!.habits.acceptsSpfFail;
-        moved.set(at, { ...after, outcome: isSafe ? after.outcome : outcomes.turnedAway(after.outcome) });
-      }
-    }
-    return moved;
-  }
-
-  /** Mail of which a receiver says that SPF passed and was aligned, and not for which domain: it may be one whose record changes. */
-  #untold(
-    isChanged: readonly boolean[],
-    facts: Int32Array,
-    judge: (facts: number, cell: number) => Moved,
-    moved: Map<number, Moved>,
-  ): void {
-    const { ledger, cells } = this;
-    for (let cell = 0; cell < cells.length; cell++) {
-      if (!isChanged[cells.epoch[cell]!]!) continue;
-      const told = ledger.facts[facts[cell]!]!;
-      if ((told.assumed & 2) === 0 || ledger.spfSets[told.spf]!.some(({ result }) => result === 'pass')) continue;
-      const without = ledger.factsOf({ ...told, assumed: told.assumed & 1 });
-      const doubted = ledger.factsOf({ ...told, also: { facts: without, doubts: doubt['spf-domain-untold'] } });
-      const to = judge(doubted, cell);
-      for (const row of this.rowsOf(cell)) moved.set(row, to);
-    }
-  }
-
-  /** The facts of mail from an address once SPF says what it says after the change; `undefined` where it says the same. */
-  #withSpf(
-    of: number,
-    source: number,
-    differences: ReadonlyMap<string, (address: NonNullable<ReturnType<Addresses['of']>>) => Rejudged | undefined>,
-  ): { readonly facts: number; readonly turnedAway: boolean } | undefined {
-    const { ledger } = this;
-    const address = this.addresses.of(source);
-    const before = ledger.facts[of]!;
-    if (address === undefined) return undefined;
-    let doubts = 0;
-    let turnedAway = false;
-    let changed = false;
-    const set = ledger.spfSets[before.spf]!.map((said) => {
-      const difference = differences.get(said.domain)?.(address);
-      if (difference === undefined) return said;
-      if (difference.byMessage) doubts |= doubt['spf-by-message'];
-      if (difference.before.result !== said.result) doubts |= doubt['spf-inconsistent'];
-      if (difference.after.result === said.result && doubts === 0) return said;
-      changed = true;
-      turnedAway ||= difference.after.result === 'fail' && said.result !== 'fail';
-      return { domain: said.domain, result: difference.after.result };
-    });
-    if (!changed) return undefined;
-    const { author, signatures, denied, assumed } = before;
-    const next: JudgedFacts = { author, signatures, spf: ledger.spf(set), denied, assumed: assumed & 1 };
-    return { facts: ledger.factsOf(doubts === 0 ? next : { ...next, also: { facts: of, doubts } }), turnedAway };
   }
 }

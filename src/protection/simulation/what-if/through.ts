@@ -3,7 +3,8 @@ import { outcomeAt } from '../../../standards/spf/index.ts';
 import type { SpfCompiled } from '../../../standards/spf/index.ts';
 import type { Ask } from './judge.ts';
 import { standings } from './mail.ts';
-import type { Moved, Played, Simulation } from './simulation.ts';
+import type { Moved } from './moves.ts';
+import type { Played, Simulation } from './simulation.ts';
 import type { Through } from './result.ts';
 import type { SpfWorld } from './spf-change.ts';
 
@@ -21,7 +22,9 @@ class Ways {
   readonly #simulation: Simulation;
   readonly #known = new Map<string, Omit<Through, 'messages'>>();
   /** By world, then facts and address. */
-  readonly #bySpf = new Map<SpfWorld, Map<number, Omit<Through, 'messages'>>>();
+  readonly #bySpf = new Map<SpfWorld, Map<number, Map<number, Omit<Through, 'messages'>>>>();
+  /** By what was said of it: its sum. */
+  readonly #sums = new Map<Omit<Through, 'messages'>, Way>();
 
   constructor(simulation: Simulation, from?: Ways) {
     this.#simulation = simulation;
@@ -41,28 +44,48 @@ class Ways {
   }
 
   async #addRows(played: Played, cell: number, to: Moved, sign: -1 | 1): Promise<void> {
-    const { mail } = this.#simulation;
-    for (const row of this.#simulation.rowsOf(cell))
-      await this.addRow(played, row, cell, to, sign * mail.messages[row]!);
+    const { starts } = this.#simulation.rows;
+    for (let at = starts[cell]!; at < starts[cell + 1]!; at++) {
+      const waiting = this.addRow(played, at, cell, to, sign);
+      if (waiting !== undefined) await waiting;
+    }
   }
 
-  async addRow(played: Played, row: number, cell: number, to: Moved, messages: number): Promise<void> {
-    const { outcomes, mail, cells } = this.#simulation;
-    const share = outcomes.all[to.outcome]!.likely[0];
-    if (share === 0) return;
+  /** Adds messages that go one way; `false` when they are to be added by address, since SPF lets them through. */
+  addAlike(cell: number, to: Moved, messages: number): boolean {
+    const share = this.#simulation.outcomes.all[to.outcome]!.likely[0];
+    if (share === 0) return true;
     const { ask, number } = this.#askOf(to.pair, cell);
-    if (!ask.spf || ask.dkim) return this.#add(this.#wayOf(ask, number, to.facts, share), messages * share);
+    if (ask.spf && !ask.dkim) return false;
+    this.#add(this.#wayOf(ask, number, to.facts, share), messages * share);
+    return true;
+  }
+
+  /**
+   * Adds a combination that SPF lets through, or takes it away. What is known of its facts and address is not asked again.
+   *
+   * @param at its place among the combinations of all cells
+   */
+  addRow(played: Played, at: number, cell: number, to: Moved, sign: -1 | 1): Promise<void> | undefined {
+    const { outcomes, rows, cells } = this.#simulation;
+    const share = outcomes.all[to.outcome]!.likely[0];
+    const messages = rows.messages[at]! * sign;
     const epoch = cells.epoch[cell]!;
     const spf = played.spf[epoch]!;
-    let known = this.#bySpf.get(spf);
-    if (known === undefined) this.#bySpf.set(spf, (known = new Map()));
-    const key = to.facts * 0x1000_0000 + mail.source[row]!;
-    let way = known.get(key);
-    if (way === undefined) {
-      way = await bySpfOf(this.#simulation, played, to.facts, epoch, mail.source[row]!);
-      known.set(key, way);
+    const source = rows.source[at]!;
+    let byFacts = this.#bySpf.get(spf);
+    if (byFacts === undefined) this.#bySpf.set(spf, (byFacts = new Map()));
+    let known = byFacts.get(to.facts);
+    if (known === undefined) byFacts.set(to.facts, (known = new Map()));
+    const way = known.get(source);
+    if (way !== undefined) {
+      this.#add(way, messages * share);
+      return undefined;
     }
-    this.#add(way, messages * share);
+    return bySpfOf(this.#simulation, played, to.facts, epoch, source).then((found) => {
+      known.set(source, found);
+      this.#add(found, messages * share);
+    });
   }
 
   #askOf(pair: number, cell: number): { readonly ask: Ask; readonly number: number } {
@@ -80,10 +103,14 @@ class Ways {
   }
 
   #add(way: Omit<Through, 'messages'>, messages: number): void {
-    const key = `${way.code} ${Object.values(way.values).join(' ')}`;
-    const sum = this.all.get(key);
-    if (sum === undefined) this.all.set(key, { ...way, values: { ...way.values }, messages });
-    else sum.messages += messages;
+    let sum = this.#sums.get(way);
+    if (sum === undefined) {
+      const key = `${way.code} ${Object.values(way.values).join(' ')}`;
+      sum = this.all.get(key);
+      if (sum === undefined) this.all.set(key, (sum = { ...way, values: { ...way.values }, messages: 0 }));
+      this.#sums.set(way, sum);
+    }
+    sum.messages += messages;
   }
 }
 
@@ -109,7 +136,13 @@ function baseOf(simulation: Simulation): Promise<Ways> {
 
 /** The ways of unwanted mail that is expected to be delivered, the widest first. */
 export async function throughs(simulation: Simulation, played: Played): Promise<Through[]> {
-  const { mail, cells, cellOf } = simulation;
+  const { cells } = simulation;
+  const { moves } = played;
+  const stay = (cell: number): Moved => ({
+    outcome: played.outcome[cell]!,
+    facts: played.facts[cell]!,
+    pair: played.pair[cell]!,
+  });
   const ways = new Ways(simulation, await baseOf(simulation));
   const unchanged = simulation.unchanged();
   for (const cell of played.touched) {
@@ -118,15 +151,31 @@ export async function throughs(simulation: Simulation, played: Played): Promise<
       if (waiting !== undefined) await waiting;
     }
   }
-  for (const [row, to] of played.moved) {
-    const cell = cellOf[row]!;
+  // By move: whether what it leaves (1) and where it goes (2) is to be told by address.
+  const byAddress = new Uint8Array(moves.all.length);
+  for (const [place, move] of moves.all.entries()) {
+    const { cell, messages } = move;
     if (cells.standing[cell]! < unwanted) continue;
-    const from = { outcome: played.outcome[cell]!, facts: played.facts[cell]!, pair: played.pair[cell]! };
-    // What its cell was counted under: by the records as they were, unless the cell itself has changed.
+    const left = ways.addAlike(cell, stay(cell), -messages) ? 0 : 1;
+    byAddress[place] = left | (ways.addAlike(cell, move, messages) ? 0 : 2);
+  }
+  const { starts } = simulation.rows;
+  for (const cell of moves.cells) {
+    if (cells.standing[cell]! < unwanted) continue;
+    const from = stay(cell);
+    // What the cell was counted under: by the records as they were, unless the cell itself has changed.
     const counted =
       from.outcome === simulation.before[cell] && from.pair === simulation.basePair(cell) ? unchanged : played;
-    await ways.addRow(counted, row, cell, from, -mail.messages[row]!);
-    await ways.addRow(played, row, cell, to, mail.messages[row]!);
+    const first = starts[cell]!;
+    for (let at = first; at < starts[cell + 1]!; at++) {
+      const place = moves.place(cell, at - first);
+      const which = byAddress[place] ?? 0;
+      if (which === 0) continue;
+      const left = (which & 1) === 0 ? undefined : ways.addRow(counted, at, cell, from, -1);
+      if (left !== undefined) await left;
+      const met = (which & 2) === 0 ? undefined : ways.addRow(played, at, cell, moves.all[place]!, 1);
+      if (met !== undefined) await met;
+    }
   }
   const left = new Map([...ways.all].filter(([, { messages }]) => messages > 0.0005));
   await tellShared(simulation, played, left);
@@ -165,7 +214,7 @@ async function tellShared(simulation: Simulation, played: Played, ways: Readonly
 const wantedByRecord = new WeakMap<SpfCompiled, ReadonlyMap<string, number>>();
 
 /** Finds the cells of wanted mail of which SPF says that it passes for a domain; all are gone over when the first is asked for. */
-function cellsBySpf({ cells, cellOf, ledger }: Simulation, played: Played): (domain: string) => readonly number[] {
+function cellsBySpf({ cells, ledger }: Simulation, played: Played): (domain: string) => readonly number[] {
   let byDomain: Map<string, number[]> | undefined;
   const make = (): Map<string, number[]> => {
     const made = new Map<string, number[]>();
@@ -183,9 +232,8 @@ function cellsBySpf({ cells, cellOf, ledger }: Simulation, played: Played): (dom
     }
     // What a change makes of some rows of a cell counts as well.
     const moved = new Map<number, Set<number>>();
-    for (const [row, { facts }] of played.moved) {
+    for (const { cell, facts } of played.moves.all) {
       const { spf } = ledger.facts[facts]!;
-      const cell = cellOf[row]!;
       if (cells.standing[cell]! > standings.indexOf('thought-ours')) continue;
       let known = moved.get(cell);
       if (known === undefined) moved.set(cell, (known = new Set<number>()));
@@ -208,17 +256,19 @@ function wantedBy(
   { domain, epoch, compiled }: { readonly domain: string; readonly epoch: number; readonly compiled: SpfCompiled },
   cellsOf: (domain: string) => readonly number[],
 ): ReadonlyMap<string, number> {
-  const { mail, cells, ledger, addresses } = simulation;
+  const { rows, cells, ledger, addresses } = simulation;
   const before = wantedByRecord.get(compiled);
   if (before !== undefined) return before;
+  const passes = ledger.spfSets.map((set) => set.some((said) => said.domain === domain && said.result === 'pass'));
   const wanted = new Map<string, number>();
   const termOf = new Map<number, string | undefined>();
   for (const cell of cellsOf(domain)) {
     if (cells.epoch[cell] !== epoch) continue;
-    for (const row of simulation.rowsOf(cell)) {
-      const set = ledger.spfSets[ledger.facts[played.moved.get(row)?.facts ?? played.facts[cell]!]!.spf]!;
-      if (!set.some((said) => said.domain === domain && said.result === 'pass')) continue;
-      const source = mail.source[row]!;
+    const first = rows.starts[cell]!;
+    for (let at = first; at < rows.starts[cell + 1]!; at++) {
+      const facts = played.moves.of(cell, at - first)?.facts ?? played.facts[cell]!;
+      if (!passes[ledger.facts[facts]!.spf]) continue;
+      const source = rows.source[at]!;
       let term = termOf.get(source);
       if (term === undefined && !termOf.has(source)) {
         const address = addresses.of(source);
@@ -228,7 +278,7 @@ function wantedBy(
         }
         termOf.set(source, term);
       }
-      if (term !== undefined) wanted.set(term, (wanted.get(term) ?? 0) + mail.messages[row]!);
+      if (term !== undefined) wanted.set(term, (wanted.get(term) ?? 0) + rows.messages[at]!);
     }
   }
   wantedByRecord.set(compiled, wanted);

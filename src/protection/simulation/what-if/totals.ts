@@ -219,7 +219,7 @@ export function baseOf(simulation: Simulation): Totals {
 
 /** The sums after a change: those without it, and what it changes. */
 export function totalsOf(simulation: Simulation, played: Played): Totals {
-  const { cells, cellOf, mail, before } = simulation;
+  const { cells, before } = simulation;
   if (simulation.outcomes.all.length > most) throw new Error('more outcomes than a key holds');
   const totals = new Totals(simulation, baseOf(simulation));
   const legOf = legsOf(simulation);
@@ -231,10 +231,9 @@ export function totalsOf(simulation: Simulation, played: Played): Totals {
     gather(cell, before[cell]!, simulation.basePair(cell), -cells.messages[cell]!);
     gather(cell, played.outcome[cell]!, played.pair[cell]!, cells.messages[cell]!);
   }
-  for (const [row, to] of played.moved) {
-    const cell = cellOf[row]!;
-    gather(cell, played.outcome[cell]!, played.pair[cell]!, -mail.messages[row]!);
-    gather(cell, to.outcome, to.pair, mail.messages[row]!);
+  for (const { cell, outcome, pair, messages } of played.moves.all) {
+    gather(cell, played.outcome[cell]!, played.pair[cell]!, -messages);
+    gather(cell, outcome, pair, messages);
   }
   totals.add();
   return totals;
