@@ -192,7 +192,14 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
   const inventoryNow = async (options: { readonly withoutReverse?: boolean } = {}): Promise<TakenInventory> => {
     const { takeInventory } = await import('./protection/inventory/index.ts');
     await memory.tidy();
-    return takeInventory(memory.history, memory.register, { networks: lookup, ...options });
+    const large = await memory.large();
+    // Of another program, or by other networks, it is another question.
+    const asked = (question: string): string => JSON.stringify([packageVersion(), inventoryWritten(), own, question]);
+    const kept = large && {
+      read: (question: string) => large.read(asked(question)),
+      write: (question: string, attributed: unknown) => large.write(asked(question), attributed),
+    };
+    return takeInventory(memory.history, memory.register, { networks: lookup, kept, ...options });
   };
   const streamsQuestion = (options: { readonly withoutReverse?: boolean }): string =>
     JSON.stringify({ streams: alignmentRule().rule, withoutReverse: options.withoutReverse === true });

@@ -139,6 +139,32 @@ describe('the memory', () => {
     assert.ok(readdirSync(folder).length <= 8);
   });
 
+  test('one large answer is kept until something is filed; another takes its place; a damaged copy is none', async () => {
+    await open();
+    await fileOne(report);
+    const value = { numbers: Float64Array.of(1, 0.5), places: Int32Array.of(-1), of: new Map([['a', [1]]]) };
+    const before = (await memory.large())!;
+    assert.equal(before.read('q'), undefined);
+    before.write('q', value);
+    assert.deepEqual(before.read('q'), value);
+    assert.equal(before.read('another'), undefined);
+    await reopen();
+    assert.deepEqual((await memory.large())!.read('q'), value);
+    await fileOne({ ...report, id: 'r2' });
+    assert.equal((await memory.large())!.read('q'), undefined);
+    // What was worked out of an earlier state is kept as that.
+    before.write('q', value);
+    assert.equal((await memory.large())!.read('q'), undefined);
+    const now = (await memory.large())!;
+    now.write('q', value);
+    const path = join(directory, 'history', 'large.kept');
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    for (const length of [60, 10]) {
+      truncateSync(path, length);
+      assert.equal(now.read('q'), undefined);
+    }
+  });
+
   test('an answer that depends on something else holds as long as that is the same', async () => {
     await open();
     await fileOne(report);

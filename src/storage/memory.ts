@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { History, Where } from '../protection/history.ts';
 import type { Archive, Arrival, DocumentRecord, Filing, Kept, Original, Road } from '../protection/ingestion/index.ts';
-import { KeptAnswers } from './answers.ts';
+import { KeptAnswers, KeptValue } from './answers.ts';
 import { OpenFiling } from './filing.ts';
 import type { FilingStores } from './filing.ts';
 import { prepareFolder, readOwner, signOwner, unsignOwner } from './folder.ts';
@@ -37,6 +37,13 @@ export interface MemoryOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Keeps one answer at a time, of one state of what is filed. */
+export interface LargeAnswer {
+  /** @param question everything the answer depends on beside what is filed */
+  read(question: string): unknown;
+  write(question: string, answer: unknown): void;
+}
+
 /** What Zegel remembers of one organisation. */
 export interface Memory {
   readonly archive: Archive;
@@ -52,6 +59,11 @@ export interface Memory {
   answer<T>(question: string, work: () => Promise<T>, also?: string): Promise<T>;
   /** The answer to such a question if it is known from before and still holds. */
   known<T>(question: string, also?: string): Promise<T | undefined>;
+  /**
+   * Where the one answer is kept that is too large for `answer`: plain values and typed arrays, as of now. `undefined` where what is
+   * filed has no name yet.
+   */
+  large(): Promise<LargeAnswer | undefined>;
   /** Observations as the bytes of a file of this format; see docs/guide for the columns. @throws {StorageError} */
   observations(format: ExportFormat, where?: Where): AsyncIterable<Uint8Array>;
   /**
@@ -121,6 +133,7 @@ class MemoryStore implements Memory, Archive {
   readonly #originals: OriginalsStore;
   readonly #options: MemoryOptions;
   readonly #answers: KeptAnswers;
+  readonly #large: KeptValue;
   readonly #rowBuffers: RowBuffer[] = [];
   readonly #facts = factBuffer();
   #mapper: RowMapper | undefined;
@@ -146,6 +159,7 @@ class MemoryStore implements Memory, Archive {
     this.#originals = originals;
     this.#options = options;
     this.#answers = new KeptAnswers(join(dirname(folder.history), 'answers'));
+    this.#large = new KeptValue(join(dirname(folder.history), 'large.kept'));
     this.history = {
       ask: (question) => this.#underWay(this.settle().then(() => history.ask(question))),
       dictionaries: () => this.#underWay(history.dictionaries()),
@@ -274,6 +288,16 @@ class MemoryStore implements Memory, Archive {
   async known<T>(question: string, also = ''): Promise<T | undefined> {
     const state = await this.#state(also);
     return state === undefined ? undefined : (this.#answers.read(question, state) as T | undefined);
+  }
+
+  async large(): Promise<LargeAnswer | undefined> {
+    const state = await this.#state('');
+    if (state === undefined) return undefined;
+    const named = (question: string): string => JSON.stringify([state, question]);
+    return {
+      read: (question) => this.#large.read(named(question)),
+      write: (question, answer) => this.#large.write(named(question), answer),
+    };
   }
 
   /** Names what is filed, and what else was given; `undefined` where that has no name yet. */

@@ -5,7 +5,7 @@ import type { OrganizationalDomainOf } from '../../standards/dmarc/index.ts';
 import type { RecordType } from '../../standards/dns/index.ts';
 import type { History } from '../history.ts';
 import { attribute } from './attribution/index.ts';
-import type { FoundStream } from './attribution/index.ts';
+import type { Attribution, FoundStream } from './attribution/index.ts';
 import { declaredSenders, exclusiveNetworks } from './declared/index.ts';
 import type { Declaration } from './declared/index.ts';
 import { DecisionBook, rulingsOf } from './decisions/index.ts';
@@ -34,6 +34,7 @@ export interface InventoryRegister {
   readonly portfolio: { list(): readonly { readonly domain: string }[] };
   readonly snapshots: {
     ofTypes(types: readonly Exclude<RecordType, 'DNSKEY' | 'DS' | 'TLSA'>[]): readonly KeptAnswer[];
+    stamp(): string;
   };
 }
 
@@ -42,6 +43,8 @@ export interface TakeInventoryOptions {
   readonly organizationalDomainOf?: OrganizationalDomainOf;
   /** Without the names of addresses, to see what hangs on them. */
   readonly withoutReverse?: boolean;
+  /** Where what was attributed is kept for the next time, by everything it depends on beside history, networks and program. */
+  readonly kept?: { read(question: string): unknown; write(question: string, attributed: unknown): void } | undefined;
 }
 
 /** An inventory with everything that people said. */
@@ -64,22 +67,44 @@ export async function takeInventory(
   const declarations = register.declared.list();
   const ground = { senders, asnOf: (address: string) => options.networks(address)?.asn };
   const reverse = new ReverseNames(options.withoutReverse === true ? [] : register.snapshots.ofTypes(reverseNameTypes));
+  const published = register.snapshots.ofTypes(publishedTypes);
+  const ownDomains = register.portfolio.list().map(({ domain }) => domain);
+  // What persons decided is no part of it: after a decision, who mails as us need not be worked out again.
+  const question = (streams: readonly StreamIdentity[]): string =>
+    JSON.stringify([
+      streams,
+      declarations,
+      register.senders.own(),
+      register.senders.map(),
+      ownDomains,
+      register.snapshots.stamp(),
+      options.withoutReverse === true,
+    ]);
   const known = register.streams.load();
-  const { found, ...attributed } = await attribute(
+  let kept = options.kept?.read(question(known)) as Omit<Attribution, 'dictionaries'> | undefined;
+  const isKnown = kept !== undefined;
+  const dictionaries = await history.dictionaries();
+  kept ??= await attribute(
     history,
     {
       networks: options.networks,
       reverse: (address) => reverse.of(address),
       senders,
       declared: declaredSenders(declarations, ground),
-      published: publishedFacts(register.snapshots.ofTypes(publishedTypes)),
-      ownDomains: register.portfolio.list().map(({ domain }) => domain),
+      published: publishedFacts(published),
+      ownDomains,
       organizationalDomainOf,
     },
     known,
   );
+  const { found } = kept;
+  const attributed = { ...kept, dictionaries };
   register.streams.keep(found);
   const now = register.streams.load();
+  if (!isKnown && options.kept !== undefined) {
+    const { dictionaries: _, ...rest } = attributed;
+    options.kept.write(question(now), rest);
+  }
   const book = new DecisionBook(register.decisions.list(), {
     exclusive: exclusiveNetworks(declarations, ground),
     descent: streamDescent(now),
