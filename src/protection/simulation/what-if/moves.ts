@@ -4,7 +4,7 @@ import { doubt } from './judge.ts';
 import type { JudgedFacts, Ledger } from './judge.ts';
 import type { SeenMail } from './mail.ts';
 import type { Context, Outcomes } from './outcome.ts';
-import { spfDifference } from './spf-change.ts';
+import { isSpfUntold, spfDifference } from './spf-change.ts';
 import type { Addresses, Rejudged, SpfWorld } from './spf-change.ts';
 
 /** Where mail goes: numbers of the outcome, of the facts and of the pair of asks. */
@@ -67,6 +67,8 @@ export interface Moving {
   readonly domains: ReadonlySet<string>;
   /** By epoch: the records before and after. */
   readonly worlds: readonly { readonly before: SpfWorld; readonly after: SpfWorld }[];
+  /** Whether a domain is aligned with an author domain (a place in `mail.authors`) by some rule. */
+  readonly isNear: (author: number, domain: string) => boolean;
   readonly judge: (facts: number, cell: number) => Moved;
 }
 
@@ -148,22 +150,29 @@ class Making {
   }
 }
 
-/** Mail of which a receiver says that SPF passed and was aligned, and not for which domain: it may be one whose record changes. */
+/**
+ * Mail of which a receiver says that SPF passed and was aligned, and not for which domain: it may be one whose record changes, where
+ * one that is aligned with its author domain does.
+ */
 function addUntold(moving: Moving, differences: readonly Differences[], making: Making): void {
-  const { cells, facts, ledger, judge } = moving;
+  const { cells, facts, ledger, judge, isNear } = moving;
   // By facts: the number of those that may be true after the change; -1 where the domain is told, -2 where nobody asked yet.
   const doubted = new Int32Array(ledger.facts.length).fill(-2);
   const doubtedOf = (of: number): number => {
     const told = ledger.facts[of]!;
-    if ((told.assumed & 2) === 0 || ledger.spfSets[told.spf]!.some(({ result }) => result === 'pass')) return -1;
+    if (!isSpfUntold(told, ledger.spfSets)) return -1;
     const without = ledger.factsOf({ ...told, assumed: told.assumed & 1 });
     return ledger.factsOf({ ...told, also: { facts: without, doubts: doubt['spf-domain-untold'] } });
   };
+  // By epoch and author domain: whether a record changes that its mail may lean on.
+  const known = differences.map((): (boolean | undefined)[] => []);
+  const isReached = (author: number, epoch: number): boolean =>
+    (known[epoch]![author] ??= [...differences[epoch]!.keys()].some((domain) => isNear(author, domain)));
   for (let cell = 0; cell < cells.length; cell++) {
     const of = facts[cell]!;
     if (doubted[of] === -2) doubted[of] = doubtedOf(of);
     const to = doubted[of]!;
-    if (to === -1 || differences[cells.epoch[cell]!]!.size === 0) continue;
+    if (to === -1 || !isReached(ledger.facts[of]!.author, cells.epoch[cell]!)) continue;
     making.of(cell).fill(making.way(cell, judge(to, cell)));
   }
 }

@@ -166,6 +166,12 @@ export class Policies {
     return near;
   }
 
+  /** Whether an identifier is aligned with an author domain by any rule. */
+  isNear(author: string, identifier: string): boolean {
+    const { rfc9989, rfc7489 } = this.nearness(author, identifier);
+    return rfc9989 !== 0 || rfc7489 !== 0;
+  }
+
   #compare(author: string, identifier: string): Nearness {
     const [one, other] = [parsed(author), parsed(identifier)];
     if (one === undefined || other === undefined) return far;

@@ -272,6 +272,7 @@ export class Simulation {
             facts,
             domains: (this.#aligned ??= alignedSpfDomains(mail, this.#worlds[0]!.policies)),
             worlds: worlds.map(({ spf }, epoch) => ({ before: this.#worlds[epoch]!.spf, after: spf })),
+            isNear: (author, domain) => this.#worlds[0]!.policies.isNear(mail.authors[author]!, domain),
             judge: (of, cell) => {
               const now = pairOf(of, cells.epoch[cell]!);
               return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };

@@ -4,7 +4,7 @@ import { isAtOrBelow, parseClientAddress } from '../../../standards/dns/index.ts
 import type { IpAddress, RecordChange, Resolver } from '../../../standards/dns/index.ts';
 import { compile, outcomeAt } from '../../../standards/spf/index.ts';
 import type { SpfCompiled, SpfOutcome } from '../../../standards/spf/index.ts';
-import type { SeenMail } from './mail.ts';
+import type { Facts, SeenMail } from './mail.ts';
 import type { Policies } from './policies.ts';
 
 /** A domain's records, compiled, and every name that was asked for it. */
@@ -103,15 +103,23 @@ export class Addresses {
   }
 }
 
-/** SPF domains that are aligned with the author domain of some mail they stand in: of the others a change cannot be felt by DMARC. */
+/**
+ * SPF domains that are aligned with the author domain of some mail they stand in: of the others a change cannot be felt by DMARC. Where
+ * a receiver does not say for which domain SPF passed, the author domain itself is the likeliest.
+ */
 export function alignedSpfDomains(mail: SeenMail, policies: Policies): ReadonlySet<string> {
   const domains = new Set<string>();
-  for (const { author, spf } of mail.allFacts) {
-    for (const { domain } of mail.spfSets[spf]!) {
-      if (domains.has(domain)) continue;
-      const near = policies.nearness(mail.authors[author]!, domain);
-      if (near.rfc9989 !== 0 || near.rfc7489 !== 0) domains.add(domain);
+  for (const facts of mail.allFacts) {
+    const author = mail.authors[facts.author]!;
+    if (isSpfUntold(facts, mail.spfSets) && author !== '') domains.add(author);
+    for (const { domain } of mail.spfSets[facts.spf]!) {
+      if (!domains.has(domain) && policies.isNear(author, domain)) domains.add(domain);
     }
   }
   return domains;
+}
+
+/** Whether a receiver says that SPF passed and was aligned, and shows no domain for which it did. */
+export function isSpfUntold({ assumed, spf }: Facts, spfSets: SeenMail['spfSets']): boolean {
+  return (assumed & 2) !== 0 && !spfSets[spf]!.some(({ result }) => result === 'pass');
 }

@@ -275,6 +275,23 @@ describe('what a change costs', () => {
       '0 (0–100)',
     ],
     [
+      'SPF that passed for a domain nobody named may have done so for the author domain, though no other mail shows it',
+      [row('', { spf: 'pass', auth: { dkim: [], spf: [] } })],
+      [dmarc({ p: 'reject' }), { what: 'spf', domain, record: 'v=spf1 -all' }],
+      '100/0/0',
+      '0 (0–100)',
+    ],
+    [
+      'and not for one that is not aligned with it',
+      [row('', { spf: 'pass', auth: { dkim: [], spf: [] } }), row('spf=y.example', { from: 'y.example' })],
+      [dmarc({ p: 'reject' }), { what: 'spf', domain: domainName('y.example'), record: 'v=spf1 ~all' }],
+      '200/0/0',
+      '0 (0–0)',
+      `${base}
+      y.example. TXT "v=spf1 ip4:192.0.2.0/24 -all"
+      _dmarc.y.example. TXT "v=DMARC1; p=none"`,
+    ],
+    [
       'no record at all, and one that comes',
       [row('spf=other.net')],
       [dmarc({ p: 'reject' })],
