@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Answers, oracleAnswers } from './answers.ts';
 import type { CombinationLine, StreamLine } from './answers.ts';
 import type { Judged, Options, Part } from './part.ts';
-import { answerQueue, decided, oracleQueue, patience, scoreDecisions } from './person.ts';
+import { answerQueue, decided, decisionsCsv, oracleQueue, patience, scoreDecisions } from './person.ts';
 import type { QueueItem } from './person.ts';
 import { parsed } from './product.ts';
 import type { Run, Zegel } from './product.ts';
@@ -52,7 +52,7 @@ export const attribution: Part = {
 };
 
 /** Reads what the product says of the world it was given. */
-async function ask(zegel: Zegel, data: string, truth: Truth): Promise<{ answers: Answers; run: Run }> {
+export async function ask(zegel: Zegel, data: string, truth: Truth): Promise<{ answers: Answers; run: Run }> {
   const answers = new Answers();
   const run = await zegel(['streams', '--json', '--all', '--data', data], (line) => {
     const { id, kind, confidence } = parsed(line) as StreamLine;
@@ -117,11 +117,8 @@ async function decisions(
   const verdicts = decided(truth, answers, taken);
   if (most > 0) for (const line of explainDecisions(truth, answers, verdicts, most)) say(line);
   if (!really) return scoreDecisions(truth, answers, verdicts, taken.length);
-  const file = join(data, '..', 'decisions.jsonl');
-  writeFileSync(
-    file,
-    taken.map((decision) => `${JSON.stringify({ ...decision, why: 'answered by the truth of the world' })}\n`).join(''),
-  );
+  const file = join(data, '..', 'decisions.csv');
+  writeFileSync(file, decisionsCsv(taken));
   await zegel(['decide', '--from', file, '--data', data]);
   const after = await ask(zegel, data, truth);
   return scoreDecisions(truth, after.answers, after.answers.decisionOf, taken.length);

@@ -85,8 +85,8 @@ else if (args[0] === 'sources') {
   }
   if (errs === 'poisoned') print({ ...lines[0], source: '203.0.113.9', messages: 50, stream: 'gateway', kind: 'own', confidence: 1 });
 } else if (args[0] === 'decide') {
-  const lines = fs.readFileSync(args[args.indexOf('--from') + 1], 'utf8').trim().split('\\n').map((line) => JSON.parse(line));
-  fs.writeFileSync(data + '/decided', JSON.stringify(Object.fromEntries(lines.map(({ stream, verdict }) => [stream, verdict]))));
+  const lines = fs.readFileSync(args[args.indexOf('--from') + 1], 'utf8').trim().split('\\n').slice(1).map((line) => line.split(','));
+  fs.writeFileSync(data + '/decided', JSON.stringify(Object.fromEntries(lines.map(([stream, verdict]) => [stream, verdict]))));
 }
 `,
 );

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attribution } from './attribution.ts';
+import { gates } from './gates.ts';
 import { page } from './page.ts';
 import type { Line } from './page.ts';
 import type { Part } from './part.ts';
@@ -17,7 +18,7 @@ import { fileWorld, makeWorld } from './world.ts';
 import type { WorldName } from './world.ts';
 
 /** The parts of the judgement; one more is a file and an element here. */
-const parts: readonly Part[] = [attribution, simulation];
+const parts: readonly Part[] = [attribution, simulation, gates];
 
 const usage = `npm run accuracy [-- OPTIONS]
   --world DIR         a world that is there already (tools/world/README.md has its layout)
@@ -25,7 +26,7 @@ const usage = `npm run accuracy [-- OPTIONS]
   --sizes S,T         small, medium, full (default: medium)
   --forged N,M        shares of forged mail (default: 0.05,0.5,0.95)
   --without-reverse   also without reverse DNS
-  --without-playing   without playing changed worlds, which what-ifs are held against
+  --without-playing   without playing changed worlds, which what-ifs and gates are held against
   --really            take decisions by zegel decide, and ask again, rather than reckon them
   --explain N         show the N worst answers on standard error
   --zegel PROGRAM     the program to judge (default: bin/zegel of this checkout)

@@ -67,6 +67,17 @@ const explained: readonly (readonly [metric: string, about: string])[] = [
   ['what-if-distance', 'messages that met something else than was expected'],
   ['what-if-losses-without-a-stream', 'of the messages that may be lost, the share of which no stream was named'],
   ['what-if-unknown-rows', 'messages of rows that no authentic report has'],
+  [
+    'gates-open-lost',
+    'legitimate messages, of origins that had been reported under that author domain, that were quarantined or rejected once the next rungs with an open gate were published, and had arrived otherwise',
+  ],
+  [
+    'gates-harmful-shut',
+    'of the next rungs that would have lost such mail, played whatever their gate, the share whose gate was shut',
+  ],
+  ['gates-harmless-open', 'of the next rungs that would have lost none, the share whose gate was open'],
+  ['gates-open-lost-unseen', 'legitimate messages lost under open gates of origins that nobody had reported before'],
+  ['gates-open-lost-forwarded', 'forwarded messages lost under open gates'],
   ['undecided-growth', 'what reverse DNS would have decided of the legitimate mail'],
 ];
 

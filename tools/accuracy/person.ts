@@ -67,6 +67,19 @@ function linesOfStreams(answers: Answers): Map<string, number[]> {
   return lines;
 }
 
+/** Decisions as `zegel decide --from` reads them. */
+export function decisionsCsv(decisions: readonly Decision[]): string {
+  const cells = ({ stream, verdict, narrow }: Decision): string =>
+    [
+      stream,
+      verdict,
+      'answered by the truth of the world',
+      (narrow?.sources ?? []).join(' '),
+      (narrow?.authorDomains ?? []).join(' '),
+    ].join(',');
+  return `stream,verdict,why,sources,domains\n${decisions.map((each) => `${cells(each)}\n`).join('')}`;
+}
+
 /** Which classes of its stream an item is about. */
 function meaning({ narrow }: QueueItem, truth: Truth): (number: number) => boolean {
   const isSource = networkSet(narrow?.sources ?? []);
@@ -91,7 +104,7 @@ export function decided(truth: Truth, answers: Answers, decisions: readonly Deci
 }
 
 /** 2 for a whole stream, 1 for some author domains or some addresses of it, 0 for both. */
-function breadth({ narrow }: QueueItem): number {
+export function breadth({ narrow }: QueueItem): number {
   return [narrow?.sources, narrow?.authorDomains].filter((list) => list === undefined || list.length === 0).length;
 }
 

@@ -1,16 +1,15 @@
 // How right a what-if is: changes are asked about by the product's own command on the reports of a world, then the changed world is
 // played, and what its receivers did is held against what was said before. A world that is given may hold worlds that were played
 // by others: `played/NAME/change.zone` with `played/NAME/totals.json`.
-import { spawn } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { parsed } from './product.ts';
 import type { Given, Judged, Part } from './part.ts';
 import { classText } from './truth.ts';
 import type { ClassLine, ClassKey, Origin } from './truth.ts';
+import { makeWorld } from './world.ts';
 import type { WorldName } from './world.ts';
 
 /** What the command says of one combination; only what is used here. */
@@ -41,8 +40,6 @@ interface Play {
   readonly file: string;
   readonly played: Readonly<Record<string, number>>;
 }
-
-const maker = fileURLToPath(new URL('../world/main.ts', import.meta.url));
 
 /** Judges what-ifs. */
 export const simulation: Part = {
@@ -186,29 +183,10 @@ function usualChanges(
 }
 
 async function playedIn(made: WorldName, file: string, out: string): Promise<Readonly<Record<string, number>>> {
-  await makePlayed(made, file, out);
+  await makeWorld(made, out, { play: file, withoutClasses: true });
   const played = playedOf(join(out, 'truth', 'totals.json'));
   rmSync(out, { recursive: true, force: true });
   return played;
-}
-
-async function makePlayed({ seed, size, forgedShare }: WorldName, file: string, directory: string): Promise<void> {
-  const args = [
-    '--conditions=zegel-source',
-    maker,
-    `--seed=${seed}`,
-    `--size=${size}`,
-    `--forged=${forgedShare ?? 0.5}`,
-    `--out=${directory}`,
-    `--play=${file}`,
-    '--without-classes',
-  ];
-  const child = spawn(process.execPath, args, { stdio: 'ignore' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  if (code !== 0) throw new Error(`the world ${seed} could not be played`);
 }
 
 /** What is said of one origin. */

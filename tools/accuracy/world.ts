@@ -14,8 +14,22 @@ export interface WorldName {
 
 const maker = fileURLToPath(new URL('../world/main.ts', import.meta.url));
 
+/** What of a world is otherwise. */
+interface MakeOptions {
+  /** A file of records that hold instead of its own. */
+  readonly play?: string;
+  /** The date on which it stops. */
+  readonly until?: string;
+  /** Without the classes of its truth. */
+  readonly withoutClasses?: boolean;
+}
+
 /** Makes a world. @throws when its maker fails */
-export async function makeWorld({ seed, size, forgedShare }: WorldName, directory: string): Promise<void> {
+export async function makeWorld(
+  { seed, size, forgedShare }: WorldName,
+  directory: string,
+  { play, until, withoutClasses = false }: MakeOptions = {},
+): Promise<void> {
   const args = [
     '--conditions=zegel-source',
     maker,
@@ -23,6 +37,9 @@ export async function makeWorld({ seed, size, forgedShare }: WorldName, director
     `--size=${size}`,
     `--forged=${forgedShare ?? 0.5}`,
     `--out=${directory}`,
+    ...(play === undefined ? [] : [`--play=${play}`]),
+    ...(until === undefined ? [] : [`--until=${until}`]),
+    ...(withoutClasses ? ['--without-classes'] : []),
   ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
