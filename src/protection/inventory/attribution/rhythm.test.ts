@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
+import { burstShare, fitsRhythm, rhythmAsDeclared, rhythmOf } from './rhythm.ts';
 import { periodOf } from './series.ts';
 import { isLineName } from './units.ts';
 
@@ -47,6 +47,28 @@ describe('how a stream comes', () => {
     assert.ok(burstShare(monthly.map((count) => count + 1)) < 0.99);
     assert.equal(burstShare(series(10, () => 0)), 0);
   });
+});
+
+describe('the rhythm of what came one time', () => {
+  const single = series(395, (day) => (day === 100 || day === 103 ? 400 : 0));
+  const cases: readonly (readonly [words: string, series: Float64Array, every: string, next: number | null])[] = [
+    ['jaarlijks', single, 'yearly', 465],
+    ['quarterly', single, 'quarterly', 191],
+    ['monthly', single, 'monthly', 130],
+    ['weekly', single, 'once', null],
+    ['', single, 'once', null],
+    ['yearly', monthly, 'monthly', null],
+    ['yearly', series(395, () => 10), 'daily', null],
+    ['yearly', series(395, (day) => (day === 20 || day === 200 ? 10 : 0)), 'irregular', null],
+    ['monthly', series(395, (day) => (day >= 100 && day < 128 && day % 3 === 0 ? 10 : 0)), 'irregular', null],
+  ];
+  for (const [words, days, every, next] of cases)
+    it(`declared ${words === '' ? 'without a rhythm' : words}: ${every}`, () => {
+      const told = rhythmAsDeclared(rhythmOf(days, firstDay), words, days, firstDay);
+      assert.equal(told.every, every);
+      if (every !== 'monthly' || days === single)
+        assert.equal(told.nextExpected, next === null ? null : firstDay + next);
+    });
 });
 
 describe('a declared rhythm', () => {

@@ -71,6 +71,27 @@ export function rhythmOf(series: DaySeries, firstDay: Day): Rhythm {
   return none('irregular', 0.5);
 }
 
+/** Days from one time to the next, of what is declared to come so. */
+const declaredDays: Readonly<Partial<Record<Rhythm['every'], number>>> = { monthly: 30, quarterly: 91, yearly: 365 };
+
+/**
+ * The rhythm of what came one time only, as it was declared: from one time nobody can tell when the next is, but the organisation said.
+ *
+ * @param declared in the words of a declaration
+ */
+export function rhythmAsDeclared(rhythm: Rhythm, declared: string, series: DaySeries, firstDay: Day): Rhythm {
+  const every = rhythmInWords(declared);
+  const days = every === undefined ? undefined : declaredDays[every];
+  if (every === undefined || days === undefined) return rhythm;
+  if (rhythm.every !== 'once' && rhythm.every !== 'irregular') return rhythm;
+  const seen = [...series.keys()].filter((day) => series[day]! > 0);
+  const bursts = burstsOf(seen);
+  const [burst] = bursts;
+  // Of a burst that is longer than half of what lies between two, it cannot be said when it is over.
+  if (burst === undefined || bursts.length > 1 || burst.end - burst.start > days / 2) return rhythm;
+  return { ...rhythm, every, nextExpected: burst.start + days + firstDay, sureness: 0.5 };
+}
+
 /** Late rows trickle in around a burst, and reports of a week are spread over its days; what counts are the days that carry it. */
 function busyDays(series: DaySeries, days: readonly number[], total: number): number[] {
   const floor = (total / days.length) * 0.4;

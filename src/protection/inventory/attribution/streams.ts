@@ -18,7 +18,7 @@ import { mergeLots } from './merge.ts';
 import { distinctNames, labelOf, offerName } from './name.ts';
 import type { NameOffer } from './name.ts';
 import { passesMailOn } from './passing.ts';
-import { burstShare, fitsRhythm, rhythmOf } from './rhythm.ts';
+import { burstShare, fitsRhythm, rhythmAsDeclared, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
 import type { SeriesIndex } from './series.ts';
 import { groupStrangers } from './strangers.ts';
@@ -241,7 +241,10 @@ function describe(
       signing: signingOf(pairs, from.worked.pairs, head.placement),
       envelopes: envelopesOf(lots),
     },
-    rhythm,
+    rhythm:
+      best === undefined || best[1] < 0.5 * messages
+        ? rhythm
+        : rhythmAsDeclared(rhythm, best[0].rhythm, ownDays, period.first),
     first,
     last,
     reasons: [...judgement.reasons].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
