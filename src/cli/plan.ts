@@ -151,12 +151,16 @@ async function planOf(
     world: options,
     inventory,
   });
-  const wishes = wishesOf(readiness, {
+  const policy = {
     ...(rung === undefined ? {} : { rung }),
     ...modeOption('adkim', options.adkim),
     ...modeOption('aspf', options.aspf),
-    ...(spfEnd === undefined ? {} : { spfEnd }),
-  });
+  };
+  const wishes = wishesOf(readiness, { ...policy, ...(spfEnd === undefined ? {} : { spfEnd }) });
+  // The gate to -all is a matter of its own: when it is the one that is shut, the policy is not what does harm.
+  const openGates = wishesOf(readiness, policy)
+    .filter(({ isOpen }) => isOpen)
+    .map(({ wish }) => wish.domain as string);
   const isLeft = ({ isOpen }: DomainWish): boolean => domains === undefined && rung === undefined && !isOpen;
   const left: string[] = wishes.filter(isLeft).map(({ wish }) => wish.domain);
   const chosen = wishes.filter((each) => !isLeft(each));
@@ -211,7 +215,7 @@ async function planOf(
         // A cache says what is left of a TTL; a zone, or what was kept, says what is published.
         ttls: options.resolver === undefined ? 'as-published' : 'what-is-left',
         streams: planStreams(readiness.whole, list.map(({ domain }) => domain)), // prettier-ignore
-        openGates: chosen.filter(({ isOpen }) => isOpen).map(({ wish }) => wish.domain),
+        openGates,
         acceptedBy: Object.fromEntries(acceptances.map(({ domain, who }) => [domain, who])),
       });
     let made = await planned(whole);
@@ -221,7 +225,7 @@ async function planOf(
       left.push(...unsafe);
       made = await planned(whole.filter(({ domain }) => !unsafe.has(domain)));
     }
-    return { plan: { ...made, dangers: withGates(made, chosen, spfEnd) }, left };
+    return { plan: { ...made, dangers: withGates(made, chosen, openGates, spfEnd) }, left };
   } finally {
     world?.close();
   }
@@ -235,14 +239,19 @@ function domainsOf({ values }: Danger, { changes, domains }: RecordPlan): string
 }
 
 /** Gates that are shut are dangers too where a plan would not ask: a domain that is thought to send nothing, say. */
-function withGates(plan: RecordPlan, chosen: readonly DomainWish[], spfEnd: SpfEnd | undefined): Danger[] {
+function withGates(
+  plan: RecordPlan,
+  chosen: readonly DomainWish[],
+  openGates: readonly string[],
+  spfEnd: SpfEnd | undefined,
+): Danger[] {
   const told = new Set(plan.dangers.map(({ id }) => id));
-  const more = chosen.flatMap(({ wish: { domain }, gate, isOpen, rung }): Danger[] => {
+  const more = chosen.flatMap(({ wish: { domain }, gate, rung }): Danger[] => {
     const id = `no-open-gate ${domain}`;
     const step = plan.steps.find(({ changes }) =>
       changes.some((each) => each.kind === 'dmarc' && each.domain === domain),
     );
-    if (isOpen || told.has(id) || step === undefined || gate.gate === 'end') return [];
+    if (openGates.includes(domain) || told.has(id) || step === undefined || gate.gate === 'end') return [];
     return [
       {
         id,
