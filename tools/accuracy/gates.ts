@@ -237,7 +237,10 @@ function told(taken: readonly GateLine[], open: readonly Loss[], all: readonly L
   ];
 }
 
-/** The person decides on the whole queue, and authorises whatever else is ours. */
+/** What is of others but for more than this share is forbidden by nobody who knows. */
+const ofBoth = 0.001;
+
+/** The person decides on the queue but for what is of both, and authorises whatever else is ours. */
 async function decideByTruth(zegel: Zegel, data: string, truth: Truth): Promise<void> {
   const { answers } = await ask(zegel, data, truth);
   const queue: QueueItem[] = [];
@@ -248,7 +251,7 @@ async function decideByTruth(zegel: Zegel, data: string, truth: Truth): Promise<
   const others = answers.streamIds.filter((id) => !whole.has(id)).map((stream) => ({ stream }));
   const decisions: Decision[] = [
     ...answerQueue(truth, answers, others, Infinity).filter(({ verdict }) => verdict === 'authorised'),
-    ...answerQueue(truth, answers, queue, Infinity),
+    ...answerQueue(truth, answers, queue, Infinity, ofBoth),
   ];
   const file = join(data, '..', 'decisions.csv');
   writeFileSync(file, decisionsCsv(decisions));

@@ -37,10 +37,17 @@ function oursSeen(truth: Truth): number[] {
  *
  * @param queue in its order
  * @param most how many are answered
+ * @param leavesAlone what is mostly of others and of which a larger share than this is ours gets no answer
  */
-export function answerQueue(truth: Truth, answers: Answers, queue: readonly QueueItem[], most: number): Decision[] {
+export function answerQueue(
+  truth: Truth,
+  answers: Answers,
+  queue: readonly QueueItem[],
+  most: number,
+  leavesAlone = Infinity,
+): Decision[] {
   const lines = linesOfStreams(answers);
-  return queue.slice(0, most).map((item) => {
+  return queue.slice(0, most).flatMap((item) => {
     const weights = trueKinds.map(() => 0);
     const isMeant = meaning(item, truth);
     for (const line of lines.get(item.stream) ?? []) {
@@ -52,7 +59,8 @@ export function answerQueue(truth: Truth, answers: Answers, queue: readonly Queu
     const others = Math.max(...weights.slice(2));
     const isForwarder = others > 0 && weights[forwarder] === others;
     const verdict = ours > others ? 'authorised' : isForwarder ? 'forwarder' : 'forbidden';
-    return { ...item, verdict };
+    if (verdict !== 'authorised' && ours > leavesAlone * (ours + others)) return [];
+    return [{ ...item, verdict }];
   });
 }
 

@@ -33,6 +33,8 @@ export interface Lacking {
   readonly firstDay: Day | null;
   /** The last day of the lasting part; of the stray part where there is no other. */
   readonly lastDay: Day | null;
+  /** Rows of reports that show the lasting part. */
+  readonly rows?: number;
 }
 
 /** The mail of one stream under one author domain, of one standing. */
@@ -70,10 +72,13 @@ interface Source {
   spf: number;
   spfFirst: Day;
   spfless: number;
+  spflessRows: number;
   spflessFirst: Day;
   spflessLast: Day;
   failing: number;
+  failingRows: number;
   unsigned: number;
+  unsignedRows: number;
   failingFirst: Day;
   failingLast: Day;
   unsignedFirst: Day;
@@ -128,6 +133,7 @@ export function streamMail(
         lastSpf: lastSpf === -Infinity ? null : lastSpf,
         failing: lacking(sources, both + dkimOnly + spfOnly > 0, (source) => ({
           without: source.failing,
+          rows: source.failingRows,
           having: source.passed,
           havingFirst: source.passedFirst,
           first: source.failingFirst,
@@ -135,6 +141,7 @@ export function streamMail(
         })),
         unsigned: lacking(sources, both + dkimOnly > 0, (source) => ({
           without: source.unsigned,
+          rows: source.unsignedRows,
           having: source.signed,
           havingFirst: source.signedFirst,
           first: source.unsignedFirst,
@@ -142,6 +149,7 @@ export function streamMail(
         })),
         spfless: lacking(sources, both + spfOnly > 0, (source) => ({
           without: source.spfless,
+          rows: source.spflessRows,
           having: source.spf,
           havingFirst: source.spfFirst,
           first: source.spflessFirst,
@@ -217,10 +225,13 @@ function addRow(
       spf: 0,
       spfFirst: Infinity,
       spfless: 0,
+      spflessRows: 0,
       spflessFirst: Infinity,
       spflessLast: -Infinity,
       failing: 0,
+      failingRows: 0,
       unsigned: 0,
+      unsignedRows: 0,
       failingFirst: Infinity,
       failingLast: -Infinity,
       unsignedFirst: Infinity,
@@ -233,6 +244,7 @@ function addRow(
     source.signedFirst = Math.min(source.signedFirst, first);
   } else {
     source.unsigned += messages;
+    source.unsignedRows += combinations.rows[row]!;
     source.unsignedFirst = Math.min(source.unsignedFirst, first);
     source.unsignedLast = Math.max(source.unsignedLast, last);
   }
@@ -241,6 +253,7 @@ function addRow(
     source.spfFirst = Math.min(source.spfFirst, first);
   } else {
     source.spfless += messages;
+    source.spflessRows += combinations.rows[row]!;
     source.spflessFirst = Math.min(source.spflessFirst, first);
     source.spflessLast = Math.max(source.spflessLast, last);
   }
@@ -249,6 +262,7 @@ function addRow(
     source.passedFirst = Math.min(source.passedFirst, first);
   } else {
     source.failing += messages;
+    source.failingRows += combinations.rows[row]!;
     source.failingFirst = Math.min(source.failingFirst, first);
     source.failingLast = Math.max(source.failingLast, last);
   }
@@ -256,6 +270,7 @@ function addRow(
 
 interface Without {
   readonly without: number;
+  readonly rows: number;
   readonly having: number;
   readonly havingFirst: Day;
   readonly first: Day;
@@ -267,16 +282,17 @@ const changeOver = 7;
 
 /** @param hasAny whether the stream has it anywhere under this domain: where it has it nowhere, one message is how it is set up */
 function lacking(sources: ReadonlyMap<number, Source>, hasAny: boolean, of: (source: Source) => Without): Lacking {
-  let [lasting, stray, addresses] = [0, 0, 0];
+  let [lasting, stray, addresses, lastingRows] = [0, 0, 0, 0];
   const days = { lasting: [Infinity, -Infinity], stray: [Infinity, -Infinity] };
   for (const source of sources.values()) {
-    const { without, having, havingFirst, first, last } = of(source);
+    const { without, rows, having, havingFirst, first, last } = of(source);
     if (without === 0) continue;
     // What came before the address ever had it was how it was set up then.
     const isFormer = havingFirst > first && havingFirst >= last - changeOver;
     const isLasting = !hasAny || (without >= enough && (without > having || isFormer));
     if (isLasting) {
       lasting += without;
+      lastingRows += rows;
       addresses += 1;
     } else stray += without;
     const range = isLasting ? days.lasting : days.stray;
@@ -290,5 +306,6 @@ function lacking(sources: ReadonlyMap<number, Source>, hasAny: boolean, of: (sou
     addresses,
     firstDay: Number.isFinite(first) ? first : null,
     lastDay: Number.isFinite(last) ? last : null,
+    rows: lastingRows,
   };
 }

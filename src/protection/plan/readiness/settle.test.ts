@@ -47,6 +47,18 @@ describe('whether a stream is mended, by its mail', () => {
       if (until !== undefined) assert.equal(found.until, until);
     });
 
+  const rare: [why: string, rows: number, state: Settled, until: Day | null][] = [
+    ['it came once under this author domain, whatever else the stream does daily', 1, 'unseen-since', null],
+    ['it came now and then: a silence of sixty days is none', 11, 'unseen-since', 1040],
+    ['it came nearly every day: it has ended', 120, 'gone', null],
+  ];
+  for (const [why, rows, state, until] of rare)
+    it(`daily: silent for two months, and ${why}`, () => {
+      const lacking = { lasting: 900, stray: 0, addresses: 1, firstDay: 740, lastDay: 940, rows };
+      const found = settlement(lacking, null, { every: 'daily', nextExpected: null }, asOf, thresholds);
+      assert.deepEqual([found.state, found.until], [state, until]);
+    });
+
   it('a day on which it was expected and has passed is put off by whole periods', () => {
     const lacking = { lasting: 5, stray: 0, addresses: 1, firstDay: 900, lastDay: 930 };
     const { state, until } = settlement(lacking, null, { every: 'monthly', nextExpected: 961 }, asOf, thresholds);

@@ -63,11 +63,24 @@ export function settlement(
     return { state: quiet < thresholds['mended-days'] ? 'lacks' : 'unseen-since', lastDay, until: null };
   }
   if (quiet <= thresholds['mended-days']) return { state: 'lacks', lastDay, until: null };
-  if (!isPeriodic)
-    return quiet < thresholds['gone-days']
-      ? { state: 'unseen-since', lastDay, until: lastDay + thresholds['gone-days'] }
-      : { state: 'gone', lastDay, until: null };
+  if (!isPeriodic) {
+    const patience = Math.max(thresholds['gone-days'], usualSilence(lacking));
+    if (quiet >= patience) return { state: 'gone', lastDay, until: null };
+    return { state: 'unseen-since', lastDay, until: Number.isFinite(patience) ? lastDay + patience : null };
+  }
   return { state: 'unseen-since', lastDay, until: expectedBy(rhythm, period, lastDay, asOf) };
+}
+
+/** After so many times the usual time between two rows, what comes by chance would have come with 99 in 100. */
+const manyTimes = 5;
+
+/**
+ * How long mail may be silent without having ended, in days: a stream that sends every day may do so under one author domain, or from
+ * what lacks something, once a month.
+ */
+function usualSilence({ rows, firstDay, lastDay }: Lacking): number {
+  if (rows === undefined || firstDay === null || lastDay === null) return 0;
+  return rows < 2 ? Infinity : Math.ceil((manyTimes * (lastDay - firstDay)) / (rows - 1));
 }
 
 /** The day by which a periodic stream should be seen next, its usual lateness included. */
