@@ -309,8 +309,8 @@ export const ladderLabels: Vocabulary = {
   'label/ladder-evidence': { en: 'reports', nl: 'rapporten' },
   'label/ladder-opens': { en: 'from {day}', nl: 'vanaf {day}' },
   'label/plan-title': {
-    en: '{id}: {changes} changes at {domains} domains, in {steps} steps',
-    nl: '{id}: {changes} wijzigingen bij {domains} domeinen, in {steps} stappen',
+    en: '{id} (changes: {changes}, domains: {domains}, steps: {steps})',
+    nl: '{id} (wijzigingen: {changes}, domeinen: {domains}, stappen: {steps})',
   },
   'label/plan-nothing': { en: 'Nothing has to change.', nl: 'Er hoeft niets te veranderen.' },
   'label/plan-none': {

@@ -259,8 +259,8 @@ export const planRecordWords: Vocabulary = {
     nl: 'er is een cache gevraagd, dus de echte TTL kan langer zijn dan wat ervan over is',
   },
   'plan/unsafe': {
-    en: 'the plan would do harm in {count} ways, and is not carried out',
-    nl: 'het plan zou op {count} manieren schade doen, en wordt niet uitgevoerd',
+    en: 'the plan would do harm, and is not carried out (reasons: {count})',
+    nl: 'het plan zou schade doen, en wordt niet uitgevoerd (redenen: {count})',
   },
   'plan/name-is-alias': {
     en: '{name} is an alias: nothing can stand beside it',
@@ -429,8 +429,8 @@ export const planRecordWords: Vocabulary = {
     nl: 'begin met twee weken --mta-sts testing',
   },
   'plan/all-gate-shut': {
-    en: '-all at {name} may turn mail away that somebody may want ({count} streams): the gate to -all is shut',
-    nl: '-all bij {name} kan post weigeren die iemand misschien wil ({count} stromen): de poort naar -all is dicht',
+    en: '-all at {name} may turn mail away that somebody may want (streams: {count}): the gate to -all is shut',
+    nl: '-all bij {name} kan post weigeren die iemand misschien wil (stromen: {count}): de poort naar -all is dicht',
   },
   'plan/safer-all-gate': {
     en: 'zegel gate DOMAIN says which streams these are; leave ~all until they pass, or accept them by name',

@@ -10,7 +10,7 @@ interface BigReceiver {
   readonly isKnownToReport: boolean;
 }
 
-/** Providers with many millions of mailboxes. Which of them report is as seen in what they send and say themselves. */
+/** Providers with many millions of mailboxes. Which of them report is as seen in what they send and say themselves (docs/opinions.md). */
 export const bigReceivers: readonly BigReceiver[] = [
   { name: 'Google', reporters: ['google.com'], isKnownToReport: true },
   {
@@ -23,12 +23,12 @@ export const bigReceivers: readonly BigReceiver[] = [
   { name: 'Comcast', reporters: ['comcast.net'], isKnownToReport: true },
   {
     name: 'GMX, WEB.DE',
-    reporters: ['gmx.net', 'gmx.de', 'gmx.com', 'web.de', '1und1.de', 'mail.com'],
+    reporters: ['gmx.net', 'gmx.de', 'gmx.com', 'gmx', 'web.de', '1und1.de', 'mail.com'],
     isKnownToReport: true,
   },
   { name: 'Mail.Ru', reporters: ['mail.ru', 'corp.mail.ru'], isKnownToReport: true },
   { name: 'Zoho', reporters: ['zoho.com', 'zoho.eu', 'zohomail.com'], isKnownToReport: true },
-  { name: 'Fastmail', reporters: ['fastmail.com', 'messagingengine.com'], isKnownToReport: true },
+  { name: 'Fastmail', reporters: ['fastmail.com', 'messagingengine.com', 'fastmail pty ltd'], isKnownToReport: true },
   { name: 'Proton', reporters: ['proton.me', 'protonmail.ch', 'protonmail.com'], isKnownToReport: false },
 ];
 
