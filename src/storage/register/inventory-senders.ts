@@ -130,7 +130,11 @@ export class OwnSenders {
       if (entries === undefined) {
         if (before === undefined) return false;
         this.#file.run('DELETE FROM reverse_map');
-        this.#note(who, 'catalogue/map-removed', { file: before.file, senders: before.senders, domains: before.domains });
+        this.#note(who, 'catalogue/map-removed', {
+          file: before.file,
+          senders: before.senders,
+          domains: before.domains,
+        });
         return true;
       }
       if (before !== undefined && isDeepStrictEqual(this.map(), entries)) return false;
