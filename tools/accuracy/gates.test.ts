@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addStep, GateSums, lossesOf } from './gates.ts';
+import { addStep, GateSums, judgeGates, lossesOf } from './gates.ts';
 import type { GateLine, Loss } from './gates.ts';
 import { rungRecord } from './rung-records.ts';
 
@@ -92,6 +92,33 @@ describe('the figures of gates', () => {
         [null, true],
       ],
     );
+  });
+});
+
+describe('a world that is played', () => {
+  it('shows what a product lost that opens a gate too early', async () => {
+    const said: string[] = [];
+    const judged = await judgeGates(
+      {
+        made: { seed: 'gates', size: 'small', forgedShare: 0.1 },
+        explain: 0,
+        say: (text) => said.push(text),
+        zegel: (args, onLine = () => {}) => {
+          const gates = [line('lageland.example', 'open'), line('waddenbel.example', 'shut')];
+          if (args[0] === 'ladder') for (const gate of gates) onLine(JSON.stringify({ ...gate, next: 'reject' }));
+          return Promise.resolve({ seconds: 0, maxRssMb: null });
+        },
+      },
+      ['2026-03-01'],
+    );
+    const value = (metric: string): number | null | undefined => judged.find((each) => each.metric === metric)?.value;
+    assert.ok((value('gates-open-lost') ?? 0) > 10_000, JSON.stringify(judged));
+    assert.equal(value('gates-harmful-shut'), 0);
+    assert.equal(value('gates-harmless-open'), 0);
+    assert.ok(
+      said.some((text) => /LOST under an open gate: reject at lageland\.example: \d+ of campaign-sendgrid/.test(text)),
+    );
+    assert.ok(!said.some((text) => /LOST.*waddenbel/.test(text)));
   });
 });
 

@@ -49,6 +49,17 @@ async function mailOf(
 const both = 'd=x.example/s1 spf=x.example';
 
 describe('what mail lacks, lastingly or by accident', () => {
+  it('says how many rows show the lasting part, and those alone', async () => {
+    const mail = await mailOf([
+      { auth: both, days: [1, 30] },
+      { auth: '', days: [10, 12], count: 1 },
+      { source: '192.0.2.9', auth: '', days: [1, 1] },
+      { source: '192.0.2.9', auth: 'spf=x.example', days: [20, 21] },
+    ]);
+    assert.deepEqual([mail?.unsigned.rows, mail?.failing.rows], [3, 1]);
+    assert.deepEqual([mail?.failing.stray, mail?.spfless.rows], [3, 1]);
+  });
+
   const cases: [why: string, rows: Row[], lasting: number, stray: number, last: number | null][] = [
     ['nothing', [{ auth: both, days: [1, 30] }], 0, 0, null],
     ['a stream that never passes', [{ auth: '', days: [1, 30] }], 300, 0, 30],
