@@ -115,11 +115,11 @@ export class Units {
   }
 
   #unit(sender: Sender | null, network: NetworkFacts | null, address: string): Unit {
-    // An address of which nothing is known stands with its neighbours.
+    // An address of which nothing is known stands with its neighbours; the country alone is nobody's name.
     const key =
       sender !== null
         ? `sender ${(sender as Sender).id}`
-        : network !== null
+        : network !== null && (network.asn > 0 || network.name !== '')
           ? `network ${network.asn} ${network.name}`
           : `addresses ${address.includes(':') ? address.split(':').slice(0, 3).join(':') : address.split('.').slice(0, 2).join('.')}`;
     let unit = this.#byKey.get(key);
