@@ -39,6 +39,20 @@ describe('what is said of mail', () => {
       { '11.1.0.1': 'forwarder' },
     ],
     [
+      'who is declared, and signs with one key of which more is passed on than comes from him, is no forwarder',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          '11.1.0.1 acme.example d=acme.example/nt spf=acme.example! x1 days=200-206',
+          '12.1.0.1 acme.example d=acme.example/nt spf=acme.example! x30 days=200-206',
+        ],
+        networks: { '11.1.': 'Notary BV' },
+        declared: [{ sender: 'Notary BV', domains: ['acme.example'], rhythm: 'yearly' }],
+      },
+      { '11.1.0.1': 'open' },
+    ],
+    [
       'so does one who puts his own envelope on it',
       {
         ...own,

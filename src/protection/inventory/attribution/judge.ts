@@ -175,6 +175,9 @@ export function judge(facts: GroupFacts): Judgement {
       if (facts.foreignPass > 0) add('inventory/owns-up', ['forwarder'], part(facts.foreignPass), facts.foreignPass);
       if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
       if (facts.passesOn) add('inventory/known-to-pass-on', ['forwarder'], 2, messages);
+      // Who is said to send, and signs with one key, may be at home where the key is: what passes it on can be more than what it sends.
+      if (facts.away > 0 && facts.pairs <= 1 && facts.declared > 0 && facts.declaredDomains >= 0.5)
+        add('inventory/declared-by-name', ['third'], 4, messages, {}, 'declared');
       if (facts.away === 0 && facts.foreignPass === 0 && facts.forwarded === 0 && facts.sources > 12)
         add('inventory/many-addresses', ['forged'], 2, messages);
       if (facts.away === 0 && facts.foreignPass === 0 && facts.pairs <= 1)
