@@ -69,6 +69,20 @@ const text = (value: string, ttl = 300): Answer<'TXT'> => ({
 });
 
 describe('snapshots', () => {
+  it('says which DKIM keys are new or other, and not that a key stays, or that one which never was is not there', () => {
+    const register = open();
+    const { snapshots } = register;
+    const gone: Answer<'TXT'> = { kind: 'no-such-name', ttl: 300, aliases: [], authenticated: false };
+    const name = 's1._domainkey.a.example';
+    const keys = (answer: Answer<'TXT'>, day: number, at = name) =>
+      snapshots.keep([{ name: at, type: 'TXT', answer }], day).changedKeys;
+    assert.deepEqual(keys(text('k1'), 10), [name]);
+    assert.deepEqual(keys(text('k1'), 11), []);
+    assert.deepEqual(keys(text('k2'), 12), [name]);
+    assert.deepEqual(keys(gone, 13), [name]);
+    assert.deepEqual(keys(gone, 13, 'guess._domainkey.a.example'), []);
+    register.close();
+  });
   it('the same answer on days that follow is one span, whatever its order and TTL', () => {
     const register = open();
     const { snapshots } = register;
@@ -76,10 +90,12 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots.keep([{ name: 'a.example', type: 'TXT', answer: text('one') }], 10), {
       answers: 1,
       changed: 1,
+      changedKeys: [],
     });
     assert.deepEqual(snapshots.keep([{ name: 'a.example', type: 'TXT', answer: other }], 11), {
       answers: 1,
       changed: 0,
+      changedKeys: [],
     });
     snapshots.keep([{ name: 'a.example', type: 'TXT', answer: text('two') }], 14);
     assert.deepEqual(
