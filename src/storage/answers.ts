@@ -89,7 +89,8 @@ export class KeptValue {
 
   /** Keeps a value under a name, in the place of what was kept before. Where there is no room for it, it is not kept. */
   write(name: string, value: unknown): void {
-    const part = `${this.#path}.${process.pid}`;
+    // One process owns the folder: what a kill left of this file is written over.
+    const part = `${this.#path}.part`;
     try {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
       const file = openSync(part, 'w', 0o600);

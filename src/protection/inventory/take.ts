@@ -67,7 +67,6 @@ export async function takeInventory(
   const declarations = register.declared.list();
   const ground = { senders, asnOf: (address: string) => options.networks(address)?.asn };
   const reverse = new ReverseNames(options.withoutReverse === true ? [] : register.snapshots.ofTypes(reverseNameTypes));
-  const published = register.snapshots.ofTypes(publishedTypes);
   const ownDomains = register.portfolio.list().map(({ domain }) => domain);
   // What persons decided is no part of it: after a decision, who mails as us need not be worked out again.
   const question = (streams: readonly StreamIdentity[]): string =>
@@ -91,7 +90,7 @@ export async function takeInventory(
       reverse: (address) => reverse.of(address),
       senders,
       declared: declaredSenders(declarations, ground),
-      published: publishedFacts(published),
+      published: publishedFacts(register.snapshots.ofTypes(publishedTypes)),
       ownDomains,
       organizationalDomainOf,
     },
