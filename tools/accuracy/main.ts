@@ -14,11 +14,12 @@ import type { Part } from './part.ts';
 import { ownZegel, runZegel } from './product.ts';
 import type { Zegel } from './product.ts';
 import { simulation } from './simulation.ts';
+import { unseen } from './unseen.ts';
 import { fileWorld, makeWorld } from './world.ts';
 import type { WorldName } from './world.ts';
 
 /** The parts of the judgement; one more is a file and an element here. */
-const parts: readonly Part[] = [attribution, simulation, gates];
+const parts: readonly Part[] = [attribution, simulation, gates, unseen];
 
 const usage = `npm run accuracy [-- OPTIONS]
   --world DIR         a world that is there already (tools/world/README.md has its layout)
@@ -26,7 +27,7 @@ const usage = `npm run accuracy [-- OPTIONS]
   --sizes S,T         small, medium, full (default: medium)
   --forged N,M        shares of forged mail (default: 0.05,0.5,0.95)
   --without-reverse   also without reverse DNS
-  --without-playing   without playing changed worlds, which what-ifs and gates are held against
+  --without-playing   without playing changed worlds, which what-ifs, gates and estimates are held against
   --really            take decisions by zegel decide, and ask again, rather than reckon them
   --explain N         show the N worst answers on standard error
   --zegel PROGRAM     the program to judge (default: bin/zegel of this checkout)

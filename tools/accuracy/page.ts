@@ -78,6 +78,14 @@ const explained: readonly (readonly [metric: string, about: string])[] = [
   ['gates-harmless-open', 'of the next rungs that would have lost none, the share whose gate was open'],
   ['gates-open-lost-unseen', 'legitimate messages lost under open gates of origins that nobody had reported before'],
   ['gates-open-lost-forwarded', 'forwarded messages lost under open gates'],
+  ['unseen-estimate', 'streams of ours that may be unseen, as zegel ladder --when says after so many days of reports'],
+  ['unseen-estimate-at-most', 'the upper end of its range'],
+  [
+    'unseen-came',
+    'true streams of ours that reports showed only later, might have mailed before, and come at least twice in as much time',
+  ],
+  ['unseen-came-rarer', 'such streams that come more seldom: no estimate from what was seen can know of them'],
+  ['unseen-came-begun', 'streams of ours that only began later'],
   ['undecided-growth', 'what reverse DNS would have decided of the legitimate mail'],
 ];
 

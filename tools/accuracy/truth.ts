@@ -31,6 +31,10 @@ export interface Origin {
   readonly kind: (typeof trueKinds)[number];
   readonly party: string;
   readonly sender: string;
+  /** The date from which it may mail; absent where a world does not tell. */
+  readonly since?: string;
+  /** `daily`, `weekly`, `monthly`, `quarterly`, `yearly` or `once`; absent where a world does not tell. */
+  readonly every?: string;
 }
 
 /** The three strata of scores. */

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { dateOf } from './calendar.ts';
 import type { Origin } from './model.ts';
 import { sourceLimit } from './receivers.ts';
 import type { Seen } from './report-xml.ts';
@@ -16,13 +17,16 @@ export class Truth {
   /** Per origin: messages by class (a `Seen` and a source in one number). */
   readonly #counts: Map<number, number>[];
   readonly #dispositions: Map<string, number>[];
+  /** The first day of the world. */
+  readonly #first: number;
   /** The day from which on it is counted what receivers did. */
   readonly #playedSince: number;
   readonly messages: number[];
   reports = 0;
   rows = 0;
 
-  constructor(origins: readonly Origin[], sources: readonly Source[], playedSince = 0) {
+  constructor(origins: readonly Origin[], sources: readonly Source[], first: number, playedSince = 0) {
+    this.#first = first;
     this.#playedSince = playedSince;
     this.#origins = origins;
     this.#sources = sources;
@@ -68,7 +72,12 @@ export class Truth {
     await mkdir(directory, { recursive: true });
     const shown = this.#origins.map((_, i) => i).filter((i) => this.messages[i]! > 0);
     const json = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
-    const kinds = Object.fromEntries(this.#origins.map(({ id, kind, party, sender }) => [id, { kind, party, sender }]));
+    const kinds = Object.fromEntries(
+      this.#origins.map(({ id, kind, party, sender, since, rhythm }) => [
+        id,
+        { kind, party, sender, since: dateOf(this.#first + since), every: rhythm.every },
+      ]),
+    );
     await writeFile(join(directory, 'origins.json'), json(kinds));
     const totals = {
       messages: Object.fromEntries(shown.map((i) => [this.#origins[i]!.id, this.messages[i]!])),

@@ -118,7 +118,7 @@ export async function make(wish: Wish, directory: string, options: MakeOptions =
   for (const folder of ['reports', 'zones', 'reverse', 'truth'])
     await mkdir(join(directory, folder), { recursive: true });
   const receivers = new Receivers(book, sources.list);
-  const truth = new Truth(origins, sources.list, from);
+  const truth = new Truth(origins, sources.list, scale.first, from);
   const postbox = scale.bundled
     ? new Bundles(reports, wish.seed, scale.first + days)
     : new LooseFiles(reports, wish.seed);

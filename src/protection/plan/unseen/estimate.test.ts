@@ -40,6 +40,20 @@ describe('how many streams may be unseen', () => {
     assert.ok(Math.abs(mean) < 12, `off by ${mean} of some 31 that were missed`);
   });
 
+  const ends: [why: string, sightings: number[], units: number, least: number, most: number][] = [
+    // (19/20) × 2.28×1.28 / 2, and an upper limit of 2.28 for what was counted 0 times
+    ['none was sighted once, and none twice', [8, 9, 20], 20, 1.3, 1.5],
+    ['none was sighted once, and many twice', [2, 2, 2, 2, 2, 2, 9, 20], 20, 0.1, 0.3],
+    ['one week tells nothing', [1, 1, 1], 1, 0, 0],
+    ['nothing was seen', [], 20, 0, 0],
+  ];
+  for (const [why, sightings, units, least, most] of ends)
+    it(`the upper end of the range where ${why}`, () => {
+      const [low, high] = unseenEstimate(sightings, units).range;
+      assert.equal(low, 0);
+      assert.ok(high >= least && high <= most, String(high));
+    });
+
   it('is the same each time, and never below nothing', () => {
     fc.assert(
       fc.property(

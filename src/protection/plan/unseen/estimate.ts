@@ -15,7 +15,11 @@ export interface UnseenEstimate {
   /** Streams there may be that were not seen: at the least, by Chao's estimator, and by coverage of the rare ones. */
   readonly chao: number;
   readonly coverage: number;
-  /** The range in which eight of ten resamplings lie, for the greater of the two. */
+  /**
+   * The range in which eight of ten resamplings lie, for the greater of the two. Where none was sighted once, every resampling says that none is
+   * unseen, which is more than a few weeks can tell; so the upper end is at least what Chao's estimator comes to with as many sighted once as
+   * chance allows for, nine times in ten, where there were this many.
+   */
   readonly range: readonly [low: number, high: number];
   /** The part of sightings that are of streams that were seen (Good–Turing): 1 when none was sighted only once. */
   readonly sampled: number;
@@ -30,10 +34,16 @@ const rareUpTo = 10;
  * @param units how many units (weeks) there were
  */
 export function chaoUnseen(sightings: Sightings, units: number): number {
-  if (units < 2) return 0;
-  const once = countOf(sightings, 1);
-  const twice = countOf(sightings, 2);
-  return ((units - 1) / units) * ((once * (once - 1)) / (2 * (twice + 1)));
+  return chaoOf(countOf(sightings, 1), countOf(sightings, 2), units);
+}
+
+function chaoOf(once: number, twice: number, units: number): number {
+  return units < 2 || once === 0 ? 0 : ((units - 1) / units) * ((once * (once - 1)) / (2 * (twice + 1)));
+}
+
+/** What a number that comes by chance is at the most, nine times in ten, when it was this once (Wilson and Hilferty's approximation of a Poisson limit). */
+function atMost(count: number): number {
+  return (count + 1) * (1 - 1 / (9 * (count + 1)) + 1.2816 / (3 * Math.sqrt(count + 1))) ** 3;
 }
 
 /** The estimator by coverage of rare species (ICE): those sighted at most ten times say how many more there are. */
@@ -61,6 +71,7 @@ export function unseenEstimate(sightings: Sightings, units: number, seed = 1): U
   const seen = sightings.filter((count) => count > 0);
   const total = seen.reduce((sum, count) => sum + count, 0);
   const once = countOf(seen, 1);
+  const twice = countOf(seen, 2);
   const both = (sample: Sightings): number => Math.max(chaoUnseen(sample, units), coverageUnseen(sample, units));
   const random = generator(seed);
   const resampled = Array.from({ length: 400 }, () =>
@@ -70,10 +81,10 @@ export function unseenEstimate(sightings: Sightings, units: number, seed = 1): U
   return {
     seen: seen.length,
     once,
-    twice: countOf(seen, 2),
+    twice,
     chao: tenth(chaoUnseen(seen, units)),
     coverage: tenth(coverageUnseen(seen, units)),
-    range: [at(0.1), at(0.9)],
+    range: [at(0.1), seen.length === 0 ? 0 : Math.max(at(0.9), tenth(chaoOf(atMost(once), twice, units)))],
     sampled: total === 0 ? 0 : Math.round((1 - once / total) * 1000) / 1000,
   };
 }
