@@ -166,7 +166,7 @@ export async function openOrganisation(options: OrganisationOptions): Promise<Or
       const { reportMailJudge } = await import('./protection/verification/index.ts');
       judge = reportMailJudge(authenticateBy);
     }
-    if (memory.archive.pending().length > 0) {
+    if (memory.archive.pending().length > 0 || memory.archive.unfiled().length > 0) {
       options.busy?.('replaying');
       const { replay } = await import('./protection/ingestion/index.ts');
       await replay(memory.archive, judge === undefined ? {} : { judge });

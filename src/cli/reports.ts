@@ -245,9 +245,9 @@ function documentsOf(organisation: Organisation, key: string): DocumentRecord[] 
   return documents;
 }
 
-/** Whether it is of a kind that is kept and not counted from, so that what it says stands in its original alone. */
+/** Whether it is of a kind without rows, so that all that it says stands in its original alone. */
 function isOther({ kind, state }: DocumentRecord): boolean {
-  return state === 'not-understood' && (kind === 'failure' || kind === 'tls');
+  return kind === 'tls' ? state !== 'refused' : kind === 'failure' && state === 'not-understood';
 }
 
 async function retryRefused(organisation: Organisation, signal: AbortSignal): Promise<number> {

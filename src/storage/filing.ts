@@ -1,3 +1,4 @@
+// long because: what makes one transaction of it is in one class.
 // One transaction of filing, over the two stores that know of it. What makes it one:
 //
 //   1. the facts, with the number of the filing, in one transaction of the history
@@ -25,6 +26,7 @@ import type { FactBuffer, HistoryStore, RowBuffer, RowMapper, SpilledReport } fr
 import {
   authenticSince,
   copiesOf,
+  countedTlsReport,
   fileName,
   groupOf,
   hasStandings,
@@ -90,7 +92,7 @@ const readable: ReadonlySet<DocumentState> = new Set(['conflict', 'counted', 'du
 export class OpenFiling implements Filing {
   readonly #stores: FilingStores;
   readonly #number: number;
-  readonly #documents: DocumentRecord[] = [];
+  readonly #documents: (DocumentEntry & DocumentRecord)[] = [];
   readonly #byKey = new Map<string, DocumentRecord[]>();
   readonly #changes = new Map<number, Change>();
   readonly #done = new Set<number>();
@@ -121,8 +123,9 @@ export class OpenFiling implements Filing {
     this.#check();
     const earlier = copiesOf(this.#stores.register.file, key.text).map((document) => this.#changed(document));
     const here = (this.#byKey.get(key.text) ?? []).map((document) => this.#changed(document));
-    const shown = new Set(['counted', 'conflict', 'refused']);
-    return [...earlier, ...here].filter((document) => shown.has(document.state));
+    return [...earlier, ...here].filter(
+      ({ state }) => state === 'counted' || state === 'conflict' || state === 'refused',
+    );
   }
 
   group(key: string): DocumentRecord[] {
@@ -184,6 +187,13 @@ export class OpenFiling implements Filing {
     return [...refusedLike(this.#stores.register.file, name), ...here]
       .map((document) => this.#changed(document))
       .filter((document) => document.state === 'refused');
+  }
+
+  tlsCounted(key: string): { readonly document: number; readonly digest: string } | undefined {
+    this.#check();
+    const here = this.#documents.find(({ tls, state }) => state === 'counted' && tls?.key === key);
+    if (here?.tls !== undefined) return { document: here.id, digest: here.tls.digest };
+    return countedTlsReport(this.#stores.register.file, key);
   }
 
   report(original: Original): ReportFiling {
@@ -301,7 +311,12 @@ export class OpenFiling implements Filing {
   }
 
   #add(original: Original, entry: DocumentEntry): DocumentRecord {
-    const document: DocumentRecord = { ...entry, id: this.#next++, original, filedAt: this.#stores.clock() };
+    const document: DocumentEntry & DocumentRecord = {
+      ...entry,
+      id: this.#next++,
+      original,
+      filedAt: this.#stores.clock(),
+    };
     this.#documents.push(document);
     if (entry.key !== undefined) {
       const copies = this.#byKey.get(entry.key.text);
@@ -311,7 +326,7 @@ export class OpenFiling implements Filing {
     return document;
   }
 
-  #changed(document: DocumentRecord): DocumentRecord {
+  #changed(document: DocumentEntry & DocumentRecord): DocumentEntry & DocumentRecord {
     const change = this.#changes.get(document.id);
     if (change === undefined) return document;
     const { other: _, ...rest } = document;

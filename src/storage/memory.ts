@@ -10,7 +10,13 @@ import { HistoryStore, RowMapper, factBuffer } from './history/index.ts';
 import type { AlignmentRule, ExportFormat, Progress, RowBuffer } from './history/index.ts';
 import { OriginalsStore } from './originals/index.ts';
 import { recoverOriginals, settleStores } from './recovery.ts';
-import { RegisterStore, doubtfulDocuments, refusedDocuments, unjudgedDocuments } from './register/index.ts';
+import {
+  RegisterStore,
+  doubtfulDocuments,
+  refusedDocuments,
+  unfiledDocuments,
+  unjudgedDocuments,
+} from './register/index.ts';
 import type { Register } from './register/index.ts';
 import { applyRetention } from './retention.ts';
 import type { Dropped } from './retention.ts';
@@ -228,6 +234,10 @@ class MemoryStore implements Memory, Archive {
 
   refused(): DocumentRecord[] {
     return refusedDocuments(this.#register.file);
+  }
+
+  unfiled(): DocumentRecord[] {
+    return unfiledDocuments(this.#register.file);
   }
 
   unjudged(all: boolean, after: number, most: number): DocumentRecord[] {

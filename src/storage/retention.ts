@@ -2,6 +2,7 @@
 import type { Arrival } from '../protection/ingestion/index.ts';
 import type { HistoryStore } from './history/index.ts';
 import type { OriginalsStore } from './originals/index.ts';
+import { dropTlsSessions } from './register/index.ts';
 import type { RegisterStore } from './register/index.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,11 +31,16 @@ export async function applyRetention(
   const factsDays = days(retentionSettings.facts);
   const originalsDays = days(retentionSettings.originals);
   const dropped = {
-    facts: factsDays === undefined ? 0 : await history.dropBefore(Math.floor(now / DAY_MS) - factsDays),
+    facts: factsDays === undefined ? 0 : await dropFacts(register, history, Math.floor(now / DAY_MS) - factsDays),
     originals: originalsDays === undefined ? 0 : await dropOriginals(register, originals, now - originalsDays * DAY_MS),
   };
   if (dropped.facts + dropped.originals > 0) register.note('zegel', 'retention/applied', { ...dropped });
   return dropped;
+}
+
+/** Takes away what reports said of days before one, TLS reports among them. */
+async function dropFacts(register: RegisterStore, history: HistoryStore, before: number): Promise<number> {
+  return dropTlsSessions(register.file, before) + (await history.dropBefore(before));
 }
 
 /**

@@ -67,8 +67,8 @@ export const ingestionWords: Vocabulary = {
   'ingestion/other-json': { en: 'it is JSON, but no TLS report', nl: 'het is JSON, maar geen TLS-rapport' },
   'ingestion/html': { en: 'it is a web page', nl: 'het is een webpagina' },
   'ingestion/tls-report': {
-    en: 'it is a TLS report (RFC 8460): kept, and shown by its number; nothing is counted from it',
-    nl: 'het is een TLS-rapport (RFC 8460): bewaard, en te zien met zijn nummer; er wordt niets uit geteld',
+    en: 'it is a TLS report (RFC 8460)',
+    nl: 'het is een TLS-rapport (RFC 8460)',
   },
   'ingestion/failure-report': {
     en: 'it is a failure or abuse report: kept, and shown by its number; nothing is counted from it',
@@ -184,6 +184,14 @@ export const ingestionWords: Vocabulary = {
   'ingestion/duplicate': {
     en: 'the same report was already counted ({countedRows} rows, {countedMessages} messages)',
     nl: 'hetzelfde rapport was al geteld ({countedRows} rijen, {countedMessages} berichten)',
+  },
+  'ingestion/tls-duplicate': {
+    en: 'the sessions of the same TLS report were already counted',
+    nl: 'de sessies van hetzelfde TLS-rapport waren al geteld',
+  },
+  'ingestion/tls-conflict': {
+    en: 'it tells of other sessions than the copy of this TLS report that was counted; it is not counted',
+    nl: 'het meldt andere sessies dan het getelde exemplaar van dit TLS-rapport; het telt niet mee',
   },
   'ingestion/replaces': {
     en: 'a fuller copy: {rows} rows in place of {countedRows}',

@@ -247,7 +247,7 @@ describe('input of any kind', () => {
     const document = JSON.parse(shown.out) as { kind: string; state: string; tls: { sessions: object } };
     assert.deepEqual(
       [document.kind, document.state, document.tls.sessions],
-      ['tls', 'not-understood', { successful: 5, failed: 2 }],
+      ['tls', 'counted', { successful: 5, failed: 2 }],
     );
     assert.match((await zegel(['reports', '1', '--data', folder])).out, /5 secured, 2 not/);
   });

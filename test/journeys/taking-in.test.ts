@@ -186,10 +186,10 @@ describe('taking in', () => {
       'b refused ingestion/empty',
       'c gzip refused ingestion/expands-too-far',
       'd gzip refused ingestion/gzip-cut-short',
-      'e r.xml.gz mail/gzip not-understood ingestion/tls-report',
+      'e r.xml.gz mail/gzip refused reports/tls-bad-date',
       'f counted',
     ]);
-    assert.deepEqual([outcome.refused, outcome.reports], [3, 1]);
+    assert.deepEqual([outcome.refused, outcome.reports], [4, 1]);
     assert.deepEqual(await place.sums(), [1, 3, 6]);
   });
 
@@ -431,6 +431,7 @@ describe('taking in', () => {
       keep: (batch) => place.memory.archive.keep(batch),
       pending: () => place.memory.archive.pending(),
       refused: () => place.memory.archive.refused(),
+      unfiled: () => place.memory.archive.unfiled(),
       unjudged: (...asked) => place.memory.archive.unjudged(...asked),
       doubtful: () => place.memory.archive.doubtful(),
       chunks: (original) => place.memory.archive.chunks(original),

@@ -1,5 +1,6 @@
 import type { Problem } from '../../standards/problem.ts';
 import type { Repair, ReportSummary, RowBatch, RowDictionaries } from '../../standards/reports/index.ts';
+import type { TlsFiled } from './tls-filed.ts';
 
 // What ingestion needs of the memory, said structurally; storage/ is the real one. The protocol, in the order that lets a kill
 // at any moment lose nothing and double nothing:
@@ -49,7 +50,7 @@ export type DocumentKind = 'aggregate' | 'failure' | 'other' | 'tls';
 
 /**
  * What became of a document.
- * - `counted`: its rows are in the history
+ * - `counted`: its rows are in the history; of a TLS report, its sessions are in the register
  * - `replaced`: it was counted until a fuller copy of the same report came
  * - `duplicate`: the same report was already counted, and this copy says no more
  * - `conflict`: the same report was already counted, this copy says something else, and nothing shows that it has the right to:
@@ -154,7 +155,10 @@ export interface DocumentRecord {
 }
 
 /** What is written of a document when it is filed. */
-export type DocumentEntry = Omit<DocumentRecord, 'authenticity' | 'decided' | 'filedAt' | 'id' | 'original'>;
+export type DocumentEntry = Omit<DocumentRecord, 'authenticity' | 'decided' | 'filedAt' | 'id' | 'original'> & {
+  /** The sessions of a TLS report that counts. */
+  readonly tls?: TlsFiled;
+};
 
 export interface Archive {
   /** Keeps a batch: durable when it returns. Arrivals that occur twice in the batch are kept once. @throws {StorageError} */
@@ -163,6 +167,8 @@ export interface Archive {
   pending(): Original[];
   /** The documents that are refused, oldest first: what `retry` tries again. */
   refused(): DocumentRecord[];
+  /** TLS reports that were kept when nothing was filed of these yet, oldest first: what `replay` files beside what is pending. */
+  unfiled(): DocumentRecord[];
   /**
    * Reports that came by mail, whose bytes are kept, and of whose mail nothing final was found: the oldest first.
    *
@@ -196,6 +202,8 @@ export interface Filing {
   decide(document: DocumentRecord, decided: Counting | undefined, who: string): void;
   /** Refused documents of this file name (the last part of entry or origin), for a truncated copy that comes again whole. */
   refusedLike(name: string): DocumentRecord[];
+  /** The TLS report with this key that counts, in this filing or before: its document, and what tells whether a copy says the same. */
+  tlsCounted(key: string): { readonly document: number; readonly digest: string } | undefined;
   /** Opens a report: its rows go in as they are read. Nothing of it counts until `count`. */
   report(original: Original): ReportFiling;
   /** Notes a document that has no rows to count: refused, duplicate, conflicting, not understood. Returns its number. */

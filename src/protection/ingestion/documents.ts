@@ -17,11 +17,13 @@ import type {
 } from './archive.ts';
 import { lastName, nameBelongsTo, settle } from './identity.ts';
 import type { Settlement } from './identity.ts';
+import { readOtherReport } from './other-reports.ts';
 import type { Opened } from './place.ts';
 import { readReport } from './report.ts';
 import type { ReportReading } from './report.ts';
 import { reasonToSetApart } from './standing.ts';
 import { Sums } from './sums.ts';
+import { settleTls, tlsFiled } from './tls-sessions.ts';
 
 /** An original of this size is filed by itself, so that stopping in the middle of it takes nothing else with it. */
 export const largeBytes = 8 << 20;
@@ -71,6 +73,10 @@ export class DocumentFiler {
   /** Files one document. Returns false when it was told to stop in the middle. */
   async file(filing: Filing, original: Original, opened: Opened, again?: readonly DocumentRecord[]): Promise<boolean> {
     const { entry, container } = opened;
+    if (opened.what !== 'report' && opened.other?.kind === 'tls') {
+      await this.#fileTls(filing, original, opened, again);
+      return true;
+    }
     if (opened.what !== 'report') {
       if (again === undefined || opened.what !== 'refused') {
         const { kind, problems } = opened;
@@ -134,6 +140,46 @@ export class DocumentFiler {
     const id = this.#settled(filing, original, report, { ...shared, ...signed }, settlement);
     this.#close(filing, again, id);
     return true;
+  }
+
+  /**
+   * Files a TLS report: the first copy counts. Mail that was looked at and lacks the signature of its reporter is set apart (RFC 8460 §3:
+   * it MUST be ignored); a key that is gone by now says nothing.
+   */
+  async #fileTls(
+    filing: Filing,
+    original: Original,
+    { entry, container, other, message }: Exclude<Opened, { what: 'report' }>,
+    again: readonly DocumentRecord[] | undefined,
+  ): Promise<void> {
+    const reading = readOtherReport(other!);
+    const place = { entry, container, kind: 'tls' } as const;
+    if ('refused' in reading || !('tls' in reading)) {
+      // What was refused before stays so, with the reason it has.
+      if (again?.every(({ state }) => state === 'refused') === true) return;
+      const problems = 'refused' in reading ? reading.refused : [];
+      const id = this.#note(filing, original, { ...place, state: 'refused', problems, repaired: [] });
+      this.#close(filing, again, id);
+      return;
+    }
+    const { repaired } = reading;
+    const tls = tlsFiled(reading.tls);
+    const { contactInfo: email } = reading.tls;
+    const named = { reporter: tls.reporter, ...(email === undefined ? {} : { email }) };
+    const found = message === undefined ? undefined : await this.#judge?.(message, named);
+    const shared = { ...place, repaired, ...(found?.authenticatedAs && { authenticatedAs: found.authenticatedAs }) };
+    let id: number;
+    if (found?.result === 'refuted' || (found?.result === 'unproven' && found.lack === 'missing')) {
+      const problems = [{ code: 'ingestion/not-authentic' }, found.reason];
+      id = this.#note(filing, original, { ...shared, state: 'set-apart', problems });
+    } else {
+      const settled = settleTls(
+        tls,
+        this.#stored(() => filing.tlsCounted(tls.key)),
+      );
+      id = this.#note(filing, original, { ...shared, ...settled, ...(settled.state === 'counted' ? { tls } : {}) });
+    }
+    this.#close(filing, again, id);
   }
 
   /** Who wrote the mail a report came in: looked at now, when somebody can, else as it was found before. */

@@ -53,7 +53,8 @@ export function reportKey(head: ReportHead): ReportKey {
   return { ...parts, text: keyText(parts) };
 }
 
-function reporterOf(email: string | undefined, orgName: string | undefined): string {
+/** The domain of an address, else a name, in lower case. */
+export function reporterOf(email: string | undefined, orgName: string | undefined): string {
   const domain = /@([^\s@<>,;"]+?)\.?[\s>]*$/.exec(email ?? '')?.[1];
   return fold(domain ?? orgName);
 }
@@ -63,7 +64,8 @@ function fold(text: string | undefined): string {
   return folded.endsWith('.') ? folded.slice(0, -1) : folded;
 }
 
-function keyText(parts: Omit<ReportKey, 'text'>): string {
+/** A short text for what a report is known by. */
+export function keyText(parts: Omit<ReportKey, 'text'>): string {
   const { reporter, policyDomain, reportId, begin, end } = parts;
   // JSON keeps the parts apart whatever they contain.
   const digest = hash('sha256', JSON.stringify([reporter, policyDomain, reportId, begin, end]), 'buffer');

@@ -34,3 +34,4 @@ export { readDocuments } from './read.ts';
 export type { ReadDocument, ReadLine, ReadOptions, ReadRow } from './read.ts';
 export { headBytes, recognise } from './recognise.ts';
 export type { IngestOutcome, IngestProgress } from './sums.ts';
+export type { TlsFailureCount, TlsFiled, TlsTold } from './tls-filed.ts';

@@ -55,13 +55,17 @@ export async function ingest(
   return work.outcome();
 }
 
-/** Files the originals that were kept and not filed, since a process died in between. @throws {StorageError} */
+/**
+ * Files the originals that were kept and not filed, since a process died in between, and TLS reports that came when nothing was filed of
+ * these yet. @throws {StorageError}
+ */
 export async function replay(archive: Archive, options: IngestOptions = {}): Promise<IngestOutcome> {
   const work = new Ingestion(archive, options);
   const pending = archive.pending();
   for (let at = 0; at < pending.length && !work.stopped; at += work.batch.originals) {
     await work.file(pending.slice(at, at + work.batch.originals).map((original) => ({ original })));
   }
+  await again(work, archive.unfiled());
   return work.outcome();
 }
 
@@ -71,8 +75,14 @@ export async function replay(archive: Archive, options: IngestOptions = {}): Pro
  */
 export async function retry(archive: Archive, options: IngestOptions = {}): Promise<IngestOutcome> {
   const work = new Ingestion(archive, options);
+  await again(work, archive.refused());
+  return work.outcome();
+}
+
+/** Files documents again, from their originals. */
+async function again(work: Ingestion, documents: readonly DocumentRecord[]): Promise<void> {
   const originals = new Map<number, Item & { again: DocumentRecord[] }>();
-  for (const document of archive.refused()) {
+  for (const document of documents) {
     const item = originals.get(document.original.id);
     if (item === undefined) originals.set(document.original.id, { original: document.original, again: [document] });
     else item.again.push(document);
@@ -81,7 +91,6 @@ export async function retry(archive: Archive, options: IngestOptions = {}): Prom
   for (let at = 0; at < items.length && !work.stopped; at += work.batch.originals) {
     await work.file(items.slice(at, at + work.batch.originals));
   }
-  return work.outcome();
 }
 
 /** An original to be filed. */

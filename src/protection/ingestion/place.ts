@@ -29,6 +29,8 @@ export type Opened =
       readonly problems: readonly Problem[];
       /** What a report of another kind can be read from. Read it before the next document is asked for. */
       readonly other?: OtherReport;
+      /** The message such a report came in, the innermost when there are several. */
+      readonly message?: Uint8Array;
     };
 
 /** Where in an arrival one is, and what has been seen on the way there. */
@@ -103,7 +105,7 @@ export async function* leaveUnread(
       container,
       kind,
       problems: [problem],
-      ...(other === undefined ? {} : { other }),
+      ...(other === undefined ? {} : { other, ...(place.message === undefined ? {} : { message: place.message }) }),
     };
   }
 }

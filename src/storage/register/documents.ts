@@ -15,6 +15,7 @@ import type { Problem } from '../../standards/problem.ts';
 import type { Repair, ReportSummary } from '../../standards/reports/index.ts';
 import type { RegisterFile, RegisterRow } from './database.ts';
 import { insertTroubles } from './tallies.ts';
+import { insertTlsReport } from './tls-reports.ts';
 
 /** Which documents to list: every condition given must hold. */
 export interface DocumentFilter {
@@ -94,6 +95,7 @@ export function insertDocument(
     entry.authenticatedAs ?? null,
     filedAt,
   );
+  if (entry.tls !== undefined && entry.state === 'counted') insertTlsReport(file, id, entry.tls);
   insertTroubles(file, id, entry);
 }
 
@@ -123,6 +125,16 @@ export function refusedLike(file: RegisterFile, name: string): DocumentRecord[] 
 /** All refused documents, oldest first. */
 export function refusedDocuments(file: RegisterFile): DocumentRecord[] {
   return file.rows(`SELECT ${columns} ${source} WHERE d.state = 'refused' ORDER BY d.id`).map(asDocument);
+}
+
+/** TLS reports that were kept when nothing was filed of these yet, and whose bytes are, oldest first. */
+export function unfiledDocuments(file: RegisterFile): DocumentRecord[] {
+  return file
+    .rows(
+      `SELECT ${columns} ${source} WHERE d.kind = 'tls' AND d.state = 'not-understood'
+       AND instr(d.problems, '"ingestion/tls-report"') > 0 AND o.segment IS NOT NULL ORDER BY d.id`,
+    )
+    .map(asDocument);
 }
 
 /** What is said of documents that can be read: those of which one counts, or would. */

@@ -286,4 +286,46 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
       ) STRICT;
     `,
   },
+  {
+    about: 'what TLS reports say of sessions, and the keys that mail servers show',
+    sql: `
+      -- TLS reports that count (RFC 8460). 'digest' tells whether a copy says the same.
+      CREATE TABLE tls_reports (
+        document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        key TEXT NOT NULL UNIQUE,
+        digest TEXT NOT NULL,
+        reporter TEXT NOT NULL,
+        begin_at INTEGER NOT NULL,
+        end_at INTEGER NOT NULL
+      ) STRICT;
+
+      -- Sessions by policy: 'place' is that of the policy in its report. 'failures': [[type, mail server, sessions], ...].
+      CREATE TABLE tls_sessions (
+        document INTEGER NOT NULL REFERENCES tls_reports (document) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        policy_domain TEXT NOT NULL,
+        policy_type TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        successful INTEGER NOT NULL,
+        failed INTEGER NOT NULL,
+        failures TEXT NOT NULL,
+        PRIMARY KEY (document, place)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX tls_sessions_domain ON tls_sessions (policy_domain, day);
+      CREATE INDEX documents_tls ON documents (state) WHERE kind = 'tls';
+
+      -- The public keys of certificates that mail servers showed after STARTTLS: the SHA-256 of their SubjectPublicKeyInfo, in hexadecimal.
+      -- 'days': on how many days they were seen; 'verified': whether once the certificate led to a trusted root and named the server.
+      CREATE TABLE server_keys (
+        host TEXT NOT NULL,
+        key TEXT NOT NULL,
+        first_day INTEGER NOT NULL,
+        last_day INTEGER NOT NULL,
+        days INTEGER NOT NULL,
+        verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+        PRIMARY KEY (host, key)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

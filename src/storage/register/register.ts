@@ -18,7 +18,9 @@ import type { Note } from './note.ts';
 import { Plans } from './plans.ts';
 import { Portfolio } from './portfolio.ts';
 import { Postures } from './postures.ts';
+import { ServerKeys } from './server-keys.ts';
 import { Snapshots } from './snapshots.ts';
+import { TlsReports } from './tls-reports.ts';
 
 /** One line of the audit log. */
 export interface AuditEntry {
@@ -40,6 +42,10 @@ export interface Register extends FiledDocuments {
   readonly snapshots: Snapshots;
   /** What was made of it. */
   readonly postures: Postures;
+  /** What TLS reports say of sessions to the mail servers of policy domains. */
+  readonly tlsReports: TlsReports;
+  /** The keys that mail servers showed. */
+  readonly serverKeys: ServerKeys;
   /** Which stream is which from day to day, and what persons said of them. */
   readonly streams: Streams;
   /** Who owns the relation behind streams. */
@@ -72,6 +78,8 @@ export class RegisterStore implements Register {
   readonly portfolio: Portfolio;
   readonly snapshots: Snapshots;
   readonly postures: Postures;
+  readonly tlsReports: TlsReports;
+  readonly serverKeys: ServerKeys;
   readonly streams: Streams;
   readonly parties: Parties;
   readonly decisions: Decisions;
@@ -93,6 +101,8 @@ export class RegisterStore implements Register {
     this.plans = new Plans(file, clock, note);
     this.snapshots = new Snapshots(file);
     this.postures = new Postures(file);
+    this.tlsReports = new TlsReports(file);
+    this.serverKeys = new ServerKeys(file);
   }
 
   /** Opens the register and with it owns the folder. @throws {StorageError} */

@@ -62,7 +62,7 @@ export function tallyAuthenticity(file: RegisterFile): AuthenticityTally {
       .rows(
         `SELECT coalesce(m.result, 'not-looked-at') AS result, count(*) AS n
          FROM documents d LEFT JOIN report_mail m ON m.original = d.original AND m.entry = d.entry
-         WHERE d.state = 'counted' AND instr(d.container, 'mail') > 0 GROUP BY m.result`,
+         WHERE d.state = 'counted' AND d.kind = 'aggregate' AND instr(d.container, 'mail') > 0 GROUP BY m.result`,
       )
       .map((row) => [String(row['result']), Number(row['n'])]),
   );

@@ -1,0 +1,72 @@
+// From a TLS report (RFC 8460) to what is kept of it beside its bytes, and which of several copies counts.
+import { hash } from 'node:crypto';
+import type { Problem } from '../../standards/problem.ts';
+import type { TlsPolicyReport, TlsReport } from '../../standards/reports/tls/index.ts';
+import type { DocumentState } from './archive.ts';
+import { keyText, reporterOf } from './identity.ts';
+import type { TlsFiled, TlsPolicySessions } from './tls-filed.ts';
+
+/** Kinds of failure at servers that are told apart in one policy; what is beyond is summed up under no type and no server. */
+const mostKinds = 1000;
+
+/** What is kept of a report. */
+export function tlsFiled(report: Omit<TlsReport, 'repaired'>): TlsFiled {
+  const { contactInfo, organizationName, reportId = '', dateRange } = report;
+  const { begin, end } = dateRange;
+  const reporter = reporterOf(contactInfo, organizationName);
+  const policies = report.policies.map(sessionsOf);
+  // RFC 8460 §4.4: one report may tell of several policies of one domain.
+  const policyDomain = [...new Set(policies.map((policy) => policy.policyDomain))].sort().join(' ');
+  return {
+    reporter,
+    reportId,
+    begin,
+    end,
+    key: keyText({ reporter, policyDomain, reportId: `tls ${reportId}`, begin, end }),
+    digest: hash('sha256', JSON.stringify(policies), 'hex'),
+    policies,
+  };
+}
+
+function sessionsOf({
+  type,
+  typeText = '',
+  policyString,
+  domain = '',
+  successful,
+  failed,
+  failures,
+}: TlsPolicyReport): TlsPolicySessions {
+  const sums = new Map<string, { type: string; mx: string; sessions: number }>();
+  for (const { resultType = '', receivingMxHostname = '', count } of failures) {
+    const mx = receivingMxHostname.replace(/\.$/, '');
+    const known = sums.get(`${resultType} ${mx}`);
+    const [at, kind, host] =
+      known !== undefined || sums.size < mostKinds ? [`${resultType} ${mx}`, resultType, mx] : [' ', '', ''];
+    const sum = sums.get(at);
+    if (sum === undefined) sums.set(at, { type: kind, mx: host, sessions: count });
+    else sum.sessions += count;
+  }
+  // Some senders tell how many failed and not how.
+  const told = [...sums.values()].filter(({ sessions }) => sessions > 0);
+  const untold = told.length === 0 && failed > 0 ? [{ type: '', mx: '', sessions: failed }] : [];
+  return {
+    policyDomain: domain.toLowerCase(),
+    policyType: type ?? typeText,
+    mode: policyString.map((line) => /^\s*mode\s*:\s*(\w+)\s*$/i.exec(line)?.[1]?.toLowerCase() ?? '').join(''),
+    successful,
+    failed,
+    failures: [...told, ...untold].sort((a, b) => (`${a.type} ${a.mx}` < `${b.type} ${b.mx}` ? -1 : 1)),
+  };
+}
+
+/** What becomes of a TLS report beside the copy of it that counts already: the first counts. */
+export function settleTls(
+  { digest }: Pick<TlsFiled, 'digest'>,
+  counted: { readonly document: number; readonly digest: string } | undefined,
+): { readonly state: DocumentState; readonly other?: number; readonly problems: readonly Problem[] } {
+  if (counted === undefined) return { state: 'counted', problems: [] };
+  return counted.digest === digest
+    ? { state: 'duplicate', other: counted.document, problems: [{ code: 'ingestion/tls-duplicate' }] }
+    : { state: 'conflict', other: counted.document, problems: [{ code: 'ingestion/tls-conflict' }] };
+}
