@@ -1,7 +1,7 @@
 // Keeps what is written true to what is run: writes docs/problems.md from the sentences, and with --check says what is out of
 // date instead: a page that is, a code in the sources that has no sentence, a sentence that no source uses.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { vocabularies } from '../src/words/index.ts';
+import { openSentence, vocabularies } from '../src/words/index.ts';
 
 const check = process.argv.includes('--check');
 const complaints: string[] = [];
@@ -31,10 +31,14 @@ for (const code of known.keys()) {
 }
 for (const [code, { en, nl }] of known) {
   const places = (sentence: string) =>
-    [...sentence.matchAll(/\{(\w+)\}/g)]
+    [...openSentence(sentence).matchAll(/\{(\w+)\}/g)]
       .map((match) => match[1]!)
       .sort((a, b) => (a < b ? -1 : 1))
       .join(' ');
+  for (const sentence of [en, nl])
+    for (const [, key = ''] of sentence.matchAll(/\{(\w+):/g))
+      if (!openSentence(sentence).includes(`{${key}}`))
+        complaints.push(`src/words/: '${code}' has words for one and many of {${key}}, which it does not say`);
   if (places(en) !== places(nl))
     complaints.push(
       `src/words/: '${code}' takes other values in English (${places(en)}) than in Dutch (${places(nl)})`,
@@ -55,7 +59,7 @@ const page = [
     ...[...known]
       .filter(([code]) => code.startsWith(`${area}/`))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([code, { en }]) => `| \`${code}\` | ${en.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`),
+      .map(([code, { en }]) => `| \`${code}\` | ${openSentence(en).replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`),
     '',
   ]),
 ].join('\n');

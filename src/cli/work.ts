@@ -43,7 +43,10 @@ export function workCommand(finished: Finished): Command {
   const who = ['--who <name>', 'who says so (default: who runs the command)'] as const;
   const choosing = (command: Command): Command =>
     command
-      .option('--owner <name>', 'only tasks of this owner; - for those that have none')
+      .option(
+        '--owner <name>',
+        'only tasks of this owner, or of this party where nobody was named; - for those that have neither',
+      )
       .option('--party <name>', 'only tasks of this party')
       .option('--action <what>', `only tasks of this kind: ${actions.join(', ')}`)
       .option('--domain <name>', 'only tasks about this domain or one below it');
@@ -104,11 +107,16 @@ function chosen(tasks: readonly Task[], options: WorkCommandOptions): Task[] {
   const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
   return tasks.filter(
     (task) =>
-      (owner === undefined || isSame(task.owner, owner === '-' ? '' : owner)) &&
+      (owner === undefined || isSame(ownerName(task), owner === '-' ? '' : owner)) &&
       (party === undefined || isSame(task.party?.name ?? '', party) || isSame(task.party?.id ?? '', party)) &&
       (action === undefined || task.action === action) &&
       (name === undefined || isAbout(task, name)),
   );
+}
+
+/** Whose a task is, as the list shows it: who it was given to, else the party that the stream is of. */
+function ownerName({ owner, party }: Task): string {
+  return owner === '' ? (party?.name ?? '') : owner;
 }
 
 function taskNamed(id: string, tasks: readonly Task[]): Task {
@@ -141,7 +149,7 @@ function list(id: string | undefined, options: WorkCommandOptions): Promise<numb
         lines: tasks,
         sorts: {
           priority: () => 0,
-          owner: (a, b) => byText(a.owner === '' ? '\uFFFF' : a.owner, b.owner === '' ? '\uFFFF' : b.owner),
+          owner: (a, b) => byText(ownerName(a) || '\uFFFF', ownerName(b) || '\uFFFF'),
           deadline: (a, b) => byText(a.deadline ?? '9999', b.deadline ?? '9999'),
           messages: (a, b) => b.lacking - a.lacking,
           stream: (a, b) => byText(a.stream.name, b.stream.name),

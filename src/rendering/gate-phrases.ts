@@ -25,7 +25,23 @@ export function shownSentence(
   words: Speech,
 ): string {
   const shown = Object.entries(values ?? {}).map(([key, value]) => [key, shownValue(key, value, words)] as const);
-  return words.say(code, Object.fromEntries(shown));
+  return words.say(code, { ...Object.fromEntries(shown), amount: amountText(values ?? {}, words) });
+}
+
+/** How much of the messages is lost, by `lost`, `messages`, and what is at the `least` and the `most` possible: `all 12 messages`, `3 of 12 messages (2 to 5)`. */
+function amountText(values: Readonly<Record<string, number | string>>, words: Speech): string {
+  const [lost = 0, messages = 0] = [values['lost'], values['messages']].map(Number);
+  const [least = lost, most = lost] = [values['least'] ?? lost, values['most'] ?? lost].map(Number);
+  const told = { lost: words.integer(lost), messages: words.integer(messages) };
+  const amount =
+    lost !== messages
+      ? words.say('amount-of', told)
+      : messages === 1
+        ? words.say('amount-one')
+        : words.say('amount-all', told);
+  if (least !== lost)
+    return words.say('amount-range', { amount, least: words.integer(least), most: words.integer(most) });
+  return most === lost ? amount : words.say('amount-at-most', { amount, most: words.integer(most) });
 }
 
 /** The sentence of a reason, and how long it will shut the gate when that is known. */

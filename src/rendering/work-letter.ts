@@ -66,7 +66,8 @@ function blocksOf(tasks: readonly Task[], { language, to, from }: LetterOptions)
     is: 'text',
     text: words.say(code, values),
   });
-  const name = to ?? tasks[0]?.owner ?? '';
+  const [first] = tasks;
+  const name = to ?? (first?.owner === '' ? (first.party?.name ?? '') : (first?.owner ?? ''));
   return [
     { is: 'heading', level: 1, text: words.say('letter-title') },
     name === '' ? text('letter-dear-nobody') : text('letter-dear', { name: safeText(name, 100) }),
@@ -80,7 +81,7 @@ function blocksOf(tasks: readonly Task[], { language, to, from }: LetterOptions)
 }
 
 function taskBlocks(task: Task, number: number, words: Speech): Block[] {
-  const { stream, sender, domains, action, how, records, deadline, others } = task;
+  const { stream, sender, domains, action, how, records, deadline, others, seen } = task;
   const open = domains.filter(({ state }) => state !== 'closed');
   const shown = open.length === 0 ? domains : open;
   const last =
@@ -94,15 +95,30 @@ function taskBlocks(task: Task, number: number, words: Speech): Block[] {
   const messages = shown.reduce((sum, each) => sum + each.messages, 0);
   const lacking = shown.reduce((sum, each) => sum + each.lacking, 0);
   const blocks: Block[] = [
-    { is: 'heading', level: 2, text: `${number}. ${words.say(`work-${action}`)}: ${safeText(stream.name, 120)}` },
+    {
+      is: 'heading',
+      level: 2,
+      text: `${number}. ${words.say(`letter-head-${action}`, { stream: safeText(stream.name, 120) })}`,
+    },
     { is: 'heading', level: 3, text: words.say('letter-see') },
     {
       is: 'text',
-      text: words.say('letter-see-line', {
+      text: words.say(action === 'decide' ? 'letter-see-mail' : 'letter-see-line', {
         messages: words.integer(messages),
         lacking: words.integer(lacking),
         domains: list,
-        last,
+        first: seen.first,
+        last: action === 'decide' ? seen.last : last,
+      }),
+    },
+    {
+      is: 'text',
+      text: words.say('letter-see-from', {
+        sender: senderName,
+        count: words.integer(seen.addresses),
+        list: seen.busiest
+          .map(({ address, name }) => (name === null ? address : `${safeText(name, 253)} (${address})`))
+          .join(', '),
       }),
     },
     { is: 'heading', level: 3, text: words.say('letter-do') },

@@ -4,8 +4,8 @@ import type { Vocabulary } from './sentence.ts';
 export const auditLabels: Vocabulary = {
   'label/audit-none': { en: 'The audit log has no such line.', nl: 'Het logboek heeft zo’n regel niet.' },
   'label/audit-title': {
-    en: 'The audit log: {count} lines, {from} – {to}',
-    nl: 'Het logboek: {count} regels, {from} – {to}',
+    en: 'The audit log: {count} {count:line|lines}, {from} – {to}',
+    nl: 'Het logboek: {count} {count:regel|regels}, {from} – {to}',
   },
   'label/audit-when': { en: 'when (UTC)', nl: 'wanneer (UTC)' },
   'label/audit-who': { en: 'who', nl: 'wie' },
@@ -17,8 +17,8 @@ export const auditLabels: Vocabulary = {
     nl: '{stream}: {verdict} ingetrokken',
   },
   'label/audit-decision-imported': {
-    en: '{added} decisions brought in, {undone} taken back; {streams} streams and {parties} parties came to be or changed',
-    nl: '{added} beslissingen overgenomen, {undone} ingetrokken; {streams} stromen en {parties} partijen kwamen erbij of veranderden',
+    en: '{added} {added:decision|decisions} brought in, {undone} taken back; {streams} {streams:stream|streams} and {parties} {parties:party|parties} came to be or changed',
+    nl: '{added} {added:beslissing|beslissingen} overgenomen, {undone} ingetrokken; {streams} {streams:stroom|stromen} en {parties} {parties:partij|partijen} kwamen erbij of veranderden',
   },
   'label/audit-party-added': { en: 'party {party} added', nl: 'partij {party} toegevoegd' },
   'label/audit-party-changed': { en: 'party {party} changed: {fields}', nl: 'partij {party} gewijzigd: {fields}' },
@@ -41,8 +41,8 @@ export const auditLabels: Vocabulary = {
     nl: '{stream} is weer deel van {into}',
   },
   'label/audit-declaration-imported': {
-    en: '{added} senders declared, {removed} taken out',
-    nl: '{added} afzenders opgegeven, {removed} weggehaald',
+    en: '{added} {added:sender|senders} declared, {removed} taken out',
+    nl: '{added} {added:afzender|afzenders} opgegeven, {removed} weggehaald',
   },
   'label/audit-declaration-removed': {
     en: 'declaration taken out: {sender}',
@@ -57,8 +57,8 @@ export const auditLabels: Vocabulary = {
     nl: 'eigen afzenders: {removed} verwijderd',
   },
   'label/audit-catalogue-map-imported': {
-    en: 'map of reverse names {file}: {senders} senders',
-    nl: 'lijst van reverse namen {file}: {senders} afzenders',
+    en: 'map of reverse names {file}: {senders} {senders:sender|senders}',
+    nl: 'lijst van reverse namen {file}: {senders} {senders:afzender|afzenders}',
   },
   'label/audit-catalogue-map-removed': {
     en: 'map of reverse names {file} taken away',
@@ -73,8 +73,8 @@ export const auditLabels: Vocabulary = {
     nl: '{domain}: {reason} niet meer aanvaard',
   },
   'label/audit-plans-saved': {
-    en: 'plan {id} kept: {domains} domains, {changes} changes of records',
-    nl: 'plan {id} bewaard: {domains} domeinen, {changes} wijzigingen van records',
+    en: 'plan {id} kept: {domains} {domains:domain|domains}, {changes} changes of records',
+    nl: 'plan {id} bewaard: {domains} {domains:domein|domeinen}, {changes} wijzigingen van records',
   },
   'label/audit-tasks-opened': { en: 'task {task} opened', nl: 'taak {task} geopend' },
   'label/audit-tasks-closed': { en: 'task {task} closed by the mail', nl: 'taak {task} gesloten door de mail' },
@@ -98,16 +98,16 @@ export const auditLabels: Vocabulary = {
     nl: 'rapport {report}: {decided}',
   },
   'label/audit-lookup-done': {
-    en: '{addresses} addresses looked up',
-    nl: '{addresses} adressen opgezocht',
+    en: '{addresses} {addresses:address|addresses} looked up',
+    nl: '{addresses} {addresses:adres|adressen} opgezocht',
   },
   'label/audit-snapshot-kept': {
-    en: '{answers} records kept as they were on {day}, {changed} of them changed',
-    nl: '{answers} records bewaard zoals ze waren op {day}, waarvan {changed} veranderd',
+    en: '{answers} {answers:record|records} kept as {answers:it was|they were} on {day}, {changed} of them changed',
+    nl: '{answers} {answers:record|records} bewaard zoals {answers:het was|ze waren} op {day}, waarvan {changed} veranderd',
   },
   'label/audit-retention-applied': {
-    en: 'what is past its time went: {facts} rows, {originals} originals',
-    nl: 'wat zijn tijd gehad heeft is weg: {facts} regels, {originals} originelen',
+    en: 'what is past its time went: {facts} {facts:row|rows}, {originals} {originals:original|originals}',
+    nl: 'wat zijn tijd gehad heeft is weg: {facts} {facts:regel|regels}, {originals} {originals:origineel|originelen}',
   },
   'label/audit-history-filed-again': {
     en: 'the history was made again from the originals',

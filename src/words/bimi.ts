@@ -53,7 +53,7 @@ export const bimiWords: Vocabulary = {
     nl: 'er bestaat geen tag {tag}: hij wordt genegeerd',
   },
   'bimi/several-records': {
-    en: '{name} has {count} BIMI records: none of them counts',
+    en: '{name} has {count} BIMI {count:record|records}: none of them counts',
     nl: '{name} heeft {count} BIMI-records: geen ervan telt',
   },
   // What DMARC must say first

@@ -99,7 +99,7 @@ export const dmarcWords: Vocabulary = {
     nl: 'de tekst van {length} tekens is langer dan een TXT-record kan zijn',
   },
   'dmarc/several-records': {
-    en: '{domain} has {count} DMARC records: none of them counts',
+    en: '{domain} has {count} DMARC {count:record|records}: none of them counts',
     nl: '{domain} heeft {count} DMARC-records: geen ervan telt',
   },
 

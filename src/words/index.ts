@@ -99,6 +99,14 @@ const sentences = new Map<string, Sentence>(
   [...vocabularies, ...labels].flatMap((vocabulary) => Object.entries(vocabulary)),
 );
 
+/** Where a value goes, `{files}`, or the words that go with it: `{files:file was|files were}` for one, and for any other number. */
+const place = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
+
+/** A sentence with its values left open, as it is when they are many: what a page of sentences shows. */
+export function openSentence(sentence: string): string {
+  return sentence.replace(place, (_, key: string, _one?: string, many?: string) => many ?? `{${key}}`);
+}
+
 /**
  * The sentence for a code, its values filled in. Values from outside are put in as they are: whoever shows the sentence
  * makes it safe for where it is shown. A code without a sentence is said as itself, so that nothing is hidden.
@@ -110,5 +118,9 @@ export function say(
 ): string {
   const sentence = sentences.get(code)?.[language];
   if (sentence === undefined) return code;
-  return sentence.replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? String(values[key]) : whole));
+  return sentence.replace(place, (whole, key: string, one?: string, many?: string) => {
+    if (!(key in values)) return whole;
+    const value = String(values[key]);
+    return one === undefined || many === undefined ? value : value === '1' ? one : many;
+  });
 }

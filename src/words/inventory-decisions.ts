@@ -149,8 +149,8 @@ export const inventoryDecisionsLabels: Vocabulary = {
   'label/declared-kind': { en: 'kind', nl: 'soort' },
   'label/declared-why': { en: 'why', nl: 'waarom' },
   'label/declared-seen': {
-    en: '{seen} of {total} declared senders are seen.',
-    nl: '{seen} van de {total} opgegeven afzenders zijn gezien.',
+    en: '{seen} of {total} declared {total:sender|senders} are seen.',
+    nl: '{seen} van de {total} opgegeven {total:afzender|afzenders} zijn gezien.',
   },
   'label/declared-unseen-heading': { en: 'Declared and unseen ({count})', nl: 'Opgegeven en niet gezien ({count})' },
   'label/declared-undeclared-heading': {

@@ -79,8 +79,8 @@ export const inventoryWords: Vocabulary = {
     nl: 'ontvangers zeiden dat het was doorgestuurd of van een mailinglijst kwam',
   },
   'inventory/sent-again-from-everywhere': {
-    en: 'mail of ours with our whole signature comes from {networks} unrelated networks: somebody sends a signed message again and again',
-    nl: 'mail van ons met onze hele handtekening komt uit {networks} netwerken zonder verband: iemand stuurt een ondertekend bericht telkens opnieuw',
+    en: 'mail of ours with our whole signature comes from {networks} unrelated {networks:network|networks}: somebody sends a signed message again and again',
+    nl: 'mail van ons met onze hele handtekening komt uit {networks} {networks:netwerk|netwerken} zonder verband: iemand stuurt een ondertekend bericht telkens opnieuw',
   },
   'inventory/passed-on-whole': {
     en: 'it bears signatures of ours that still hold, far from the place where the key is at home: it was passed on as it was',
@@ -111,8 +111,8 @@ export const inventoryWords: Vocabulary = {
     nl: 'de machines hebben eigen namen onder onze domeinen, en die leiden terug; het zijn geen lijnen van klanten',
   },
   'inventory/copied-signature': {
-    en: 'a signature of one set-up of ours that never holds comes from {networks} networks, far more than forwarding explains: it was copied',
-    nl: 'een handtekening van één opstelling van ons die nooit klopt komt uit {networks} netwerken, veel meer dan doorsturen verklaart: zij is overgenomen',
+    en: 'a signature of one set-up of ours that never holds comes from {networks} {networks:network|networks}, far more than forwarding explains: it was copied',
+    nl: 'een handtekening van één opstelling van ons die nooit klopt komt uit {networks} {networks:netwerk|netwerken}, veel meer dan doorsturen verklaart: zij is overgenomen',
   },
   'inventory/aligned-since': {
     en: 'the same service came to align for the same domains, and this mail stopped then: it is what came before',
@@ -131,8 +131,8 @@ export const inventoryWords: Vocabulary = {
     nl: 'er zit geen handtekening, geen SPF-record en geen netwerk van ons in',
   },
   'inventory/from-everywhere': {
-    en: 'it comes from {networks} networks that have nothing to do with one another, in one and the same way, as botnets do',
-    nl: 'het komt uit {networks} netwerken die niets met elkaar te maken hebben, op één en dezelfde manier, zoals botnets doen',
+    en: 'it comes from {networks} {networks:network|networks} that have nothing to do with one another, in one and the same way, as botnets do',
+    nl: 'het komt uit {networks} {networks:netwerk|netwerken} die niets met elkaar te maken hebben, op één en dezelfde manier, zoals botnets doen',
   },
   'inventory/names-without-mail': {
     en: 'it mails as names that no aligned mail ever comes from',
@@ -171,8 +171,8 @@ export const inventoryWords: Vocabulary = {
     nl: 'de naam op de envelop, die de dienst aan één klant geeft, draagt onze naam',
   },
   'inventory/ask': {
-    en: 'Ask {whom}: is {sender} used to mail as {domain}, since {first}, about {messages} messages in all? If so, by whom and for what; if nobody knows it, it is not ours.',
-    nl: 'Vraag {whom}: wordt {sender} gebruikt om als {domain} te mailen, sinds {first}, zo’n {messages} berichten in totaal? Zo ja, door wie en waarvoor; als niemand het kent, is het niet van ons.',
+    en: 'Ask {whom}: is {sender} used to mail as {domain}, since {first}, about {messages} {messages:message|messages} in all? If so, by whom and for what; if nobody knows it, it is not ours.',
+    nl: 'Vraag {whom}: wordt {sender} gebruikt om als {domain} te mailen, sinds {first}, zo’n {messages} {messages:bericht|berichten} in totaal? Zo ja, door wie en waarvoor; als niemand het kent, is het niet van ons.',
   },
   'inventory/ask-replayed': {
     en: 'Ask whoever signs for {domain}: which message was it, and whose account had it signed? It was signed once and is sent again by others, with its signature whole. What helps: signatures that expire soon, that cover the header fields that were added, and a look at that account.',

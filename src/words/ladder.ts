@@ -3,12 +3,12 @@ import type { Vocabulary } from './sentence.ts';
 /** Why a gate is open or shut. */
 export const ladderWords: Vocabulary = {
   'gate/loses': {
-    en: '{stream} would lose {lost} of {messages} messages ({least} to {most}); the last that failed was of {last}',
-    nl: '{stream} zou {lost} van {messages} berichten verliezen ({least} tot {most}); het laatste dat faalde was van {last}',
+    en: '{stream} would lose {amount}; the last that failed was of {last}',
+    nl: '{stream} zou {amount} verliezen; het laatste dat faalde was van {last}',
   },
   'gate/strays': {
-    en: '{stray} of {messages} messages of {stream} fail at addresses that otherwise pass: broken on the way, or a check that failed (last on {last})',
-    nl: '{stray} van {messages} berichten van {stream} falen op adressen die verder slagen: onderweg beschadigd, of een mislukte controle (laatst op {last})',
+    en: '{stray} of {messages} {messages:message|messages} of {stream} {stray:fails|fail} at addresses that otherwise pass: broken on the way, or a check that failed (last on {last})',
+    nl: '{stray} van {messages} {messages:bericht|berichten} van {stream} {stray:faalt|falen} op adressen die verder slagen: onderweg beschadigd, of een mislukte controle (laatst op {last})',
   },
   'gate/mended-lately': {
     en: '{stream} passes since it last failed on {last}; that is too short to be sure before {by}',
@@ -31,40 +31,40 @@ export const ladderWords: Vocabulary = {
     nl: '{stream} faalde, kwam bijna elke dag, en is stil sinds {last}: het is waarschijnlijk beëindigd',
   },
   'gate/undecided': {
-    en: 'nobody has decided on {stream}: {lost} (at most {most}) of {messages} messages would be lost, the last seen on {last}',
-    nl: 'niemand heeft over {stream} beslist: {lost} (hoogstens {most}) van {messages} berichten zouden verloren gaan, laatst gezien op {last}',
+    en: 'nobody has decided on {stream}: {amount} would be lost, the last seen on {last}',
+    nl: 'niemand heeft over {stream} beslist: dat zou {amount} kosten, laatst gezien op {last}',
   },
   'gate/perhaps-ours': {
-    en: '{stream} looks forged, but not surely enough, and nobody has decided: {lost} (at most {most}) of {messages} messages would be lost',
-    nl: '{stream} lijkt vervalst, maar niet zeker genoeg, en niemand heeft beslist: {lost} (hoogstens {most}) van {messages} berichten zouden verloren gaan',
+    en: '{stream} looks forged, but not surely enough, and nobody has decided: {amount} would be lost',
+    nl: '{stream} lijkt vervalst, maar niet zeker genoeg, en niemand heeft beslist: dat zou {amount} kosten',
   },
   'gate/unknown-mail': {
-    en: '{lost} messages would be lost of which nobody knows whose they are',
-    nl: '{lost} berichten zouden verloren gaan waarvan niemand weet van wie ze zijn',
+    en: '{lost} {lost:message|messages} would be lost of which nobody knows whose {lost:it is|they are}',
+    nl: '{lost} {lost:bericht zou|berichten zouden} verloren gaan waarvan niemand weet van wie {lost:het is|ze zijn}',
   },
   'gate/forwarders-undecided': {
-    en: '{streams} forwarders would lose {lost} messages that recipients have passed on, and nobody has decided that this is what they are',
-    nl: '{streams} doorstuurders zouden {lost} berichten verliezen die ontvangers laten doorsturen, en niemand heeft beslist dat het dat is',
+    en: '{streams} {streams:forwarder|forwarders} would lose {lost} {lost:message|messages} that recipients have passed on, and nobody has decided that this is what {streams:it is|they are}',
+    nl: '{streams} {streams:doorstuurder zou|doorstuurders zouden} {lost} {lost:bericht|berichten} verliezen die ontvangers laten doorsturen, en niemand heeft beslist dat het dat is',
   },
   'gate/forwarders-lose': {
-    en: '{streams} forwarders that were decided on would lose up to {most} messages (receivers may know better)',
-    nl: '{streams} doorstuurders waarover is beslist zouden tot {most} berichten verliezen (ontvangers weten soms beter)',
+    en: '{streams} {streams:forwarder that was|forwarders that were} decided on would lose up to {most} messages (receivers may know better)',
+    nl: '{streams} {streams:doorstuurder|doorstuurders} waarover is beslist zouden tot {most} berichten verliezen (ontvangers weten soms beter)',
   },
   'gate/forged': {
-    en: '{streams} streams that are surely forged would lose {lost} messages: that is the purpose',
-    nl: '{streams} stromen die zeker vervalst zijn zouden {lost} berichten verliezen: dat is de bedoeling',
+    en: '{streams} {streams:stream that is|streams that are} surely forged would lose {lost} {lost:message|messages}: that is the purpose',
+    nl: '{streams} {streams:stroom|stromen} die zeker vervalst {streams:is zou|zijn zouden} {lost} {lost:bericht|berichten} verliezen: dat is de bedoeling',
   },
   'gate/spf-alone': {
-    en: '{stream} stands on SPF alone: {spfOnly} of {messages} messages have no aligned signature, the last on {last}; what is passed on of it is lost',
-    nl: '{stream} staat op SPF alleen: {spfOnly} van {messages} berichten hebben geen uitgelijnde handtekening, laatst op {last}; wat ervan wordt doorgestuurd gaat verloren',
+    en: '{stream} stands on SPF alone: {spfOnly} of {messages} {messages:message|messages} have no aligned signature, the last on {last}; what is passed on of it is lost',
+    nl: '{stream} staat op SPF alleen: {spfOnly} van {messages} {messages:bericht|berichten} hebben geen uitgelijnde handtekening, laatst op {last}; wat ervan wordt doorgestuurd gaat verloren',
   },
   'gate/signed-lately': {
     en: '{stream} stood on SPF alone until {last}; what came since is signed, or nothing came',
     nl: '{stream} stond tot {last} op SPF alleen; wat daarna kwam is getekend, of er kwam niets',
   },
   'gate/undecided-passing': {
-    en: 'nobody has decided on {streams} streams of {messages} messages that would lose nothing',
-    nl: 'over {streams} stromen van {messages} berichten die niets zouden verliezen heeft niemand beslist',
+    en: 'nobody has decided on {streams} {streams:stream|streams} of {messages} {messages:message|messages} that would lose nothing',
+    nl: 'over {streams} {streams:stroom|stromen} van {messages} {messages:bericht|berichten} die niets zouden verliezen heeft niemand beslist',
   },
   'gate/declared-unseen': {
     en: '{sender} of {party} is declared and was never seen ({purpose}, {rhythm}): nobody knows how it would fare',
@@ -95,16 +95,16 @@ export const ladderWords: Vocabulary = {
     nl: 'het record vraagt niet om rapporten (rua), dus niemand zou zien wat de volgende trede doet',
   },
   'gate/short-look': {
-    en: 'reports tell of {days} days, and {wanted} are wanted',
-    nl: 'rapporten gaan over {days} dagen, en {wanted} zijn nodig',
+    en: 'reports tell of {days} {days:day|days}, and {wanted} {wanted:is|are} wanted',
+    nl: 'rapporten gaan over {days} {days:dag|dagen}, en {wanted} {wanted:is|zijn} nodig',
   },
   'gate/reports-stopped': {
-    en: 'no report has told of this domain since {last} ({days} days), and they used to',
-    nl: 'geen rapport vertelt sinds {last} nog van dit domein ({days} dagen), en dat deden ze wel',
+    en: 'no report has told of this domain since {last} ({days} {days:day|days}), and they used to',
+    nl: 'geen rapport vertelt sinds {last} nog van dit domein ({days} {days:dag|dagen}), en dat deden ze wel',
   },
   'gate/receivers-silent': {
-    en: '{count} big receivers were not heard of: {names}; what happens there is not seen',
-    nl: 'van {count} grote ontvangers is niets gehoord: {names}; wat daar gebeurt is niet te zien',
+    en: '{count} big {count:receiver was|receivers were} not heard of: {names}; what happens there is not seen',
+    nl: 'van {count} grote {count:ontvanger|ontvangers} is niets gehoord: {names}; wat daar gebeurt is niet te zien',
   },
   'gate/soft-for-rfc9989': {
     en: 't=y stands without pct=0: the rung is soft for receivers of RFC 9989 and full for those of RFC 7489',
@@ -115,12 +115,12 @@ export const ladderWords: Vocabulary = {
     nl: 'pct staat zonder t=y: de trede is verzacht voor ontvangers van RFC 7489 en vol voor die van RFC 9989',
   },
   'gate/hold-unknown': {
-    en: 'since when {rung} is published is not known (zegel snapshot keeps it); {wanted} days are wanted before {next}',
-    nl: 'sinds wanneer {rung} gepubliceerd is, is niet bekend (zegel snapshot bewaart het); {wanted} dagen zijn nodig vóór {next}',
+    en: 'since when {rung} is published is not known (zegel snapshot keeps it); {wanted} {wanted:day is|days are} wanted before {next}',
+    nl: 'sinds wanneer {rung} gepubliceerd is, is niet bekend (zegel snapshot bewaart het); {wanted} {wanted:dag is|dagen zijn} nodig vóór {next}',
   },
   'gate/held-too-short': {
-    en: '{rung} holds since {since}: {days} of {wanted} days; {by} is the last of them',
-    nl: '{rung} geldt sinds {since}: {days} van {wanted} dagen; {by} is de laatste',
+    en: '{rung} holds since {since}: {days} of {wanted} {wanted:day|days}; {by} is the last of them',
+    nl: '{rung} geldt sinds {since}: {days} van {wanted} {wanted:dag|dagen}; {by} is de laatste',
   },
   'gate/role-proposed': {
     en: 'nobody has said what {domain} is for; by its mail and records it is taken for: {role} ({certainty})',
@@ -135,20 +135,20 @@ export const ladderWords: Vocabulary = {
     nl: 'vanaf {domain} mailen mensen, en het vraagt om reject: wat zij naar lijsten sturen kan geweigerd worden, en anderen hun abonnement kosten',
   },
   'gate/strict-adkim': {
-    en: '{stream} would lose its DKIM leg for {lost} of {messages} messages: it signs with a domain that is aligned relaxedly only',
-    nl: '{stream} zou voor {lost} van {messages} berichten het DKIM-been verliezen: het tekent met een domein dat alleen ruim uitgelijnd is',
+    en: '{stream} would lose its DKIM leg for {lost} of {messages} {messages:message|messages}: its signatures are of a domain that is aligned relaxedly only',
+    nl: '{stream} zou voor {lost} van {messages} {messages:bericht|berichten} het DKIM-been verliezen: het tekent met een domein dat alleen ruim uitgelijnd is',
   },
   'gate/strict-aspf': {
-    en: '{stream} would lose its SPF leg for {lost} of {messages} messages: its envelope is of a domain that is aligned relaxedly only',
-    nl: '{stream} zou voor {lost} van {messages} berichten het SPF-been verliezen: de envelop is van een domein dat alleen ruim uitgelijnd is',
+    en: '{stream} would lose its SPF leg for {lost} of {messages} {messages:message|messages}: its envelope is of a domain that is aligned relaxedly only',
+    nl: '{stream} zou voor {lost} van {messages} {messages:bericht|berichten} het SPF-been verliezen: de envelop is van een domein dat alleen ruim uitgelijnd is',
   },
   'gate/leans-on-record': {
-    en: 'as {authors}, "{stream}" uses this domain for its envelope or HELO name: {messages} messages that its record does not let pass could be turned away before anything else is looked at',
-    nl: 'als {authors} gebruikt "{stream}" dit domein voor zijn envelop of HELO-naam: {messages} berichten die het record niet laat slagen kunnen worden geweigerd voordat er iets anders bekeken wordt',
+    en: 'as {authors}, "{stream}" uses this domain for its envelope or HELO name: {messages} {messages:message|messages} that its record does not let pass could be turned away before anything else is looked at',
+    nl: 'als {authors} gebruikt "{stream}" dit domein voor zijn envelop of HELO-naam: {messages} {messages:bericht|berichten} die het record niet laat slagen kunnen worden geweigerd voordat er iets anders bekeken wordt',
   },
   'gate/turned-away': {
-    en: 'up to {most} of {messages} messages of {stream} may be turned away at MAIL FROM, whatever their signature says',
-    nl: 'tot {most} van {messages} berichten van {stream} kunnen bij MAIL FROM geweigerd worden, wat hun handtekening ook zegt',
+    en: 'up to {most} of {messages} {messages:message|messages} of {stream} may be turned away at MAIL FROM, whatever their signature says',
+    nl: 'tot {most} van {messages} {messages:bericht|berichten} van {stream} kunnen bij MAIL FROM geweigerd worden, wat hun handtekening ook zegt',
   },
   'gate/wildcard': {
     en: 'a wildcard answers for every name below {domain}, so no name is one that does not exist, and np has no effect',
@@ -167,8 +167,8 @@ export const ladderWords: Vocabulary = {
     nl: 'het SPF-record van {domain} is niet bekend en blijft zoals het is',
   },
   'gate/role-sends': {
-    en: '{messages} wanted messages of {streams} streams are from {domain}',
-    nl: '{messages} gewenste berichten van {streams} stromen zijn van {domain}',
+    en: '{messages} wanted {messages:message|messages} of {streams} {streams:stream|streams} {messages:is|are} from {domain}',
+    nl: '{messages} gewenste {messages:bericht|berichten} van {streams} {streams:stroom|stromen} {messages:is|zijn} van {domain}',
   },
   'gate/role-people': {
     en: '{messages} of these come through a service where people write their mail ({stream})',
@@ -219,9 +219,17 @@ export const ladderLabels: Vocabulary = {
     nl: 'Naar de stand van {day}, de laatste dag waarvan rapporten vertellen, tenzij om een andere is gevraagd.',
   },
   'label/gate-old': {
-    en: 'The reports end on {day}, {days} days ago: take in newer ones before anything is published.',
-    nl: 'De rapporten eindigen op {day}, {days} dagen geleden: neem nieuwere in voordat er iets gepubliceerd wordt.',
+    en: 'The reports end on {day}, {days} {days:day|days} ago: take in newer ones before anything is published.',
+    nl: 'De rapporten eindigen op {day}, {days} {days:dag|dagen} geleden: neem nieuwere in voordat er iets gepubliceerd wordt.',
   },
+  'label/amount-one': { en: 'its one message', nl: 'het enige bericht' },
+  'label/amount-all': { en: 'all {messages} messages', nl: 'alle {messages} berichten' },
+  'label/amount-of': {
+    en: '{lost} of {messages} messages',
+    nl: '{lost} van {messages} berichten',
+  },
+  'label/amount-range': { en: '{amount} ({least} to {most})', nl: '{amount} ({least} tot {most})' },
+  'label/amount-at-most': { en: '{amount} (at most {most})', nl: '{amount} (hoogstens {most})' },
   'label/gate-opens': {
     en: 'It opens on {day} if nothing new comes up.',
     nl: 'Hij gaat open op {day} als er niets nieuws bij komt.',
@@ -237,10 +245,13 @@ export const ladderLabels: Vocabulary = {
   'label/gate-certainty-firm': { en: 'firm', nl: 'zeker' },
   'label/gate-certainty-likely': { en: 'likely', nl: 'waarschijnlijk' },
   'label/gate-certainty-open': { en: 'open', nl: 'onzeker' },
-  'label/gate-held': { en: '{rung} since {since}: {days} days', nl: '{rung} sinds {since}: {days} dagen' },
+  'label/gate-held': {
+    en: '{rung} since {since}: {days} {days:day|days}',
+    nl: '{rung} sinds {since}: {days} {days:dag|dagen}',
+  },
   'label/gate-held-longer': {
-    en: '{rung} since {since} or longer: {days} days',
-    nl: '{rung} sinds {since} of langer: {days} dagen',
+    en: '{rung} since {since} or longer: {days} {days:day|days}',
+    nl: '{rung} sinds {since} of langer: {days} {days:dag|dagen}',
   },
   'label/gate-inherited': {
     en: 'It has no record of its own: the one at {at} governs it.',
@@ -269,8 +280,8 @@ export const ladderLabels: Vocabulary = {
   'label/gate-beside-line': { en: '{tag}: {now}, to {target}', nl: '{tag}: {now}, naar {target}' },
   'label/gate-optional': { en: 'Optional, by evidence', nl: 'Naar keuze, als het bewijs het toelaat' },
   'label/gate-evidence': {
-    en: '{messages} messages on {days} days with reports ({from} to {to}); {wanted} of them wanted, of {streams} streams.',
-    nl: '{messages} berichten op {days} dagen met rapporten ({from} tot {to}); {wanted} daarvan gewenst, van {streams} stromen.',
+    en: '{messages} {messages:message|messages} on {days} {days:day|days} with reports ({from} to {to}); {wanted} of them wanted, of {streams} {streams:stream|streams}.',
+    nl: '{messages} {messages:bericht|berichten} op {days} {days:dag|dagen} met rapporten ({from} tot en met {to}); {wanted} daarvan gewenst, van {streams} {streams:stroom|stromen}.',
   },
   'label/gate-no-evidence': { en: 'No report tells of it.', nl: 'Geen rapport vertelt ervan.' },
   'label/gate-coverage': {
@@ -291,8 +302,8 @@ export const ladderLabels: Vocabulary = {
   'label/ladder-why': { en: 'what shuts it', nl: 'wat hem dicht houdt' },
   'label/ladder-title': { en: 'The ladder, as of {day}', nl: 'De ladder, stand van {day}' },
   'label/ladder-counts': {
-    en: '{domains} domains: {there} are where they are to end, {open} gates are open, {shut} are shut.',
-    nl: '{domains} domeinen: {there} zijn waar ze moeten komen, {open} poorten staan open, {shut} zijn dicht.',
+    en: '{domains} {domains:domain|domains}: {there} {there:is where it is|are where they are} to end, {open} {open:gate is|gates are} open, {shut} {shut:is|are} shut.',
+    nl: '{domains} {domains:domein|domeinen}: {there} {there:is waar het moet|zijn waar ze moeten} komen, {open} {open:poort staat|poorten staan} open, {shut} {shut:is|zijn} dicht.',
   },
   'label/ladder-empty': {
     en: 'No domains are in the portfolio yet: zegel domains add NAME…, or zegel domains propose --add.',
@@ -322,7 +333,7 @@ export const ladderLabels: Vocabulary = {
   'label/plan-safer': { en: 'safe if you {how}', nl: 'veilig zo: {how}' },
   'label/plan-wait': { en: 'then wait {time}: {why}', nl: 'wacht dan {time}: {why}' },
   'label/plan-then': { en: 'then go on: {why}', nl: 'ga dan verder: {why}' },
-  'label/plan-days': { en: '{count} days', nl: '{count} dagen' },
+  'label/plan-days': { en: '{count} {count:day|days}', nl: '{count} {count:dag|dagen}' },
   'label/plan-hours': { en: '{count} hours', nl: '{count} uur' },
   'label/plan-minutes': { en: '{count} minutes', nl: '{count} minuten' },
   'label/plan-ttl': {
@@ -341,8 +352,8 @@ export const ladderLabels: Vocabulary = {
     nl: 'Van {count} recordsets is niet bekend wat er staat, en daar is niets gepland: {names}',
   },
   'label/plan-left': {
-    en: '{count} domains stay as they are, since their gates are shut or it would not be safe: {names} (zegel gate DOMAIN and zegel plan DOMAIN say why)',
-    nl: '{count} domeinen blijven zoals ze zijn, want hun poort is dicht of het zou niet veilig zijn: {names} (zegel gate DOMEIN en zegel plan DOMEIN zeggen waarom)',
+    en: '{count} {count:domain stays as it is|domains stay as they are}, since {count:its gate is|their gates are} shut or it would not be safe: {names} (zegel gate DOMAIN and zegel plan DOMAIN say why)',
+    nl: '{count} {count:domein blijft zoals het is|domeinen blijven zoals ze zijn}, want {count:zijn|hun} poort is dicht of het zou niet veilig zijn: {names} (zegel gate DOMEIN en zegel plan DOMEIN zeggen waarom)',
   },
   'label/plan-id': { en: 'plan', nl: 'plan' },
   'label/plan-day': { en: 'day', nl: 'dag' },
@@ -360,19 +371,27 @@ export const ladderLabels: Vocabulary = {
   'label/plan-phase-clean': { en: 'take away what nothing leans on', nl: 'weghalen waar niets meer op steunt' },
   'label/plan-phase-restore-ttl': { en: 'let caches keep it again', nl: 'caches het weer laten bewaren' },
   'label/when-title': { en: 'When, as of {day}', nl: 'Wanneer, stand van {day}' },
+  'label/when-there-but': {
+    en: 'Every domain stands as far as it can without a person’s word.',
+    nl: 'Elk domein staat zo ver als het zonder iemands woord kan.',
+  },
+  'label/when-word': {
+    en: '{count} {count:domain of users ends|domains of users end} at quarantine until a named person accepts what reject does to lists: zegel domains accept DOMAIN.',
+    nl: '{count} {count:domein van mensen eindigt|domeinen van mensen eindigen} bij quarantine tot een met naam genoemd persoon aanvaardt wat reject met lijsten doet: zegel domains accept DOMEIN.',
+  },
   'label/when-there': { en: 'Every domain stands where it is to end.', nl: 'Elk domein staat waar het moet eindigen.' },
   'label/when-no-pace': {
-    en: 'Nothing was closed in the last {weeks} weeks, so no date can be told. If all that is open were done today, the last domain would be there on {earliest}.',
-    nl: 'In de laatste {weeks} weken is niets afgewerkt, dus er is geen datum te noemen. Als alles wat open staat vandaag gedaan was, zou het laatste domein er op {earliest} zijn.',
+    en: 'Nothing was closed in the last {weeks} {weeks:week|weeks}, so no date can be told. If all that is open were done today, the last domain would be there on {earliest}.',
+    nl: 'In de laatste {weeks} {weeks:week|weken} is niets afgewerkt, dus er is geen datum te noemen. Als alles wat open staat vandaag gedaan was, zou het laatste domein er op {earliest} zijn.',
   },
   'label/when-all': {
-    en: 'At the pace of the last {weeks} weeks ({pace} streams a week) the last domain is there around {likely}: eight times in ten between {low} and {high}. If all that is open were done today: {earliest}.',
-    nl: 'In het tempo van de laatste {weeks} weken ({pace} stromen per week) is het laatste domein er rond {likely}: acht van de tien keer tussen {low} en {high}. Als alles wat open staat vandaag gedaan was: {earliest}.',
+    en: 'At the pace of the last {weeks} {weeks:week|weeks} ({pace} {pace:stream|streams} a week) the last domain is there around {likely}: eight times in ten between {low} and {high}. If all that is open were done today: {earliest}.',
+    nl: 'In het tempo van de laatste {weeks} {weeks:week|weken} ({pace} {pace:stroom|stromen} per week) is het laatste domein er rond {likely}: acht van de tien keer tussen {low} en {high}. Als alles wat open staat vandaag gedaan was: {earliest}.',
   },
   'label/when-burn-down': { en: 'Streams in the way, week by week', nl: 'Stromen in de weg, week voor week' },
   'label/when-open': {
-    en: '{from} at first, {to} now, over {weeks} weeks',
-    nl: 'eerst {from}, nu {to}, over {weeks} weken',
+    en: '{from} at first, {to} now, over {weeks} {weeks:week|weeks}',
+    nl: 'eerst {from}, nu {to}, over {weeks} {weeks:week|weken}',
   },
   'label/when-domains': { en: 'Domains, the last to be there first', nl: 'Domeinen, wie er het laatst is eerst' },
   'label/when-earliest': { en: 'earliest', nl: 'op zijn vroegst' },
@@ -385,8 +404,8 @@ export const ladderLabels: Vocabulary = {
   'label/when-moves-word': { en: 'a word', nl: 'een woord' },
   'label/when-unseen': { en: 'What may not have been seen yet', nl: 'Wat misschien nog niet gezien is' },
   'label/when-unseen-seen': {
-    en: '{seen} wanted streams were seen from {from} to {to}, in {weeks} weeks; {once} of them in one week only, {twice} in two.',
-    nl: '{seen} gewenste stromen zijn gezien van {from} tot {to}, in {weeks} weken; {once} daarvan in maar één week, {twice} in twee.',
+    en: '{seen} wanted {seen:stream was|streams were} seen from {from} to {to}, in {weeks} {weeks:week|weeks}; {once} of them in one week only, {twice} in two.',
+    nl: '{seen} gewenste {seen:stroom is|stromen zijn} gezien van {from} tot en met {to}, in {weeks} {weeks:week|weken}; {once} daarvan in maar één week, {twice} in twee.',
   },
   'label/when-unseen-estimate': {
     en: 'By how few were nearly missed, {estimate} more may be unseen ({low} to {high}).',

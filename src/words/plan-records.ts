@@ -22,7 +22,7 @@ export const synthesisWords: Vocabulary = {
     nl: '"{text}" is privé of lokaal: geen ontvanger op internet ziet het ooit als verzender',
   },
   'plan/several-records-now': {
-    en: '{domain} has {count} SPF records now, so every check ends in an error; one takes their place',
+    en: '{domain} has {count} SPF {count:record|records} now, so every check ends in an error; one takes their place',
     nl: '{domain} heeft nu {count} SPF-records, dus elke controle eindigt in een fout; er komt er één voor in de plaats',
   },
   'plan/answer-too-large': {
@@ -42,8 +42,8 @@ export const synthesisWords: Vocabulary = {
     nl: '{include} blijft, en laat vandaag niets toe dat de andere niet toelaten',
   },
   'plan/include-never-aligns': {
-    en: '{include} is dropped: none of {messages} messages from {from} to {until} had an envelope of this domain (they had: {envelopes}), so this record was never asked',
-    nl: '{include} vervalt: geen van {messages} berichten van {from} tot {until} had een envelop van dit domein (wel: {envelopes}), dus dit record is nooit gevraagd',
+    en: '{include} is dropped: none of {messages} {messages:message|messages} from {from} to {until} had an envelope of this domain (they had: {envelopes}), so this record was never asked',
+    nl: '{include} vervalt: geen van {messages} {messages:bericht|berichten} van {from} tot en met {until} had een envelop van dit domein (wel: {envelopes}), dus dit record is nooit gevraagd',
   },
   'plan/include-broken': {
     en: '{include} is left out: there is no record of it that can be used ({status}), and every check that came to it would end in an error',
@@ -67,20 +67,20 @@ export const synthesisWords: Vocabulary = {
     nl: 'laat de verzender achter include:{include} een envelop op een eigen subdomein gebruiken, dat scheelt hier lookups: {lookups}',
   },
   'plan/propose-own-subdomain': {
-    en: 'give {stream} a subdomain of its own for its envelope: {networks} networks, {bytes} bytes less here',
-    nl: 'geef {stream} een eigen subdomein voor de envelop: {networks} netwerken, {bytes} bytes minder hier',
+    en: 'give {stream} a subdomain of its own for its envelope: {networks} {networks:network|networks}, {bytes} bytes less here',
+    nl: 'geef {stream} een eigen subdomein voor de envelop: {networks} {networks:netwerk|netwerken}, {bytes} bytes minder hier',
   },
   'plan/propose-own-subdomains': {
-    en: 'give each of {count} streams a subdomain of its own ({streams}): {bytes} bytes less here',
-    nl: 'geef elk van {count} stromen een eigen subdomein ({streams}): {bytes} bytes minder hier',
+    en: 'give each of {count} {count:stream|streams} a subdomain of its own ({streams}): {bytes} bytes less here',
+    nl: 'geef elk van {count} {count:stroom|stromen} een eigen subdomein ({streams}): {bytes} bytes minder hier',
   },
   'plan/propose-relay': {
-    en: 'send {stream} through the relay: {networks} networks, {bytes} bytes less here',
-    nl: 'verstuur {stream} via de relay: {networks} netwerken, {bytes} bytes minder hier',
+    en: 'send {stream} through the relay: {networks} {networks:network|networks}, {bytes} bytes less here',
+    nl: 'verstuur {stream} via de relay: {networks} {networks:netwerk|netwerken}, {bytes} bytes minder hier',
   },
   'plan/propose-exists': {
-    en: 'as the last resort, a zone {apex} with {names} names that one "exists" term asks, written out whole',
-    nl: 'als laatste redmiddel een zone {apex} met {names} namen waar één "exists"-term naar vraagt, helemaal uitgeschreven',
+    en: 'as the last resort, a zone {apex} with {names} {names:name|names} that one "exists" term asks, written out whole',
+    nl: 'als laatste redmiddel een zone {apex} met {names} {names:naam|namen} waar één "exists"-term naar vraagt, helemaal uitgeschreven',
   },
 };
 
@@ -88,8 +88,8 @@ export const synthesisWords: Vocabulary = {
 export const synthesisLabels: Vocabulary = {
   'label/synthesis-fits': { en: 'SPF of {domain}: it fits', nl: 'SPF van {domain}: het past' },
   'label/synthesis-exists': {
-    en: 'SPF of {domain}: it fits with a zone of {names} names beside it ({apex})',
-    nl: 'SPF van {domain}: het past met een zone van {names} namen ernaast ({apex})',
+    en: 'SPF of {domain}: it fits with a zone of {names} {names:name|names} beside it ({apex})',
+    nl: 'SPF van {domain}: het past met een zone van {names} {names:naam|namen} ernaast ({apex})',
   },
   'label/synthesis-does-not-fit': { en: 'SPF of {domain}: it does not fit', nl: 'SPF van {domain}: het past niet' },
   'label/synthesis-unknown': {
@@ -97,12 +97,12 @@ export const synthesisLabels: Vocabulary = {
     nl: 'SPF van {domain}: de DNS antwoordde niet voor een include, dus er is niets geschreven',
   },
   'label/synthesis-costs': {
-    en: '{lookups} of {most} lookups, {voids} of {mostVoids} void lookups; {networks} networks in {bytes} bytes',
-    nl: '{lookups} van {most} lookups, {voids} van {mostVoids} lege lookups; {networks} netwerken in {bytes} bytes',
+    en: '{lookups} of {most} lookups, {voids} of {mostVoids} void {mostVoids:lookup|lookups}; {networks} {networks:network|networks} in {bytes} bytes',
+    nl: '{lookups} van {most} lookups, {voids} van {mostVoids} lege lookups; {networks} {networks:netwerk|netwerken} in {bytes} bytes',
   },
   'label/synthesis-over': {
-    en: 'Over by {lookups} lookups and {voids} void lookups: {pages} pages would be needed for {networks} networks ({bytes} bytes).',
-    nl: 'Te veel: {lookups} lookups en {voids} lege lookups. Er zouden {pages} pagina’s nodig zijn voor {networks} netwerken ({bytes} bytes).',
+    en: 'Over by {lookups} {lookups:lookup|lookups} and {voids} void {voids:lookup|lookups}: {pages} {pages:page|pages} would be needed for {networks} {networks:network|networks} ({bytes} bytes).',
+    nl: 'Te veel: {lookups} lookups en {voids} lege lookups. Er zouden {pages} {pages:pagina|pagina’s} nodig zijn voor {networks} {networks:netwerk|netwerken} ({bytes} bytes).',
   },
   'label/synthesis-records': { en: 'Records', nl: 'Records' },
   'label/synthesis-name': { en: 'name', nl: 'naam' },
@@ -135,8 +135,8 @@ export const synthesisLabels: Vocabulary = {
   'label/synthesis-proposals': { en: 'What would help', nl: 'Wat zou helpen' },
   'label/synthesis-enough': { en: 'enough by itself', nl: 'op zichzelf genoeg' },
   'label/synthesis-proved': {
-    en: 'The zone was asked for {count} addresses one by one, every network and its neighbours: all as they should be.',
-    nl: 'De zone is gevraagd naar {count} adressen, een voor een, elk netwerk en zijn buren: alle zoals het hoort.',
+    en: 'The zone was asked for {count} {count:address|addresses} one by one, every network and its neighbours: all as they should be.',
+    nl: 'De zone is gevraagd naar {count} {count:adres|adressen}, een voor een, elk netwerk en zijn buren: alle zoals het hoort.',
   },
 };
 
@@ -316,12 +316,12 @@ export const planRecordWords: Vocabulary = {
     nl: 'de sleutel {selector} van {domain}, waarmee "{stream}" ondertekent, staat bij de verzender als een die geprobeerd wordt (t=y): vraag die dat weg te halen',
   },
   'plan/key-idle': {
-    en: 'no mail was seen signed with the key {selector} of {domain} since {since} ({days} days): whoever holds its private half can still sign as you. If nobody needs it (mail that comes once a year may), revoke it: zegel plan {domain} --retire-keys',
-    nl: 'met de sleutel {selector} van {domain} is sinds {since} ({days} dagen) geen post ondertekend gezien: wie de geheime helft heeft kan nog als u ondertekenen. Heeft niemand hem nodig (post die eens per jaar komt misschien wel), trek hem dan in: zegel plan {domain} --retire-keys',
+    en: 'no mail was seen signed with the key {selector} of {domain} since {since} ({days} {days:day|days}): whoever holds its private half can still sign as you. If nobody needs it (mail that comes once a year may), revoke it: zegel plan {domain} --retire-keys',
+    nl: 'met de sleutel {selector} van {domain} is sinds {since} ({days} {days:dag|dagen}) geen post ondertekend gezien: wie de geheime helft heeft kan nog als u ondertekenen. Heeft niemand hem nodig (post die eens per jaar komt misschien wel), trek hem dan in: zegel plan {domain} --retire-keys',
   },
   'plan/key-idle-elsewhere': {
-    en: 'no mail was seen signed with the key {selector} of {domain} since {since} ({days} days), and its record points to a sender: if that one no longer mails for you, take the CNAME away',
-    nl: 'met de sleutel {selector} van {domain} is sinds {since} ({days} dagen) geen post ondertekend gezien, en het record wijst naar een verzender: mailt die niet meer voor u, haal de CNAME dan weg',
+    en: 'no mail was seen signed with the key {selector} of {domain} since {since} ({days} {days:day|days}), and its record points to a sender: if that one no longer mails for you, take the CNAME away',
+    nl: 'met de sleutel {selector} van {domain} is sinds {since} ({days} {days:dag|dagen}) geen post ondertekend gezien, en het record wijst naar een verzender: mailt die niet meer voor u, haal de CNAME dan weg',
   },
   'plan/slot-key-missing': {
     en: '"{stream}" signs with the key {selector}, and there is no such key: its signatures fail',
@@ -373,20 +373,20 @@ export const planRecordWords: Vocabulary = {
     nl: 'van de server {host}, van de sleutel in zijn certificaat: openssl x509 -in CERTIFICAAT -pubkey -noout | openssl pkey -pubin -outform DER | openssl sha256',
   },
   'plan/helo-is-envelope': {
-    en: 'servers greet with {name}, which is a domain of envelopes too ({messages} messages): its SPF record has to hold these servers (zegel plan {name} --spf)',
-    nl: 'servers groeten met {name}, dat ook een domein van enveloppen is ({messages} berichten): het SPF-record daarvan moet deze servers bevatten (zegel plan {name} --spf)',
+    en: 'servers greet with {name}, which is a domain of envelopes too ({messages} {messages:message|messages}): its SPF record has to hold these servers (zegel plan {name} --spf)',
+    nl: 'servers groeten met {name}, dat ook een domein van enveloppen is ({messages} {messages:bericht|berichten}): het SPF-record daarvan moet deze servers bevatten (zegel plan {name} --spf)',
   },
   'plan/helo-absent': {
-    en: 'servers greet with {name}, which does not exist ({messages} messages): let them greet with a name that does. A record there would make it exist',
-    nl: 'servers groeten met {name}, dat niet bestaat ({messages} berichten): laat ze met een naam groeten die wel bestaat. Een record daar zou de naam laten bestaan',
+    en: 'servers greet with {name}, which does not exist ({messages} {messages:message|messages}): let them greet with a name that does. A record there would make it exist',
+    nl: 'servers groeten met {name}, dat niet bestaat ({messages} {messages:bericht|berichten}): laat ze met een naam groeten die wel bestaat. Een record daar zou de naam laten bestaan',
   },
   'plan/helo-several': {
     en: '{name} has several SPF records, so every check of it ends in an error',
     nl: '{name} heeft meer dan één SPF-record, dus elke controle eindigt in een fout',
   },
   'plan/helo-not-known': {
-    en: 'what {name} publishes, which servers greet with ({messages} messages), is not known; run: zegel check {domain}',
-    nl: 'wat {name} publiceert, waarmee servers groeten ({messages} berichten), is niet bekend; voer uit: zegel check {domain}',
+    en: 'what {name} publishes, which servers greet with ({messages} {messages:message|messages}), is not known; run: zegel check {domain}',
+    nl: 'wat {name} publiceert, waarmee servers groeten ({messages} {messages:bericht|berichten}), is niet bekend; voer uit: zegel check {domain}',
   },
   'plan/transport-not-known': {
     en: 'whether {domain} receives mail is not known, so nothing is planned for its transport; run: zegel check {domain}',
@@ -441,12 +441,12 @@ export const planRecordWords: Vocabulary = {
     nl: 'het SPF-record van {domain} eindigt elders (redirect), of er is niet precies één; het blijft zoals het is',
   },
   'plan/turns-away': {
-    en: '"{stream}" uses {name} for its envelope or HELO name from addresses that its record would now fail ({networks} networks; {example}): a receiver may turn it away at MAIL FROM, whatever it is signed with',
-    nl: '"{stream}" gebruikt {name} voor zijn envelop of HELO-naam vanaf adressen die het record nu zou afwijzen ({networks} netwerken; {example}): een ontvanger kan het bij MAIL FROM weigeren, wat de handtekening ook zegt',
+    en: '"{stream}" uses {name} for its envelope or HELO name from addresses that its record would now fail ({networks} {networks:network|networks}; {example}): a receiver may turn it away at MAIL FROM, whatever it is signed with',
+    nl: '"{stream}" gebruikt {name} voor zijn envelop of HELO-naam vanaf adressen die het record nu zou afwijzen ({networks} {networks:netwerk|netwerken}; {example}): een ontvanger kan het bij MAIL FROM weigeren, wat de handtekening ook zegt',
   },
   'plan/takes-spf-leg': {
-    en: '{stream} would lose its SPF leg at {name}: {networks} networks, such as {example}',
-    nl: '{stream} zou zijn SPF-been bij {name} verliezen: {networks} netwerken, zoals {example}',
+    en: '{stream} would lose its SPF leg at {name}: {networks} {networks:network|networks}, such as {example}',
+    nl: '{stream} zou zijn SPF-been bij {name} verliezen: {networks} {networks:netwerk|netwerken}, zoals {example}',
   },
   'plan/takes-dkim-leg': {
     en: '{stream} still signs with {selector}, and would lose its DKIM leg ({name})',

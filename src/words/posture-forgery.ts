@@ -48,8 +48,8 @@ export const postureForgeryWords: Vocabulary = {
     nl: 'verstuur van waar dan ook: SPF van {at} slaagt voor iedereen',
   },
   'posture/road-spf-wide': {
-    en: 'send from one of the {addresses} addresses that "{term}" lets pass for {at}',
-    nl: 'verstuur vanaf een van de {addresses} adressen die "{term}" laat slagen voor {at}',
+    en: 'send from one of the {addresses} {addresses:address|addresses} that "{term}" lets pass for {at}',
+    nl: 'verstuur vanaf een van de {addresses} {addresses:adres|adressen} die "{term}" laat slagen voor {at}',
   },
   'posture/road-spf-rented': {
     en: 'rent a server at {owner}, in the range "{term}" that passes for {at}',
@@ -291,8 +291,8 @@ export const postureForgeryWords: Vocabulary = {
   // Why a role is proposed
   'posture/role-absent': { en: '{domain} does not exist', nl: '{domain} bestaat niet' },
   'posture/role-aligned': {
-    en: 'reports told of {messages} messages that were its own',
-    nl: 'rapporten meldden {messages} berichten die van het domein zelf waren',
+    en: 'reports told of {messages} {messages:message that was|messages that were} its own',
+    nl: 'rapporten meldden {messages} {messages:bericht dat|berichten die} van het domein zelf {messages:was|waren}',
   },
   'posture/role-spf-lets': {
     en: 'SPF lets {addresses} IPv4 addresses send',
@@ -300,12 +300,18 @@ export const postureForgeryWords: Vocabulary = {
   },
   'posture/role-spf-closed': { en: 'SPF says that nobody may send', nl: 'SPF zegt dat niemand mag versturen' },
   'posture/role-spf-none': { en: 'there is no SPF record', nl: 'er is geen SPF-record' },
-  'posture/role-keys': { en: '{count} DKIM keys were found', nl: 'er zijn {count} DKIM-sleutels gevonden' },
+  'posture/role-keys': {
+    en: '{count} DKIM {count:key was|keys were} found',
+    nl: 'er {count:is|zijn} {count} {count:DKIM-sleutel|DKIM-sleutels} gevonden',
+  },
   'posture/role-null-mx': {
     en: 'a null MX says that it takes no mail',
     nl: 'een null MX zegt dat het geen mail aanneemt',
   },
-  'posture/role-servers': { en: '{count} mail servers take its mail', nl: '{count} mailservers nemen de mail aan' },
+  'posture/role-servers': {
+    en: '{count} mail {count:server takes|servers take} its mail',
+    nl: '{count} {count:mailserver neemt|mailservers nemen} de mail aan',
+  },
   'posture/role-no-servers': { en: 'no mail server takes its mail', nl: 'geen mailserver neemt mail aan' },
   'posture/role-mail-unknown': {
     en: 'the DNS did not say whether it takes mail',

@@ -19,7 +19,7 @@ export const postureWords: Vocabulary = {
     nl: 'er is geen SPF-record; voor een domein dat niets verstuurt hoort het te zeggen dat niemand mag',
   },
   'posture/spf-several': {
-    en: '{name} has {count} SPF records, and with more than one none of them counts',
+    en: '{name} has {count} SPF {count:record|records}, and with more than one none of them counts',
     nl: '{name} heeft {count} SPF-records, en bij meer dan één telt er geen',
   },
   'posture/spf-invalid': {
@@ -67,12 +67,12 @@ export const postureWords: Vocabulary = {
     nl: 'SPF laat servers versturen, maar de null MX zegt dat het domein geen mail heeft: sommige ontvangers weigeren de berichten',
   },
   'posture/spf-wide': {
-    en: '"{term}" (in the record of {owner}) lets {addresses} addresses send: too many to be one organisation’s mail servers',
-    nl: '"{term}" (in het record van {owner}) laat {addresses} adressen versturen: te veel voor de mailservers van één organisatie',
+    en: '"{term}" (in the record of {owner}) lets {addresses} {addresses:address|addresses} send: too many to be one organisation’s mail servers',
+    nl: '"{term}" (in het record van {owner}) laat {addresses} {addresses:adres|adressen} versturen: te veel voor de mailservers van één organisatie',
   },
   'posture/spf-rented': {
-    en: '"{term}" lets {addresses} addresses of {owner} send, and anyone can rent a server there',
-    nl: '"{term}" laat {addresses} adressen van {owner} versturen, en iedereen kan daar een server huren',
+    en: '"{term}" lets {addresses} {addresses:address|addresses} of {owner} send, and anyone can rent a server there',
+    nl: '"{term}" laat {addresses} {addresses:adres|adressen} van {owner} versturen, en iedereen kan daar een server huren',
   },
   'posture/spf-dangling': {
     en: '"{text}" leans on {missing}, which does not exist: whoever takes {claim} decides who may send as {name}',
@@ -87,8 +87,8 @@ export const postureWords: Vocabulary = {
     nl: 'het SPF-record gebruikt ptr, dat traag en onbetrouwbaar is en niet gebruikt hoort te worden',
   },
   'posture/spf-flaws': {
-    en: '{count} things in the SPF record are odd',
-    nl: '{count} dingen in het SPF-record zijn vreemd',
+    en: '{count} {count:thing|things} in the SPF record {count:is|are} odd',
+    nl: '{count} {count:ding|dingen} in het SPF-record {count:is|zijn} vreemd',
   },
   'posture/spf-long': {
     en: 'the SPF record is {length} characters long; beyond about 450 an answer may not fit one packet',
@@ -112,7 +112,7 @@ export const postureWords: Vocabulary = {
     nl: 'het beleid in het DMARC-record ontbreekt of is fout, dus het wordt gelezen als p=none: alleen kijken',
   },
   'posture/dmarc-several': {
-    en: 'there are {count} TXT records at {name} with more than one DMARC record, and then none of them counts',
+    en: 'there {count:is|are} {count} TXT {count:record|records} at {name} with more than one DMARC record, and then none of them counts',
     nl: 'op {name} staan {count} TXT-records met meer dan één DMARC-record, en dan telt er geen',
   },
   'posture/dmarc-invalid': {
@@ -124,8 +124,8 @@ export const postureWords: Vocabulary = {
     nl: 'de tekst op {name} was bedoeld als DMARC-record, maar ontvangers zien er geen',
   },
   'posture/dmarc-flaws': {
-    en: '{count} things in the DMARC record are odd',
-    nl: '{count} dingen in het DMARC-record zijn vreemd',
+    en: '{count} {count:thing|things} in the DMARC record {count:is|are} odd',
+    nl: '{count} {count:ding|dingen} in het DMARC-record {count:is|zijn} vreemd',
   },
   'posture/dmarc-alias': {
     en: '{name} is an alias: the policy is whatever {target} says',
@@ -225,7 +225,7 @@ export const postureWords: Vocabulary = {
     nl: 'er is geen enkele DKIM-sleutel, dus geen bericht kan op deze naam ondertekend worden',
   },
   'posture/dkim-not-found': {
-    en: 'no DKIM key was found under {asked} selectors; the domain may use others',
+    en: 'no DKIM key was found under {asked} {asked:selector|selectors}; the domain may use others',
     nl: 'onder {asked} selectors is geen DKIM-sleutel gevonden; het domein kan andere gebruiken',
   },
   'posture/dkim-wildcard-key': {
@@ -253,8 +253,8 @@ export const postureWords: Vocabulary = {
     nl: 'er is geen sleutel voor selector {selector}',
   },
   'posture/dkim-several': {
-    en: 'selector {selector} has {count} records: which one counts is not defined',
-    nl: 'selector {selector} heeft {count} records: welk telt is niet bepaald',
+    en: 'selector {selector} has {count} {count:record|records}: which one counts is not defined',
+    nl: 'selector {selector} heeft {count} {count:record|records}: welk telt is niet bepaald',
   },
   'posture/dkim-revoked': {
     en: 'the key of selector {selector} is withdrawn',
@@ -446,17 +446,17 @@ export const postureWords: Vocabulary = {
     nl: 'of namen die niemand gemaakt heeft bestaan, was niet te zeggen ({reason})',
   },
   'posture/untold-others': {
-    en: '{count} other questions had no answer, among them {example} {type} ({reason})',
-    nl: '{count} andere vragen kregen geen antwoord, waaronder {example} {type} ({reason})',
+    en: '{count} other {count:question|questions} had no answer, among them {example} {type} ({reason})',
+    nl: '{count} andere {count:vraag kreeg|vragen kregen} geen antwoord, waaronder {example} {type} ({reason})',
   },
   'posture/lookups-left-out': {
-    en: 'the records lead to so many names that {count} look-ups are not listed',
-    nl: 'de records leiden naar zo veel namen dat {count} opzoekingen niet zijn opgenomen',
+    en: 'the records lead to so many names that {count} {count:look-up is|look-ups are} not listed',
+    nl: 'de records leiden naar zo veel namen dat {count} {count:opzoeking|opzoekingen} niet {count:is|zijn} opgenomen',
   },
   // Servers that were connected to
   'posture/servers-not-reached': {
-    en: 'none of the {count} mail servers could be reached on port 25 from here ({why}); many networks let nothing out on that port',
-    nl: 'geen van de {count} mailservers was hiervandaan op poort 25 te bereiken ({why}); veel netwerken laten op die poort niets naar buiten',
+    en: 'none of the {count} mail {count:server|servers} could be reached on port 25 from here ({why}); many networks let nothing out on that port',
+    nl: 'geen van de {count} {count:mailserver|mailservers} was hiervandaan op poort 25 te bereiken ({why}); veel netwerken laten op die poort niets naar buiten',
   },
   'posture/server-not-reached': {
     en: 'the mail server {host} could not be reached at {address} ({said})',

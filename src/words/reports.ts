@@ -219,8 +219,8 @@ export const reportsWords: Vocabulary = {
     nl: 'het is geen geaggregeerd rapport: het buitenste element is {root}',
   },
   'reports/truncated': {
-    en: 'the report is cut off after {rows} rows; half a report is not counted',
-    nl: 'het rapport is afgebroken na {rows} rijen; een half rapport telt niet mee',
+    en: 'the report is cut off after {rows} {rows:row|rows}; half a report is not counted',
+    nl: 'het rapport is afgebroken na {rows} {rows:rij|rijen}; een half rapport telt niet mee',
   },
   'reports/tag-mismatch': {
     en: 'the closing tag {found} stands where {expected} is open',
@@ -269,8 +269,8 @@ export const reportsWords: Vocabulary = {
   },
   // Limits.
   'reports/span-too-long': {
-    en: 'the period is {days} days long, the limit is {limit}',
-    nl: 'de periode is {days} dagen lang, de grens is {limit}',
+    en: 'the period is {days} {days:day|days} long, the limit is {limit}',
+    nl: 'de periode is {days} {days:dag|dagen} lang, de grens is {limit}',
   },
   'reports/too-large': {
     en: 'the report has more than {limit} bytes of XML',

@@ -3,8 +3,8 @@ import type { Vocabulary } from './sentence.ts';
 /** Headings and short phrases of the catalogue of senders. */
 export const sendersLabels: Vocabulary = {
   'label/senders-title': {
-    en: '{count} senders are known: {shipped} shipped, {own} of your own, {map} of a map of reverse names',
-    nl: '{count} afzenders zijn bekend: {shipped} meegeleverd, {own} van uzelf, {map} van een lijst van reverse namen',
+    en: '{count} {count:sender is|senders are} known: {shipped} shipped, {own} of your own, {map} of a map of reverse names',
+    nl: '{count} {count:afzender is|afzenders zijn} bekend: {shipped} meegeleverd, {own} van uzelf, {map} van een lijst van reverse namen',
   },
   'label/senders-matching': { en: '{count} of them are so', nl: '{count} daarvan zijn zo' },
   'label/senders-none': { en: 'No sender is so.', nl: 'Geen afzender is zo.' },

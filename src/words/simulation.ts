@@ -51,8 +51,8 @@ export const simulationWords: Vocabulary = {
     nl: '{term} in het SPF-record van {domain} laat het adres toe',
   },
   'simulation/through-spf-shared': {
-    en: '{term} in the SPF record of {domain} lets its address in, and wanted mail comes that way too ({wanted} messages): a shared relay, or another tenant of the same sender',
-    nl: '{term} in het SPF-record van {domain} laat het adres toe, en gewenste mail komt ook zo binnen ({wanted} berichten): een gedeelde relay, of een andere klant van dezelfde verzender',
+    en: '{term} in the SPF record of {domain} lets its address in, and wanted mail comes that way too ({wanted} {wanted:message|messages}): a shared relay, or another tenant of the same sender',
+    nl: '{term} in het SPF-record van {domain} laat het adres toe, en gewenste mail komt ook zo binnen ({wanted} {wanted:bericht|berichten}): een gedeelde relay, of een andere klant van dezelfde verzender',
   },
   'simulation/through-spf-untold': {
     en: 'receivers say that SPF passed for {domain}; the records that are known do not show why',
@@ -129,12 +129,12 @@ export const simulationLabels: Vocabulary = {
     nl: 'Geen rapport vertelt van mail die dit kan raken.',
   },
   'label/what-if-cost': {
-    en: '{lost} wanted messages would no longer be delivered ({least} to {most}); streams that lose mail: {streams}.',
-    nl: '{lost} gewenste berichten zouden niet meer worden bezorgd ({least} tot {most}); stromen die mail verliezen: {streams}.',
+    en: '{lost} wanted {lost:message|messages} would no longer be delivered ({least} to {most}); streams that lose mail: {streams}.',
+    nl: '{lost} gewenste {lost:bericht zou|berichten zouden} niet meer worden bezorgd ({least} tot {most}); stromen die mail verliezen: {streams}.',
   },
   'label/what-if-cost-sure': {
-    en: '{lost} wanted messages would no longer be delivered; streams that lose mail: {streams}.',
-    nl: '{lost} gewenste berichten zouden niet meer worden bezorgd; stromen die mail verliezen: {streams}.',
+    en: '{lost} wanted {lost:message|messages} would no longer be delivered; streams that lose mail: {streams}.',
+    nl: '{lost} gewenste {lost:bericht zou|berichten zouden} niet meer worden bezorgd; stromen die mail verliezen: {streams}.',
   },
   'label/what-if-cost-perhaps': {
     en: 'No wanted mail is expected to be lost; at the worst {most} messages could be; streams: {streams}.',
@@ -153,20 +153,20 @@ export const simulationLabels: Vocabulary = {
     nl: 'Van mail die anderen doorsturen, {lost} ({least} tot {most}).',
   },
   'label/what-if-regained': {
-    en: '{messages} wanted messages would be delivered that are not now.',
-    nl: '{messages} gewenste berichten zouden worden bezorgd die dat nu niet worden.',
+    en: '{messages} wanted {messages:message|messages} would be delivered that {messages:is|are} not now.',
+    nl: '{messages} gewenste {messages:bericht zou|berichten zouden} worden bezorgd {messages:dat nu niet wordt|die dat nu niet worden}.',
   },
   'label/what-if-thought': {
     en: '{messages} of the wanted messages are only thought to be ours: nobody has said so yet.',
     nl: '{messages} van de gewenste berichten zijn alleen naar schatting van ons: niemand heeft dat nog gezegd.',
   },
   'label/what-if-stopped': {
-    en: 'Of {messages} unwanted messages {stopped} would be stopped ({before} as it is); {through} would still be delivered.',
-    nl: 'Van {messages} ongewenste berichten zouden er {stopped} worden tegengehouden ({before} zoals het is); {through} zouden nog worden bezorgd.',
+    en: 'Of {messages} unwanted {messages:message|messages} {stopped} would be stopped ({before} as it is); {through} would still be delivered.',
+    nl: 'Van {messages} ongewenste {messages:bericht zou|berichten zouden} er {stopped} worden tegengehouden ({before} zoals het is); {through} zouden nog worden bezorgd.',
   },
   'label/what-if-seen': {
-    en: 'Mail seen from {from} to {to}: {messages} messages that the change can reach.',
-    nl: 'Mail gezien van {from} tot en met {to}: {messages} berichten die de verandering kan raken.',
+    en: 'Mail seen from {from} to {to}: {messages} {messages:message|messages} that the change can reach.',
+    nl: 'Mail gezien van {from} tot en met {to}: {messages} {messages:bericht|berichten} die de verandering kan raken.',
   },
   'label/what-if-now': {
     en: 'Each is judged by the records as they are now, without the change and with it.',

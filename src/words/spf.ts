@@ -93,7 +93,7 @@ export const spfWords: Vocabulary = {
   'spf/no-record': { en: '{domain} has no SPF record', nl: '{domain} heeft geen SPF-record' },
   'spf/no-such-domain': { en: '{domain} does not exist', nl: '{domain} bestaat niet' },
   'spf/several-records': {
-    en: '{domain} has {count} SPF records; it may have one',
+    en: '{domain} has {count} SPF {count:record|records}; it may have one',
     nl: '{domain} heeft {count} SPF-records; er mag er een zijn',
   },
   'spf/too-many-lookups': {
@@ -106,7 +106,7 @@ export const spfWords: Vocabulary = {
   },
   'spf/too-many-mail-exchangers': {
     en: '"{term}": {domain} has {count} mail exchangers; SPF may look at {limit}',
-    nl: '"{term}": {domain} heeft {count} mailservers; SPF mag er {limit} bekijken',
+    nl: '"{term}": {domain} heeft {count} {count:mailserver|mailservers}; SPF mag er {limit} bekijken',
   },
   'spf/include-without-record': {
     en: '"{term}" leads to {domain}, which has no SPF record',

@@ -77,7 +77,7 @@ export const transportWords: Vocabulary = {
     nl: 'TLS-rapporten gaan alleen naar mailto: en https:, niet naar {uri}',
   },
   'transport/tls-rpt-several': {
-    en: '{name} has {count} TLSRPT records: none of them counts',
+    en: '{name} has {count} TLSRPT {count:record|records}: none of them counts',
     nl: '{name} heeft {count} TLSRPT-records: geen ervan telt',
   },
   // The fields of both

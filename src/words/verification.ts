@@ -153,8 +153,8 @@ export const verificationLabels: Vocabulary = {
   'label/verify-aligned-unknown': { en: 'alignment not known', nl: 'uitlijning niet bekend' },
   'label/verify-no-signature': { en: 'no signature', nl: 'geen handtekening' },
   'label/verify-untried': {
-    en: '{count} more signatures, not tried',
-    nl: 'nog {count} handtekeningen, niet geprobeerd',
+    en: '{count} more {count:signature|signatures}, not tried',
+    nl: 'nog {count} {count:handtekening|handtekeningen}, niet geprobeerd',
   },
   'label/verify-no-chain': { en: 'no chain', nl: 'geen keten' },
   'label/verify-sealed': {

@@ -3,28 +3,28 @@ import type { Vocabulary } from './sentence.ts';
 /** Why something is a task, and the other ways to the same end. */
 export const workWords: Vocabulary = {
   'work/why-spf-alone': {
-    en: 'mail of {stream} has no aligned signature in {domains} domains and stands on SPF alone: what recipients pass on of it is lost under a policy',
-    nl: 'post van {stream} heeft in {domains} domeinen geen uitgelijnde handtekening en staat op SPF alleen: wat ontvangers ervan doorsturen gaat verloren onder een beleid',
+    en: 'mail of {stream} has no aligned signature in {domains} {domains:domain|domains} and stands on SPF alone: what recipients pass on of it is lost under a policy',
+    nl: 'post van {stream} heeft in {domains} {domains:domein|domeinen} geen uitgelijnde handtekening en staat op SPF alleen: wat ontvangers ervan doorsturen gaat verloren onder een beleid',
   },
   'work/why-no-leg': {
-    en: 'mail of {stream} passes in {domains} domains neither by a signature of ours nor by SPF, so a policy stops it',
-    nl: 'post van {stream} slaagt in {domains} domeinen niet door een handtekening van ons en niet door SPF, dus een beleid houdt het tegen',
+    en: 'mail of {stream} passes in {domains} {domains:domain|domains} neither by a signature of ours nor by SPF, so a policy stops it',
+    nl: 'post van {stream} slaagt in {domains} {domains:domein|domeinen} niet door een handtekening van ons en niet door SPF, dus een beleid houdt het tegen',
   },
   'work/why-dkim-alone': {
-    en: 'mail of {stream} is signed as ours, and in {domains} domains its envelope is not ours or SPF fails: a second leg holds when the first breaks',
-    nl: 'post van {stream} is als van ons getekend, en in {domains} domeinen is de envelop niet van ons of faalt SPF: een tweede been houdt als het eerste breekt',
+    en: 'mail of {stream} is signed as ours, and in {domains} {domains:domain|domains} its envelope is not ours or SPF fails: a second leg holds when the first breaks',
+    nl: 'post van {stream} is als van ons getekend, en in {domains} {domains:domein|domeinen} is de envelop niet van ons of faalt SPF: een tweede been houdt als het eerste breekt',
   },
   'work/why-undecided': {
     en: 'nobody has decided whether {stream} may mail as us; it is thought to be: {kind}',
     nl: 'niemand heeft beslist of {stream} als ons mag mailen; het wordt gehouden voor: {kind}',
   },
   'work/why-passes-by-key': {
-    en: '{stream} is unwanted and signs as ours in {domains} domains: somebody holds a key of ours, or has our mail signed again',
-    nl: '{stream} is ongewenst en tekent als ons in {domains} domeinen: iemand heeft een sleutel van ons, of laat onze post opnieuw gebruiken',
+    en: '{stream} is unwanted and signs as ours in {domains} {domains:domain|domains}: somebody holds a key of ours, or has our mail signed again',
+    nl: '{stream} is ongewenst en tekent als ons in {domains} {domains:domein|domeinen}: iemand heeft een sleutel van ons, of laat onze post opnieuw gebruiken',
   },
   'work/why-passes-by-spf': {
-    en: '{stream} is unwanted and is let in by our SPF records in {domains} domains',
-    nl: '{stream} is ongewenst en wordt door onze SPF-records toegelaten in {domains} domeinen',
+    en: '{stream} is unwanted and is let in by our SPF records in {domains} {domains:domain|domains}',
+    nl: '{stream} is ongewenst en wordt door onze SPF-records toegelaten in {domains} {domains:domein|domeinen}',
   },
   'work/merge-with': {
     en: 'or send through {stream} ({id}), the same party at the same sender, which is already in order',
@@ -46,8 +46,8 @@ export const workWords: Vocabulary = {
 export const workLabels: Vocabulary = {
   'label/work-title': { en: 'The work list, as of {day}', nl: 'De werklijst, stand van {day}' },
   'label/work-counts': {
-    en: '{open} tasks are open, {waiting} wait for mail to tell, {closed} are done.',
-    nl: '{open} taken staan open, {waiting} wachten tot de post het vertelt, {closed} zijn gedaan.',
+    en: '{open} {open:task is|tasks are} open, {waiting} {waiting:waits|wait} for mail to tell, {closed} {closed:is|are} done.',
+    nl: '{open} {open:taak staat|taken staan} open, {waiting} {waiting:wacht|wachten} tot de post het vertelt, {closed} {closed:is|zijn} gedaan.',
   },
   'label/work-none': { en: 'There is nothing to do.', nl: 'Er is niets te doen.' },
   'label/work-changed': {
@@ -74,7 +74,7 @@ export const workLabels: Vocabulary = {
   'label/work-open': { en: 'open', nl: 'open' },
   'label/work-waiting': { en: 'waiting', nl: 'wacht' },
   'label/work-closed': { en: 'done', nl: 'gedaan' },
-  'label/work-again': { en: '{state}, came undone {count} times', nl: '{state}, {count} keer weer stuk' },
+  'label/work-again': { en: '{state}, came undone {count} {count:time|times}', nl: '{state}, {count} keer weer stuk' },
   'label/work-said-agrees': {
     en: '{who} said done on {day}, and the mail agrees',
     nl: '{who} zei gedaan op {day}, en de post stemt in',
@@ -95,8 +95,8 @@ export const workLabels: Vocabulary = {
   'label/work-as': { en: 'as at {name}', nl: 'zoals op {name}' },
   'label/work-how': { en: 'What to do at {sender}', nl: 'Wat te doen bij {sender}' },
   'label/work-in-domain': {
-    en: '{domain}: {lacking} of {messages} messages, last on {last}',
-    nl: '{domain}: {lacking} van {messages} berichten, laatst op {last}',
+    en: '{domain}: {lacking} of {messages} {messages:message|messages}, last on {last}',
+    nl: '{domain}: {lacking} van {messages} {messages:bericht|berichten}, laatst op {last}',
   },
   'label/work-in-domain-fine': { en: '{domain}: in order', nl: '{domain}: in orde' },
   'label/work-shuts': { en: 'shuts its gate', nl: 'houdt de poort dicht' },
@@ -147,14 +147,42 @@ export const workLabels: Vocabulary = {
     nl: 'Vreemden versturen post in onze naam. Daar sluiten wij onze domeinen stap voor stap voor af. Post die wij wel willen, ook die van u, moet vanaf dan laten zien dat hij van ons is; post die dat niet laat zien komt bij de ongewenste post terecht of wordt geweigerd. Zolang u niet gedaan hebt wat hieronder staat, verandert er voor uw post niets.',
   },
   'label/letter-count': {
-    en: 'There are {count} things to do.',
-    nl: 'Er zijn {count} dingen te doen.',
+    en: 'There {count:is|are} {count} {count:thing|things} to do.',
+    nl: 'Er {count:is|zijn} {count} {count:ding|dingen} te doen.',
   },
   'label/letter-one': { en: 'There is one thing to do.', nl: 'Er is één ding te doen.' },
+  'label/letter-head-decide': { en: 'Is this yours? {stream}', nl: 'Is dit van u? {stream}' },
+  'label/letter-head-sign': { en: 'To be signed: {stream}', nl: 'Te ondertekenen: {stream}' },
+  'label/letter-head-align-spf': {
+    en: 'Let bounces come back to a domain of ours: {stream}',
+    nl: 'Retourpost naar een domein van ons: {stream}',
+  },
+  'label/letter-head-move': { en: 'To be sent through the relay: {stream}', nl: 'Via de relay te versturen: {stream}' },
+  'label/letter-head-subdomain': {
+    en: 'To be sent from a name that exists: {stream}',
+    nl: 'Vanaf een naam die bestaat te versturen: {stream}',
+  },
+  'label/letter-head-merge': {
+    en: 'To be sent through a set-up you have: {stream}',
+    nl: 'Via een inrichting die u al hebt te versturen: {stream}',
+  },
+  'label/letter-head-replace': {
+    en: 'Another sender is needed: {stream}',
+    nl: 'Een andere verzender is nodig: {stream}',
+  },
+  'label/letter-head-stop': { en: 'To be stopped: {stream}', nl: 'Te stoppen: {stream}' },
+  'label/letter-see-mail': {
+    en: '{messages} {messages:message|messages} as {domains}, from {first} to {last}.',
+    nl: '{messages} {messages:bericht|berichten} namens {domains}, van {first} tot en met {last}.',
+  },
+  'label/letter-see-from': {
+    en: 'The mail comes from {sender}: {count} {count:address|addresses}, the busiest {count:being|of them} {list}.',
+    nl: 'De post komt van {sender}: {count} {count:adres|adressen}, waarvan het drukst: {list}.',
+  },
   'label/letter-see': { en: 'What we see', nl: 'Wat wij zien' },
   'label/letter-see-line': {
-    en: '{messages} messages in {domains}, of which {lacking} are not in order (last on {last}).',
-    nl: '{messages} berichten in {domains}, waarvan er {lacking} niet in orde zijn (laatst op {last}).',
+    en: '{messages} {messages:message|messages} in {domains}, of which {lacking} {lacking:is|are} not in order (last on {last}).',
+    nl: '{messages} {messages:bericht|berichten} in {domains}, waarvan er {lacking} niet in orde {lacking:is|zijn} (laatst op {last}).',
   },
   'label/letter-do': { en: 'What we ask', nl: 'Wat wij vragen' },
   'label/letter-records': {

@@ -169,6 +169,6 @@ describe('what is said of streams', () => {
   it('selectors that never held are counted apart', () => {
     const text = said(inventoryChangesText(changes, inventory.streams, style));
     assert.match(text, /New selectors of yours \(1\) selector domain first seen messages s9 example\.com/);
-    assert.match(text, /and 1 selectors that never held/);
+    assert.match(text, /and 1 selector that never held/);
   });
 });

@@ -142,6 +142,6 @@ describe('filing in words', () => {
     const now = { files: 10, totalFiles: 40, bytes: 25, totalBytes: 100, rows: 50_000, seconds: 10 };
     assert.equal(progressText(now, style), '███          25\u00A0%  10 of 40 files, 50,000 rows, 5k rows/s  30s left');
     assert.ok(displayWidth(progressText(now, { ...style, width: 40 })) < 40);
-    assert.equal(progressText({ files: 1, bytes: 5, rows: 10, seconds: 0 }, style), '1 files, 10 rows, 0 rows/s');
+    assert.equal(progressText({ files: 1, bytes: 5, rows: 10, seconds: 0 }, style), '1 file, 10 rows, 0 rows/s');
   });
 });

@@ -13,6 +13,7 @@ import { table } from './table.ts';
 export interface ToldWhen {
   readonly schema: 'zegel/when/1';
   readonly asOf: string;
+  readonly portfolio: When['portfolio'];
   readonly pace: { readonly closedPerWeek: number; readonly weeks: number };
   readonly all: ToldDate | null;
   readonly domains: readonly (ToldDate & {
@@ -37,7 +38,7 @@ interface ToldDate {
 
 /** Puts a forecast and an estimate together, the last to be there first. */
 export function toldWhen(
-  { forecast, burnDown }: When,
+  { forecast, burnDown, portfolio }: When,
   unseen: UnseenEstimate & { readonly weeks: number },
   asOf: Day,
   period: { readonly first: Day; readonly last: Day },
@@ -58,6 +59,7 @@ export function toldWhen(
   return {
     schema: 'zegel/when/1',
     asOf: dayText(asOf),
+    portfolio,
     pace: { closedPerWeek: forecast.pace, weeks: forecast.weeks },
     all: forecast.all === null ? null : dates(forecast.all),
     domains: forecast.domains
@@ -69,13 +71,18 @@ export function toldWhen(
 }
 
 /** The forecast for a person. */
-export function whenText({ asOf, pace, all, domains, burnDown, unseen }: ToldWhen, style: Style, limit = 20): string[] {
+export function whenText(
+  { asOf, portfolio, pace, all, domains, burnDown, unseen }: ToldWhen,
+  style: Style,
+  limit = 20,
+): string[] {
   const words = speech(style.language);
   const n = (value: number): string => words.integer(value);
   const lines = [...heading(words.say('when-title', { day: asOf }), style)];
   const say = (code: string, values: Record<string, string> = {}): void =>
     void lines.push(...wrapped(words.say(code, values), style));
-  if (all === null) say('when-there');
+  if (portfolio.domains === 0) say('ladder-empty');
+  else if (all === null) say(portfolio.awaitingWord === 0 ? 'when-there' : 'when-there-but');
   else if (all.likely === null || all.range === null)
     say('when-no-pace', { earliest: all.earliest, weeks: n(pace.weeks) });
   else
@@ -87,6 +94,7 @@ export function whenText({ asOf, pace, all, domains, burnDown, unseen }: ToldWhe
       pace: pace.closedPerWeek.toFixed(1),
       weeks: n(pace.weeks),
     });
+  if (portfolio.awaitingWord > 0) say('when-word', { count: n(portfolio.awaitingWord) });
   const open = burnDown.map((week) => week.open);
   lines.push(
     ...heading(words.say('when-burn-down'), style),

@@ -4,7 +4,7 @@ import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { shownValue } from '../work-letter.ts';
-import { heading, wrapped } from './style.ts';
+import { heading, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';
 import type { Column } from './table.ts';
@@ -51,8 +51,6 @@ export function workText(tasks: readonly Task[], style: Style, limit = 20): stri
       optional: true,
     },
     { title: words.say('work-do'), cell: ({ action }) => words.say(`work-${action}`), paint: () => 'bold' },
-    { title: words.say('work-stream'), cell: ({ stream }) => safeText(stream.name, 100), least: 14 },
-    { title: words.say('work-owner'), cell: (task) => ownerOf(task, words), least: 8 },
     {
       title: words.say('work-messages'),
       cell: ({ lacking }) => words.short(lacking),
@@ -63,13 +61,20 @@ export function workText(tasks: readonly Task[], style: Style, limit = 20): stri
       cell: ({ state }) => words.say(`work-${state}`),
       paint: ({ state }) => statePaints[state],
     },
-    { title: 'id', cell: ({ id }) => id, least: 26 },
+    { title: words.say('work-stream'), cell: ({ stream }) => safeText(stream.name, 100), least: 14 },
   ];
   const left = tasks.length - shown.length;
   return [
-    ...table(columns, shown, style),
+    // What one copies to the next command stands on a line where it is never cut.
+    ...table(columns, shown, style, { below: (task) => belowText(task, words), belowColumn: 0 }),
     ...(left > 0 ? wrapped(words.say('more', { count: words.integer(left) }), style, 0, 'dim') : []),
   ];
+}
+
+function belowText(task: Task, words: Speech): string {
+  const { id, deadline } = task;
+  const by = deadline === null ? [] : [words.say('work-deadline', { day: deadline })];
+  return `  ${[safeText(id, 120), ownerOf(task, words), ...by].join(' · ')}`;
 }
 
 function ownerOf({ owner, party }: Task, words: Speech): string {
@@ -133,7 +138,8 @@ export function taskText(task: Task, style: Style): string[] {
     lines.push(...heading(words.say('work-records'), style));
     for (const { name, type, value, as } of records) {
       const from = as === undefined ? '' : `   (${words.say('work-as', { name: safeText(as, 253) })})`;
-      lines.push(...wrapped(safeText(`${name}. ${type} ${shownValue(type, value, words)}${from}`, 3000), style, 2));
+      // Not broken: a record is copied whole.
+      lines.push(`  ${plain(safeText(`${name}. ${type} ${shownValue(type, value, words)}${from}`, 3000), style)}`);
     }
   }
   lines.push(...heading(words.say('work-domains'), style));

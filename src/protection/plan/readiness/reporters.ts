@@ -18,11 +18,11 @@ export const bigReceivers: readonly BigReceiver[] = [
     reporters: ['outlook.com', 'hotmail.com', 'microsoft.com', 'enterprise outlook', 'protection.outlook.com'],
     isKnownToReport: true,
   },
-  { name: 'Yahoo, AOL', reporters: ['yahoo.com', 'yahooinc.com', 'aol.com', 'yahoo', 'aol'], isKnownToReport: true },
+  { name: 'Yahoo/AOL', reporters: ['yahoo.com', 'yahooinc.com', 'aol.com', 'yahoo', 'aol'], isKnownToReport: true },
   { name: 'Apple iCloud', reporters: ['apple.com', 'icloud.com', 'me.com'], isKnownToReport: false },
   { name: 'Comcast', reporters: ['comcast.net'], isKnownToReport: true },
   {
-    name: 'GMX, WEB.DE',
+    name: 'GMX/WEB.DE',
     reporters: ['gmx.net', 'gmx.de', 'gmx.com', 'gmx', 'web.de', '1und1.de', 'mail.com'],
     isKnownToReport: true,
   },

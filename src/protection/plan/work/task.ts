@@ -1,5 +1,6 @@
 // A task: what somebody has to do about one stream so that a policy costs it nothing, or so that it no longer mails as us. The mail says when
 // it is done. Plain data: it is what `zegel work --json` prints.
+import type { SeenAddress } from './seen.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import type { Advice } from '../../inventory/senders/index.ts';
 
@@ -65,6 +66,13 @@ export interface Task {
   readonly id: string;
   readonly action: Action;
   readonly stream: { readonly id: string; readonly name: string };
+  /** How its owner may know the mail: its days, how many addresses it comes from, and the busiest of these. */
+  readonly seen: {
+    readonly first: string;
+    readonly last: string;
+    readonly addresses: number;
+    readonly busiest: readonly SeenAddress[];
+  };
   readonly sender: { readonly id: string | null; readonly name: string | null };
   readonly party: {
     readonly id: string;

@@ -16,6 +16,8 @@ const shownWeeks = 26;
 export interface When {
   readonly forecast: Forecast;
   readonly burnDown: readonly BurnDownWeek[];
+  /** Domains of the portfolio; of these, those on their last rung, and those on the last until a named person accepts reject. */
+  readonly portfolio: { readonly domains: number; readonly there: number; readonly awaitingWord: number };
 }
 
 /** A decision, as far as it says when a stream was decided on. */
@@ -43,7 +45,16 @@ export function whenOf(
   const closings = spans.filter(({ to }) => to !== null && to > asOf - paceWeeks * 7 && to <= asOf).length;
   const open = tasks.filter(({ state }) => state !== 'closed');
   const roads = readiness.gates.map((gate) => roadOf(gate, open, thresholdsOf(gate.domain)));
-  return { forecast: forecast(roads, closings, paceWeeks, asOf), burnDown: burnDown(spans, asOf, shownWeeks) };
+  const arrived = readiness.gates.filter(({ rung, end }) => rung === end);
+  return {
+    forecast: forecast(roads, closings, paceWeeks, asOf),
+    burnDown: burnDown(spans, asOf, shownWeeks),
+    portfolio: {
+      domains: readiness.gates.length,
+      there: arrived.length,
+      awaitingWord: arrived.filter(({ rung }) => rung !== 'reject').length,
+    },
+  };
 }
 
 function roadOf(gate: Gate, open: readonly Task[], thresholds: GateThresholds): DomainRoad {

@@ -9,6 +9,8 @@ import type { Readiness, StreamMail } from '../readiness/index.ts';
 import { needsOf } from './needs.ts';
 import type { Need } from './needs.ts';
 import { recordsOf } from './records.ts';
+import { busiestAddresses } from './seen.ts';
+import type { SeenAddress } from './seen.ts';
 import type { KnownRecords } from './records.ts';
 import { taskId, workSchema } from './task.ts';
 import type { KeptTask, Priority, Task } from './task.ts';
@@ -64,6 +66,7 @@ export function workList(the: WorkSources): WorkList {
     the.mails,
   );
   const abuse = forgedByDomain(the.mails, inventory);
+  const busiest = busiestAddresses(inventory, new Set(needs.map(({ stream }) => stream)));
   const before = new Map(the.kept.map((task) => [task.id, task]));
   const keep: KeptTask[] = [];
   const changed = { opened: [] as string[], closed: [] as string[], reopened: [] as string[] };
@@ -78,7 +81,7 @@ export function workList(the: WorkSources): WorkList {
     if (known === undefined && need.state === 'closed') continue;
     const kept = lookedAt(known, id, need, readiness.asOf, changed);
     keep.push(kept);
-    tasks.push(taskOf(the, need, kept, senders, abuse));
+    tasks.push(taskOf(the, need, kept, { senders, abuse, busiest: busiest.get(need.stream) ?? [] }));
   }
   for (const task of the.kept) {
     if (seen.has(task.id)) continue;
@@ -123,9 +126,13 @@ function taskOf(
   the: WorkSources,
   need: Need,
   kept: KeptTask,
-  senders: ReadonlyMap<string, TakenInventory['senders']['senders'][number]>,
-  abuse: ReadonlyMap<string, number>,
+  known: {
+    readonly senders: ReadonlyMap<string, TakenInventory['senders']['senders'][number]>;
+    readonly abuse: ReadonlyMap<string, number>;
+    readonly busiest: readonly SeenAddress[];
+  },
 ): Task {
+  const { senders, abuse, busiest } = known;
   const stream = the.inventory.streams[need.stream]!;
   const sender = stream.senderId === null ? undefined : senders.get(stream.senderId);
   const party = the.parties.find(({ id }) => id === the.partyOf.get(stream.id));
@@ -136,6 +143,7 @@ function taskOf(
     id: kept.id,
     action: need.action,
     stream: { id: stream.id, name: stream.name },
+    seen: { first: dayText(stream.first), last: dayText(stream.last), addresses: stream.sources, busiest },
     sender: { id: stream.senderId, name: sender?.name ?? stream.sender },
     party:
       party === undefined
