@@ -10,8 +10,16 @@ import { seenInReports, selectorsOf, subdomainsOf } from '../protection/portfoli
 import type { SeenInReports } from '../protection/portfolio/index.ts';
 import { comparePostures, lookAtMany, rank } from '../protection/posture/index.ts';
 import type { LookOptions, Posture, PostureChange, Ranked, Role } from '../protection/posture/index.ts';
+import type { TlsSeen } from '../protection/plan/wishes/index.ts';
 import { rankingCsv } from '../rendering/ranking-csv.ts';
-import { changesText, changeText, isUnchanged, postureText, rankingText } from '../rendering/terminal/index.ts';
+import {
+  changesText,
+  changeText,
+  isUnchanged,
+  postureText,
+  rankingText,
+  tlsSeenText,
+} from '../rendering/terminal/index.ts';
 import { domainName, recording } from '../standards/dns/index.ts';
 import type { DomainName, Recording } from '../standards/dns/index.ts';
 import { collect, countOption, domainOption } from './arguments.ts';
@@ -54,7 +62,8 @@ kept as that day's truth, and what changed since the last one is shown.
 
 With --json one line a domain, as each is done: schema (zegel/posture/1), domain, role, grade {letter, certain, rules}, findings
 [{id, code, severity, values, where, see, remedy, records, remove}], forgery {names, roads, closed, untold}, internetNl, published; and
-for a domain of the portfolio change {grade, appeared, gone, untold, altered, opened, closed, records} and changedSince (a day).
+for a domain of the portfolio change {grade, appeared, gone, untold, altered, opened, closed, records} and changedSince (a day); tlsReports where some
+are filed {firstDay, lastDay, days, reporters, successful, failed, failures, testing}.
 docs/guide/check.md says more.
 
 Exit status: 0 nothing serious; 1 a finding is critical or serious; 2 a domain could not be looked at.`,
@@ -181,11 +190,13 @@ class Check {
         if (options.json !== true) continue;
         line.clear();
         const changed = change === undefined ? {} : { change, changedSince: since };
-        await write(`${JSON.stringify({ ...posture, ...changed })}\n`);
+        const told = await tlsOf(posture, organisation, this.#request.day);
+        const tls = told === undefined ? {} : { tlsReports: told.json };
+        await write(`${JSON.stringify({ ...posture, ...changed, ...tls })}\n`);
       }
       line.clear();
       outcome.keep();
-      await this.#show(outcome);
+      await this.#show(outcome, organisation);
       if (signal?.aborted === true) return exitCodes.interrupted;
       if (outcome.isSerious) return exitCodes.found;
       return bad > 0 || outcome.untold > 0 ? exitCodes.failed : exitCodes.done;
@@ -209,7 +220,7 @@ class Check {
     };
   }
 
-  async #show(outcome: Outcome): Promise<void> {
+  async #show(outcome: Outcome, organisation: Organisation | undefined): Promise<void> {
     const { options, limit, language } = this.#request;
     const style = { ...outputStyle(), language };
     const { whole, ranked, changes } = outcome;
@@ -232,8 +243,10 @@ class Check {
     else if (whole !== undefined) {
       const [change] = changes;
       const isKept = outcome.isKept;
+      const told = await tlsOf(whole, organisation, this.#request.day);
       await writeLines([
         ...postureText(whole, style, { all: options.all === true, command: 'zegel' }),
+        ...(told === undefined ? [] : tlsSeenText(whole.domain, told.seen, style)),
         ...(isKept ? changeText(change?.change, change?.since, style) : []),
       ]);
     } else if (outcome.count > 0) {
@@ -245,6 +258,30 @@ class Check {
           limit,
         ),
       ]);
+    }
+  }
+}
+
+/** What senders saw of its mail servers, as TLS reports that are filed tell. */
+async function tlsOf(
+  { domain, published }: Posture,
+  organisation: Organisation | undefined,
+  day: Day,
+): Promise<{ readonly seen: TlsSeen; readonly json: object } | undefined> {
+  if (organisation?.register.tlsReports.lastDay(domain, day) === undefined) return undefined;
+  const { seenJson, seenOf } = await import('./tls-told.ts');
+  const hosts = published.mail.servers.map(({ host }) => host);
+  const seen = seenOf(organisation, domain, hosts, day);
+  return seen && { seen, json: seenJson(seen) };
+}
+
+/** The keys of mail servers that a look was shown. */
+function* keysShown({ published }: Posture): Generator<{ host: string; key: string; verified: boolean }> {
+  for (const { host, connections = [] } of published.mail.servers) {
+    for (const { certificate, dane } of connections) {
+      const key = certificate?.publicKeySha256;
+      if (key === undefined || certificate === undefined) continue;
+      yield { host, key, verified: (certificate.trusted && certificate.named) || dane === 'match' };
     }
   }
 }
@@ -302,6 +339,7 @@ class Outcome {
     const change = before === undefined ? undefined : comparePostures(before.posture, posture);
     const isSame = change !== undefined && isUnchanged(change) && before?.posture.role === posture.role;
     postures.keep(posture, this.#day, isSame);
+    this.#organisation.register.serverKeys.keep(keysShown(posture), this.#day);
     if (before === undefined || change === undefined) return {};
     const since = dayText(before.lastDay);
     this.changes.push({ change, since });

@@ -23,12 +23,15 @@ export interface BesideCommandOptions {
   readonly tlsReports?: string;
 }
 
-/** The world as it was kept last. TLSA records, which a what-if never asks for, are looked up one by one. */
+/** The world as it was kept last. Records with bytes, which a what-if never asks for, are looked up one by one. */
 export function keptResolver({ register }: Organisation, kept: readonly KeptRecord[]): Resolver {
   const world = new PublishedDays(kept).at(Infinity);
   return async (name, type) => {
-    const found = type === 'TLSA' ? register.snapshots.answerAt(name, type, Number.MAX_SAFE_INTEGER) : undefined;
-    return found === undefined ? world(name, type) : (found.answer as Answer<typeof type>);
+    if (type !== 'TLSA' && type !== 'DNSKEY' && type !== 'DS') return world(name, type);
+    const found = register.snapshots.answerAt(name, type, Number.MAX_SAFE_INTEGER);
+    if (found !== undefined) return found.answer as Answer<typeof type>;
+    // A zone that was kept whole tells of all but its own DS, which is in the zone above (RFC 4035 §3.1.4.1).
+    return world(type === 'DS' ? name.slice(name.indexOf('.') + 1) : name, type);
   };
 }
 

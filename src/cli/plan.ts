@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
 import { formatRecordSets, planRecords, recordFormats } from '../protection/plan/index.ts';
 import type { Danger, RecordFormat, RecordPlan, RecordSet, RecordsWish } from '../protection/plan/index.ts';
+import { reverseNameTypes } from '../protection/inventory/index.ts';
 import { planStreams, wishesOf } from '../protection/plan/readiness/index.ts';
 import type { DomainWish, SpfEnd } from '../protection/plan/readiness/index.ts';
 import { besideParts, besideWishes } from '../protection/plan/wishes/index.ts';
@@ -22,6 +23,7 @@ import type { BesideCommandOptions } from './plan-wishes.ts';
 import { readinessOf } from './readiness.ts';
 import { UsageError, exitCodes, note, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
+import { toldOf } from './tls-told.ts';
 import { tasksOf } from './work.ts';
 import { withWorldOptions, worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
@@ -203,6 +205,17 @@ async function planOf(
               portfolio: new Set(portfolio),
               daysOf: (name) => readiness.cases.find(({ domain }) => domain === name)?.days ?? [],
               lookOf: (name) => lookOf(organisation, name),
+              toldOf: (name) =>
+                toldOf(
+                  organisation,
+                  name,
+                  readiness.asOf,
+                  Math.max(readiness.asOf, Math.floor(Date.now() / 86_400_000)),
+                ),
+              keysOf: (host) => organisation.register.serverKeys.of(host),
+              setting: (name) => organisation.register.setting(name),
+              declared: organisation.register.declared.list(),
+              reverse: () => organisation.register.snapshots.ofTypes(reverseNameTypes),
               tasks: tasksOf(organisation, readiness, inventory).tasks,
             },
             beside,

@@ -1,10 +1,16 @@
 import { Command } from 'commander';
-import { settings } from '../app.ts';
+import { settings as retention } from '../app.ts';
+import { stsThresholds } from '../protection/plan/wishes/index.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened } from './organisation.ts';
 import { personOf } from './person.ts';
 import { UsageError, exitCodes, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
+
+const settings: readonly { readonly name: string; readonly default: number | string; readonly about: string }[] = [
+  ...retention,
+  ...stsThresholds,
+];
 
 /** `zegel settings`: what the organisation has set, and setting it. */
 export function settingsCommand(finished: Finished): Command {
@@ -36,7 +42,7 @@ function run(name: string | undefined, value: string | undefined, options: Commo
     const [setting] = chosen;
     if (name !== undefined && value !== undefined && setting !== undefined) {
       if (value !== 'default' && !/^[1-9]\d{0,5}$/.test(value)) {
-        throw new UsageError(`${value} is no value of ${name}`, 'give a whole number of days, or "default"');
+        throw new UsageError(`${value} is no value of ${name}`, 'give a whole number, or "default"');
       }
       register.change(name, value === 'default' ? undefined : value, personOf(undefined));
     }

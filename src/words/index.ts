@@ -27,6 +27,7 @@ import { postureWords } from './posture.ts';
 import { namesLabels } from './names.ts';
 import { purposeLabels, purposeWords } from './purpose.ts';
 import { planRecordWords, synthesisLabels, synthesisWords } from './plan-records.ts';
+import { planTransportLabels, planTransportWords } from './plan-transport.ts';
 import { permissionLabels } from './permission.ts';
 import { portfolioLabels } from './portfolio.ts';
 import { sendersWords } from './senders.ts';
@@ -71,6 +72,7 @@ export const vocabularies: readonly Vocabulary[] = [
   sendersWords,
   synthesisWords,
   planRecordWords,
+  planTransportWords,
   simulationWords,
   ladderWords,
   workWords,
@@ -84,6 +86,7 @@ const labels: readonly Vocabulary[] = [
   verificationLabels,
   permissionLabels,
   synthesisLabels,
+  planTransportLabels,
   portfolioLabels,
   inventoryLabels,
   inventoryDecisionsLabels,

@@ -400,10 +400,6 @@ export const planRecordWords: Vocabulary = {
     en: '{domain} has MTA-STS, and its policy file was not looked at; run: zegel check {domain} --connect',
     nl: '{domain} heeft MTA-STS, en het beleidsbestand is niet bekeken; voer uit: zegel check {domain} --connect',
   },
-  'plan/sts-may-enforce': {
-    en: 'the MTA-STS policy of {domain} was seen in the mode testing since {since}: if TLS reports tell of no failure, go on with zegel plan {domain} --mta-sts enforce',
-    nl: 'het MTA-STS-beleid van {domain} staat sinds {since} in de stand testing: melden TLS-rapporten geen fouten, ga dan verder met zegel plan {domain} --mta-sts enforce',
-  },
   'plan/dnssec-not-known': {
     en: 'whether the zone of {domain} is signed is not known, so nothing is said of TLSA; run: zegel check {domain}',
     nl: 'of de zone van {domain} ondertekend is, is niet bekend, dus over TLSA is niets gezegd; voer uit: zegel check {domain}',

@@ -16,7 +16,8 @@ import { fetchPublic } from '../../src/network/https/index.ts';
 import { greetServer } from '../../src/network/smtp/index.ts';
 import type { GreetOptions } from '../../src/network/smtp/index.ts';
 import { judgeGreeting } from '../../src/protection/posture/index.ts';
-import { matchTlsa } from '../../src/standards/transport/index.ts';
+import { tlsaWish } from '../../src/protection/plan/wishes/tlsa.ts';
+import { matchTlsa, parseTlsa } from '../../src/standards/transport/index.ts';
 import { zone } from '../../src/standards/dns/index.ts';
 import type { Resolver } from '../../src/standards/dns/index.ts';
 
@@ -356,6 +357,36 @@ describe('a mail server', () => {
     const { port: whole } = await serve({ tls: { key: good.key, cert: good.cert + ca } });
     const [both] = await greeted(whole, 'mx.example.com', { sentChain: true });
     assert.equal(both?.chain?.length, 2);
+  });
+  it('whose key changes: TLSA records of both, each of which fits what was sent', async () => {
+    const next = certificate('next', 'DNS:mx.example.com');
+    const seen: { key: string; verified: boolean; chain: readonly Uint8Array[] }[] = [];
+    for (const pair of [good, next]) {
+      const { port } = await serve({ tls: pair });
+      const [greeting] = await greeted(port);
+      assert.ok(greeting?.chain !== undefined);
+      const { certificate: shown } = judgeGreeting(greeting, 'mx.example.com', 'example.com', []);
+      assert.ok(shown?.publicKeySha256 !== undefined);
+      seen.push({ key: shown.publicKeySha256, verified: shown.trusted && shown.named, chain: greeting.chain });
+    }
+    const days = [{ firstDay: 10, lastDay: 14, days: 2 }, { firstDay: 16, lastDay: 16, days: 1 }]; // prettier-ignore
+    const { tlsa, notes } = tlsaWish(
+      'mx.example.com',
+      'example.com',
+      [],
+      seen.map(({ key, verified }, at) => ({ key, verified, ...days[at]! })),
+      16,
+    );
+    assert.deepEqual(
+      notes.map(({ code }) => code),
+      ['plan/tlsa-verified', 'plan/tlsa-rolling'],
+    );
+    for (const [at, { chain }] of seen.entries()) {
+      const record = parseTlsa(tlsa?.publish[at] ?? '');
+      assert.ok(record.ok);
+      assert.equal(matchTlsa([record.value], chain, ['mx.example.com'], new Date()), 'match');
+      assert.equal(matchTlsa([record.value], seen[1 - at]!.chain, ['mx.example.com'], new Date()), 'mismatch');
+    }
   });
   const cases: [name: string, script: Script, outcome: string][] = [
     ['that offers no encryption', { offer: '250-mx\r\n250 SIZE\r\n' }, 'no-starttls'],

@@ -31,7 +31,7 @@ export type { StreamDetail } from './stream-detail.ts';
 export { changesSince } from './changes.ts';
 export type { Changes, NewAuthorDomain, NewSelector } from './changes.ts';
 export type { Jump, Silence } from './volume.ts';
-export { parsePrefix } from './network-table.ts';
+export { parsePrefix, PrefixTable } from './network-table.ts';
 export type { Prefix } from './network-table.ts';
 export { inventoryDimensions, inventoryMeasures } from './inventory.ts';
 export type { CombinationLine, Inventory, InventoryColumns } from './inventory.ts';

@@ -10,6 +10,7 @@ export type { Column, TableOptions } from './table.ts';
 export { authenticatedText, authenticatingText, ingestText, progressText } from './ingest.ts';
 export type { IngestOutcome, IngestProgress } from './ingest.ts';
 export { failureText, tlsText } from './other-reports.ts';
+export { tlsSeenText } from './tls-seen.ts';
 export { reportText, reportsText, rowsText } from './reports.ts';
 export { sourceText } from './source.ts';
 export { postureText, rankingText } from './posture.ts';

@@ -99,6 +99,8 @@ describe('the names in a certificate', () => {
       issuer: 'Proef CA',
       firstDay: '2026-11-24',
       lastDay: '2036-11-21',
+      // openssl x509 -pubkey -noout | openssl pkey -pubin -outform DER | sha256sum
+      publicKeySha256: 'a3a5890d0410545fd97bb8b4dd4705767bcd34909fc866d38eecc3e65604e402',
     }));
   it('are none where only a common name is', () => assert.deepEqual(readCertificate(alone)?.names, []));
   it('are none of what is no certificate', () => assert.equal(readCertificate(new Uint8Array(100)), undefined));

@@ -13,6 +13,11 @@ export interface CertificateFacts {
   /** Days, UTC: `2026-03-01`. */
   readonly firstDay: string;
   readonly lastDay: string;
+  /**
+   * SHA-256 of its SubjectPublicKeyInfo, in lower-case hexadecimal: the data of a TLSA record `3 1 1` (RFC 7672 §3.1.1). Absent for a key of a kind
+   * that is not known.
+   */
+  readonly publicKeySha256?: string;
 }
 
 /** Reads a certificate. @param der its DER bytes. @returns `undefined` when it is none. Never throws. */
@@ -26,7 +31,17 @@ export function readCertificate(der: Uint8Array): CertificateFacts | undefined {
     issuer: (named('CN') ?? named('O') ?? '').slice(0, 200),
     firstDay: dayOf(certificate.validFromDate),
     lastDay: dayOf(certificate.validToDate),
+    ...keyDigestOf(certificate),
   };
+}
+
+function keyDigestOf(certificate: X509Certificate): Pick<CertificateFacts, 'publicKeySha256'> {
+  try {
+    const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
+    return { publicKeySha256: createHash('sha256').update(key).digest('hex') };
+  } catch {
+    return {};
+  }
 }
 
 function dayOf(date: Date): string {

@@ -339,6 +339,12 @@ async function destinations(the: DangerCase, world: Resolver): Promise<Danger[]>
     const record = the.changes.find(({ kind, domain: of }) => kind === 'mta-sts' && of === domain);
     if (record !== undefined && record.before.length === 0)
       dangers.push(danger('plan/sts-untested', domain, 'RFC 8461 §5', 'plan/safer-testing', {}, stepOf(the, record)));
+    for (const { id, ...doubt } of mtaSts.doubts ?? [])
+      if (record !== undefined)
+        dangers.push({
+          ...danger(doubt.code, domain, doubt.see, doubt.safer, doubt.values, stepOf(the, record)),
+          ...(id === undefined ? {} : { id }),
+        });
     const hosts = await exchangers(domain, world);
     const policy = { mode: mtaSts.mode, maxAge: mtaSts.maxAge, mx: mtaSts.mx, extensions: [] };
     for (const { code, values } of mtaStsMxProblems(policy, hosts)) {

@@ -312,6 +312,8 @@ function actionsOf(wish: RecordsWish, isWanted: ReadonlySet<string>): Problem[] 
       .filter(({ selector }) => isNew('TXT', `${selector}._domainkey.${domain}`))
       .map(({ selector }) => ({ code: 'plan/act-stop-signing', values: { domain, selector }, see: 'RFC 6376 §3.6' })),
     ...(tlsa ?? [])
+      // Where all is of certificates in use, there is nothing to put in place.
+      .filter(({ publish, deployed = [] }) => !publish.every((value) => deployed.includes(value)))
       .filter(({ host }) => isNew('TLSA', `_25._tcp.${host}`))
       .map(({ host }) => ({ code: 'plan/act-certificate', values: { host }, see: 'RFC 7671 §8.1' })),
     ...(mtaSts !== undefined && isNew('TXT', `_mta-sts.${domain}`)

@@ -96,14 +96,15 @@ function spf(wish: RecordsWish): Wanted[] {
 
 /** A null sender's SPF identity is the HELO name (RFC 7208 §2.4): bounces have no other leg but DKIM. */
 function helo(wish: RecordsWish): Wanted[] {
-  return (wish.helo ?? []).map(({ name, addresses = [], record, all = '-all' }) => {
+  return (wish.helo ?? []).map(({ name, addresses = [], record, all = '-all', isDeclared }) => {
     const terms = addresses.flatMap((text) => {
       const reading = parseNetwork(text);
       if (!reading.ok) throw new RangeError(`${text} is no address of ${name}`);
       return [`ip${reading.value.family}:${networkText(reading.value)}`];
     });
     const text = record ?? ['v=spf1', ...(terms.length === 0 ? ['a'] : terms), all].join(' ');
-    const why = { code: 'plan/why-helo', values: { name }, see: 'RFC 7208 §2.3' };
+    const code = isDeclared === true ? 'plan/why-helo-declared' : 'plan/why-helo';
+    const why = { code, values: { name }, see: 'RFC 7208 §2.3' };
     return txt(wish, 'helo', name, text, (value) => /^v=spf1/i.test(value), why);
   });
 }

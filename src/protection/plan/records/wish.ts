@@ -72,6 +72,17 @@ export interface DkimWish {
   readonly retire?: readonly { readonly selector: string; readonly as?: 'removed' | 'revoked' }[];
 }
 
+/** Something that speaks against what is wished; a danger once it is planned. */
+export interface Doubt {
+  /** Stable; without one it is made of the code and the name. */
+  readonly id?: string;
+  readonly code: string;
+  readonly values: Readonly<Record<string, number | string>> & { readonly name: string };
+  readonly see: string;
+  /** The code of the sentence that says what would make it safe. */
+  readonly safer: string;
+}
+
 export interface TlsaWish {
   readonly host: string;
   /** Records that are to be there in the end, as a zone file has them: `3 1 1 0123…`. */
@@ -95,6 +106,8 @@ export interface RecordsWish {
     /** A whole record instead: one that stands there, with what it lacks. */
     readonly record?: string;
     readonly all?: '-all' | '~all';
+    /** No mail was seen with the name: its addresses are declared. */
+    readonly isDeclared?: boolean;
   }[];
   readonly dkim?: DkimWish;
   readonly dmarc?: DmarcWish;
@@ -110,6 +123,8 @@ export interface RecordsWish {
     readonly maxAge: number;
     /** Where the policy file is served, when `mta-sts.<domain>` is to be an alias. */
     readonly alias?: string;
+    /** Why it should not be enforced yet, by what senders saw. */
+    readonly doubts?: readonly Doubt[];
   };
   /** URIs that TLS reports go to. */
   readonly tlsRpt?: readonly string[];

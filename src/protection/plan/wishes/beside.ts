@@ -2,14 +2,19 @@
 import { isAtOrBelow } from '../../../standards/dns/index.ts';
 import type { Resolver } from '../../../standards/dns/index.ts';
 import type { Day } from '../../history.ts';
-import type { TakenInventory } from '../../inventory/index.ts';
+import type { TlsTold } from '../../ingestion/index.ts';
+import type { Declaration } from '../../inventory/declared/index.ts';
+import type { KeptAnswer, TakenInventory } from '../../inventory/index.ts';
 import type { KeptRecord } from '../../simulation/what-if/index.ts';
 import type { RecordsWish } from '../records/wish.ts';
 import { sendsNothing } from '../records/wanted.ts';
 import type { Task } from '../work/index.ts';
+import { declaredNames } from './declared-names.ts';
 import { heloNames, heloWish } from './helo.ts';
 import { keysSeen } from './keys-seen.ts';
 import { keyWish } from './keys.ts';
+import { stsThresholdsOf } from './tls-seen.ts';
+import type { KeyShown } from './tlsa.ts';
 import { transportWish } from './transport.ts';
 import type { StsMode, TransportCase } from './transport.ts';
 
@@ -28,6 +33,15 @@ export interface BesideSources {
   readonly daysOf: (domain: string) => readonly Day[];
   /** The last look that was kept of a domain. */
   readonly lookOf: (domain: string) => TransportCase['look'];
+  /** What TLS reports tell of a domain, of the days that count. */
+  readonly toldOf: (domain: string) => readonly TlsTold[];
+  /** What the organisation says it has, and kept answers of `reverseNameTypes`. */
+  readonly declared: readonly Pick<Declaration, 'networks'>[];
+  readonly reverse: () => readonly KeptAnswer[];
+  /** The keys that a mail server was seen to show. */
+  readonly keysOf: (host: string) => readonly KeyShown[];
+  /** What is set of the thresholds of MTA-STS. */
+  readonly setting: (name: string) => string | undefined;
   /** Tasks of the work list. */
   readonly tasks: readonly Task[];
 }
@@ -49,10 +63,21 @@ export function besideWishes(
   const { inventory, resolver, portfolio } = the;
   const parts = options.parts ?? new Set(besideParts);
   const seen = parts.has('dkim') ? keysSeen(inventory) : new Map<string, never>();
-  const names = parts.has('helo') ? heloNames(inventory) : new Map<string, never>();
+  const isOurs = (name: string): boolean => nearest(name, portfolio) !== undefined;
+  const declarations = the.declared.filter(({ networks }) => networks.length > 0);
+  const names = parts.has('helo')
+    ? heloNames(
+        inventory,
+        declarations.length === 0 ? new Map<string, never>() : declaredNames(declarations, the.reverse(), isOurs),
+      )
+    : new Map<string, never>();
   const kept = keysKept(the.kept);
   const reportTo = options.tlsReports ?? usualTlsReports(the.kept);
-  const isOurs = (host: string): boolean => nearest(host, portfolio) !== undefined;
+  const oursAbove: TransportCase['oursAbove'] = (host) => {
+    const top = furthest(host, portfolio);
+    return top === undefined ? undefined : { top, dnssec: the.lookOf(top)?.dnssec };
+  };
+  const thresholds = stsThresholdsOf(the.setting);
   const signing = the.tasks.filter(({ action, state }) => action === 'sign' && state !== 'closed');
   return async (wish) => {
     const { domain, role } = wish;
@@ -94,7 +119,10 @@ export function besideWishes(
         domain,
         resolver,
         asOf: the.asOf,
-        isOurs,
+        oursAbove,
+        told: the.toldOf(domain),
+        keysOf: the.keysOf,
+        thresholds,
         ...(look === undefined ? {} : { look }),
         ...(reportTo === undefined ? {} : { reportTo }),
         ...(options.stsMode === undefined ? {} : { mode: options.stsMode }),
@@ -113,6 +141,14 @@ function nearest(name: string, portfolio: ReadonlySet<string>): string | undefin
   let found: string | undefined;
   for (const domain of portfolio)
     if (isAtOrBelow(name, domain) && (found === undefined || domain.length > found.length)) found = domain;
+  return found;
+}
+
+/** The domain of ours furthest above a name, or the name itself. */
+function furthest(name: string, portfolio: ReadonlySet<string>): string | undefined {
+  let found: string | undefined;
+  for (const domain of portfolio)
+    if (isAtOrBelow(name, domain) && (found === undefined || domain.length < found.length)) found = domain;
   return found;
 }
 

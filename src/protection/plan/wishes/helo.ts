@@ -24,21 +24,30 @@ export interface NameSeen {
   readonly addresses: Set<string>;
   /** Of mail that nobody has decided on. */
   readonly undecided: Set<string>;
+  /** Declared addresses that have the name, whether or not mail was seen with it. */
+  readonly declared: Set<string>;
   messages: number;
   /** Whether wanted mail had it as the domain of its envelope too. */
   isEnvelope: boolean;
 }
 
-/** Names that were seen as SPF identity by HELO, by name in lower case. Forged mail can say any name, and is left out. */
-export function heloNames({
-  combinations,
-  dictionaries,
-  streamOf,
-  decisionOf,
-  kindOf,
-  streams,
-}: TakenInventory): Map<string, NameSeen> {
+/**
+ * Names that were seen as SPF identity by HELO, and names of declared addresses, by name in lower case. Forged mail can say any name, and is
+ * left out.
+ */
+export function heloNames(
+  { combinations, dictionaries, streamOf, decisionOf, kindOf, streams }: TakenInventory,
+  declared: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, NameSeen> {
   const found = new Map<string, NameSeen>();
+  const at = (name: string): NameSeen => {
+    let seen = found.get(name);
+    if (seen === undefined) {
+      seen = { addresses: new Set(), undecided: new Set(), declared: new Set(), messages: 0, isEnvelope: false };
+      found.set(name, seen);
+    }
+    return seen;
+  };
   const envelopes = new Set<string>();
   for (let row = 0; row < combinations.length; row++) {
     const standing = standings[standingOf(decisionOf[row]!, kindOf[row]!)]!;
@@ -57,16 +66,18 @@ export function heloNames({
       if (streams[streamOf[row]!]?.senderId != null) continue;
       const address = dictionaries.address(combinations.source[row]!);
       if (address === undefined) continue;
-      let seen = found.get(name);
-      if (seen === undefined)
-        found.set(name, (seen = { addresses: new Set(), undecided: new Set(), messages: 0, isEnvelope: false }));
+      const seen = at(name);
       (wanted ? seen.addresses : seen.undecided).add(address);
       if (wanted) seen.messages += combinations.messages[row]!;
     }
   }
+  for (const [name, addresses] of declared) for (const address of addresses) at(name).declared.add(address);
   for (const [name, seen] of found) seen.isEnvelope = envelopes.has(name);
   return found;
 }
+
+/** So many records for names of declared addresses that were never seen to greet are written; of a whole network of machines none is. */
+const mostUnseen = 50;
 
 /** Wishes for the HELO names at or below a domain. Nothing that passes today stops passing: what stands there only gains. */
 export async function heloWish(
@@ -77,8 +88,17 @@ export async function heloWish(
 ): Promise<{ readonly helo: NonNullable<RecordsWish['helo']>; readonly notes: readonly Problem[] }> {
   const helo: NonNullable<RecordsWish['helo']>[number][] = [];
   const notes: Problem[] = [];
-  for (const [name, { addresses, undecided, messages, isEnvelope }] of names) {
-    if (addresses.size === 0 || !isAtOrBelow(name, domain) || !isNearest(name)) continue;
+  const ours = [...names].filter(
+    ([name, { addresses, declared }]) =>
+      addresses.size + declared.size > 0 && isAtOrBelow(name, domain) && isNearest(name),
+  );
+  const unseen = ours.filter(([, { addresses }]) => addresses.size === 0);
+  const isMany = unseen.length > mostUnseen;
+  if (isMany) notes.push({ code: 'plan/helo-many', values: { domain, count: unseen.length, most: mostUnseen } });
+  for (const [name, { addresses, undecided, declared, messages, isEnvelope }] of ours) {
+    const isSeen = addresses.size > 0;
+    // Of a name that is only declared there is nothing to tell beyond what can be written.
+    if (!isSeen && (isMany || name === domain || isEnvelope)) continue;
     const values = { name, messages };
     // The record of an envelope domain has more to hold than the servers that greet with it.
     if (name === domain || isEnvelope) {
@@ -97,7 +117,7 @@ export async function heloWish(
         notes.push({ code: 'plan/helo-several', values, see: 'RFC 7208 §4.5' });
         continue;
       }
-      const networks = [...addresses].flatMap((text) => {
+      const networks = [...new Set([...addresses, ...declared])].flatMap((text) => {
         const reading = parseNetwork(text);
         return reading.ok ? [reading.value] : [];
       });
@@ -106,7 +126,9 @@ export async function heloWish(
         helo.push({
           name,
           ...(await ownAddresses(name, networks, resolver)),
-          all: undecided.size > 0 ? '~all' : '-all',
+          // What was never seen to greet may greet from elsewhere too.
+          all: undecided.size > 0 || !isSeen ? '~all' : '-all',
+          ...(isSeen ? {} : { isDeclared: true }),
         });
         continue;
       }
@@ -119,10 +141,11 @@ export async function heloWish(
           record,
           lacking.map((network) => `ip${network.includes(':') ? 6 : 4}:${network}`),
         ),
+        ...(isSeen ? {} : { isDeclared: true }),
       });
     } catch (error) {
       if (!(error instanceof ResolverError)) throw error;
-      notes.push({ code: 'plan/helo-not-known', values: { ...values, domain } });
+      if (isSeen) notes.push({ code: 'plan/helo-not-known', values: { ...values, domain } });
     }
   }
   return { helo, notes };

@@ -3,4 +3,6 @@
 export { besideParts, besideWishes } from './beside.ts';
 export type { BesideOptions, BesidePart, BesideSources } from './beside.ts';
 export { withoutTesting } from './keys.ts';
+export { stsThresholds, stsThresholdsOf, tlsSeen } from './tls-seen.ts';
+export type { TlsFailing, TlsSeen } from './tls-seen.ts';
 export type { StsMode } from './transport.ts';

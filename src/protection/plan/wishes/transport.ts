@@ -1,6 +1,6 @@
 // What a domain that receives mail should say of its transport: MTA-STS (RFC 8461), TLS-RPT (RFC 8460) and, for servers of our own in signed
 // zones, DANE (RFC 7672). A policy file and a certificate are looked at by connecting; what nobody looked at is not assumed.
-import { ResolverError } from '../../../standards/dns/index.ts';
+import { isAtOrBelow, ResolverError } from '../../../standards/dns/index.ts';
 import type { DomainName, Resolver } from '../../../standards/dns/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import {
@@ -11,10 +11,16 @@ import {
   lookupMx,
   lookupTlsRpt,
 } from '../../../standards/transport/index.ts';
-import { dayText } from '../../assessment/index.ts';
 import type { Day } from '../../history.ts';
+import type { TlsTold } from '../../ingestion/index.ts';
 import type { MailPosture } from '../../posture/index.ts';
-import type { RecordsWish, Slot, TlsaWish } from '../records/wish.ts';
+import type { Doubt, RecordsWish, Slot, TlsaWish } from '../records/wish.ts';
+import { signedZone } from './signed-zone.ts';
+import type { LookedAt } from './signed-zone.ts';
+import { failureDoubts, stsDoubts, tlsNotes, tlsSeen } from './tls-seen.ts';
+import type { StsThresholds, TlsSeen } from './tls-seen.ts';
+import { tlsaWish } from './tlsa.ts';
+import type { KeyShown } from './tlsa.ts';
 
 export type StsMode = 'enforce' | 'none' | 'testing';
 
@@ -26,14 +32,22 @@ export interface TransportCase {
   /** The last look at the domain that was kept (`zegel check`), and since when it was so. */
   readonly look?: {
     readonly since: Day;
-    readonly dnssec: 'insecure' | 'secure' | 'unknown' | 'unvalidated';
+    readonly dnssec: LookedAt;
     readonly mail: MailPosture;
   };
-  /** Whether a mail server is one of ours. */
-  readonly isOurs: (host: string) => boolean;
+  /** The domain of ours furthest above a name, with what the last look at it found of DNSSEC; `undefined` where it is not ours. */
+  readonly oursAbove: (host: string) => { readonly top: string; readonly dnssec: LookedAt | undefined } | undefined;
+  /** What TLS reports tell of the domain, of the days that count. */
+  readonly told: readonly TlsTold[];
+  /** The keys that a mail server of ours was seen to show. */
+  readonly keysOf: (host: string) => readonly KeyShown[];
+  readonly thresholds: StsThresholds;
   /** Where TLS reports are to go: a URI. */
   readonly reportTo?: string;
-  /** The mode that is asked for; without it `testing` where there is none, and what stands there stays. */
+  /**
+   * The mode that is asked for; without it `testing` where there is none, `enforce` where one was tried and the evidence allows it, and else
+   * what stands there.
+   */
   readonly mode?: StsMode;
   /** The host that serves the policy file, when it is to be an alias. */
   readonly policyHost?: string;
@@ -47,8 +61,6 @@ export interface TransportWish {
 
 /** How long senders keep a policy: a day while it is tried, a month once it counts (RFC 8461 §3.2 asks for weeks or more). */
 const ages = { enforce: 2_592_000, none: 86_400, testing: 86_400 } as const satisfies Record<StsMode, number>;
-/** A policy is tried for so long before it is enforced. */
-const tried = 14;
 
 /** Wishes for the transport of a domain. */
 export async function transportWish(the: TransportCase): Promise<TransportWish> {
@@ -61,8 +73,9 @@ export async function transportWish(the: TransportCase): Promise<TransportWish> 
   const slots: Slot[] = [];
   const notes: Problem[] = [];
   const tlsRpt = await tlsReports(the, slots, notes);
-  const mtaSts = await strictTransport(the, mx.hosts, slots, notes);
-  const tlsa = await dane(the, mx.hosts, mx.authenticated, slots, notes);
+  const seen = tlsSeen(the.told, mx.hosts, the.thresholds['mta-sts/mended-days']);
+  const mtaSts = await strictTransport(the, mx.hosts, seen, slots, notes);
+  const tlsa = await dane(the, mx.hosts, slots, notes);
   return {
     wish: {
       ...(tlsRpt === undefined ? {} : { tlsRpt }),
@@ -97,6 +110,7 @@ async function tlsReports(the: TransportCase, slots: Slot[], notes: Problem[]): 
 async function strictTransport(
   the: TransportCase,
   hosts: readonly string[],
+  seen: TlsSeen | undefined,
   slots: Slot[],
   notes: Problem[],
 ): Promise<RecordsWish['mtaSts']> {
@@ -106,29 +120,34 @@ async function strictTransport(
     notes.push({ code: 'plan/record-not-known', values: { name: found.name, type: 'TXT', domain } });
     return undefined;
   }
+  const standing = look?.mail.mtaStsPolicy?.mode;
+  notes.push(...tlsNotes(domain, seen, found.outcome === 'record' && standing === 'enforce'));
   const wanted = mode ?? 'testing';
   if (found.outcome === 'record') {
     const policy = look?.mail.mtaStsPolicy;
+    // Senders that hold the policy say what it is too.
+    const since = Math.min(policy?.mode === 'testing' ? look!.since : Infinity, seen?.testing?.since ?? Infinity);
+    const doubts = stsDoubts(domain, seen, since === Infinity ? undefined : since, asOf, the.thresholds);
     if (policy === undefined) {
       if (mode === undefined) notes.push({ code: 'plan/sts-not-known', values: { domain }, see: 'RFC 8461 §3.3' });
-      return mode === undefined ? undefined : policyWish(domain, mode, hosts);
+      return mode === undefined ? undefined : policyWish(domain, mode, hosts, doubts);
     }
-    if (mode !== undefined && mode !== policy.mode) return policyWish(domain, mode, hosts);
+    if (mode !== undefined && mode !== policy.mode) return policyWish(domain, mode, hosts, doubts);
+    if (policy.mode === 'testing' && mode === undefined) {
+      if (doubts.length === 0) return policyWish(domain, 'enforce', hosts);
+      notes.push({ code: 'plan/sts-stays-testing', values: { domain }, see: 'RFC 8461 §5' }, ...doubts.map(asNote));
+    }
     const isSameServers = [...policy.mx].sort().join() === [...hosts].sort().join();
-    if (policy.mode === 'testing' && asOf - (look?.since ?? asOf) >= tried)
-      notes.push({
-        code: 'plan/sts-may-enforce',
-        values: { domain, since: dayText(look?.since ?? asOf) },
-        see: 'RFC 8461 §5',
-      });
     if (policy.mode !== 'unreadable' && !isSameServers && !allowsAll(policy.mx, hosts))
       return policyWish(domain, policy.mode, hosts);
     return undefined;
   }
   if (wanted === 'none') return undefined;
   const host = `mta-sts.${domain}`;
-  if (policyHost !== undefined) return { ...policyWish(domain, wanted, hosts), alias: policyHost };
-  if (await isThere(host, the.resolver)) return policyWish(domain, wanted, hosts);
+  // That it was not tried is told as such; failures that were seen without a policy are as good a reason.
+  const doubts = failureDoubts(domain, seen);
+  if (policyHost !== undefined) return { ...policyWish(domain, wanted, hosts, doubts), alias: policyHost };
+  if (await isThere(host, the.resolver)) return policyWish(domain, wanted, hosts, doubts);
   // The record says that there is a file: it is not published before there is a host to serve it.
   const { id, maxAge } = policyWish(domain, wanted, hosts);
   const file = formatMtaStsPolicy({ mode: wanted, mx: hosts, maxAge, extensions: [] });
@@ -169,10 +188,20 @@ function allowsAll(patterns: readonly string[], hosts: readonly string[]): boole
   );
 }
 
-function policyWish(domain: DomainName, mode: StsMode, mx: readonly string[]): NonNullable<RecordsWish['mtaSts']> {
+function asNote({ code, values, see }: Doubt): Problem {
+  return { code, values, see };
+}
+
+function policyWish(
+  domain: DomainName,
+  mode: StsMode,
+  mx: readonly string[],
+  doubts: readonly Doubt[] = [],
+): NonNullable<RecordsWish['mtaSts']> {
   const maxAge = ages[mode];
   const text = formatMtaStsPolicy({ mode, mx, maxAge, extensions: [] });
-  return { id: idOf(`${domain} ${text}`), mode, mx, maxAge };
+  const against = mode === 'enforce' && doubts.length > 0 ? { doubts } : {};
+  return { id: idOf(`${domain} ${text}`), mode, mx, maxAge, ...against };
 }
 
 /**
@@ -204,50 +233,48 @@ async function isThere(host: string, resolver: Resolver): Promise<boolean> {
 async function dane(
   the: TransportCase,
   hosts: readonly string[],
-  isVouchedFor: boolean,
   slots: Slot[],
   notes: Problem[],
 ): Promise<TlsaWish[]> {
   const { domain, look, resolver } = the;
-  const isSigned = isVouchedFor || look?.dnssec === 'secure' || look?.dnssec === 'unvalidated';
-  const ours = hosts.filter((host) => the.isOurs(host));
+  const ours = hosts.filter((host) => the.oursAbove(host) !== undefined);
   if (ours.length === 0) return [];
-  if (!isSigned) {
-    notes.push(
-      look === undefined || look.dnssec === 'unknown'
-        ? { code: 'plan/dnssec-not-known', values: { domain } }
-        : { code: 'plan/dane-unsigned', values: { domain, host: ours[0]! }, see: 'RFC 7672 §2.2' },
-    );
-    return [];
-  }
+  const wishes: TlsaWish[] = [];
+  const isSigned = async (name: string, host: string): Promise<boolean> => {
+    const above = the.oursAbove(name);
+    const found = await signedZone(name, above?.top ?? name, resolver, name === domain ? look?.dnssec : above?.dnssec);
+    if (found.signed === undefined) add(notes, found.why);
+    else if (!found.signed) {
+      const zone = found.why?.values?.['zone'] ?? name;
+      add(notes, found.why?.code === 'plan/dnssec-no-ds' ? found.why : daneUnsigned(host, zone));
+    } else if (found.ground === 'assumed')
+      add(notes, { code: 'plan/dnssec-assumed', values: { domain: above?.top ?? name } });
+    return found.signed === true;
+  };
+  if (!(await isSigned(domain, ours[0]!))) return [];
   for (const host of ours) {
     const name = `_25._tcp.${host}`;
+    if (!isAtOrBelow(host, domain) && !(await isSigned(host, host))) continue;
     const server = look?.mail.servers.find((each) => each.host === host);
-    const { outcome } = await lookupDane(host, resolver);
+    const { outcome, records } = await lookupDane(host, resolver);
     const known = outcome === 'unknown' ? (server?.dane ?? outcome) : outcome;
-    if (known === 'secure' || known === 'unusable') continue;
-    if (await hasTlsa(name, resolver)) continue;
-    if (known === 'unknown' && server === undefined) {
-      notes.push({ code: 'plan/record-not-known', values: { name, type: 'TLSA', domain } });
+    if (outcome === 'unknown' && known !== 'none') {
+      if (known === 'unknown') add(notes, { code: 'plan/record-not-known', values: { name, type: 'TLSA', domain } });
       continue;
     }
-    slots.push({
-      name,
-      type: 'TLSA',
-      kind: 'tlsa',
-      template: '3 1 1 <SHA-256 of the public key of its certificate>',
-      why: { code: 'plan/slot-tlsa', values: { host, domain }, see: 'RFC 7672 §3.1.1' },
-      from: { code: 'plan/from-server', values: { host } },
-    });
+    const found = tlsaWish(host, domain, records, the.keysOf(host), the.asOf);
+    if (found.tlsa !== undefined) wishes.push(found.tlsa);
+    if (found.slot !== undefined) slots.push(found.slot);
+    notes.push(...found.notes);
   }
-  return [];
+  return wishes;
 }
 
-async function hasTlsa(name: string, resolver: Resolver): Promise<boolean> {
-  try {
-    return (await resolver(name, 'TLSA')).kind === 'records';
-  } catch (error) {
-    if (error instanceof ResolverError) return false;
-    throw error;
-  }
+function daneUnsigned(host: string, zone: number | string): Problem {
+  return { code: 'plan/dane-unsigned', values: { domain: zone, host }, see: 'RFC 7672 §2.2' };
+}
+
+/** The same thing about two servers of one zone is told once. */
+function add(notes: Problem[], note: Problem): void {
+  if (!notes.some((each) => JSON.stringify(each) === JSON.stringify(note))) notes.push(note);
 }

@@ -12,6 +12,7 @@ import type { NameSeen } from './helo.ts';
 import type { KeySeen } from './keys-seen.ts';
 import { keyWish, withoutTesting } from './keys.ts';
 import type { KeyCase } from './keys.ts';
+import { stsThresholdsOf } from './tls-seen.ts';
 import { transportWish } from './transport.ts';
 import type { TransportCase } from './transport.ts';
 
@@ -141,6 +142,7 @@ describe('names that servers greet with', () => {
   const seen = (addresses: string[], more: Partial<NameSeen> = {}): NameSeen => ({
     addresses: new Set(addresses),
     undecided: new Set(),
+    declared: new Set(),
     messages: 7,
     isEnvelope: false,
     ...more,
@@ -180,12 +182,54 @@ two.example.com. TXT "v=spf1 a -all"
     ['nowhere.example.com', seen(['192.0.2.1']), [], ['plan/helo-absent']],
     ['two.example.com', seen(['192.0.2.1']), [], ['plan/helo-several']],
     ['mx.other.example', seen(['192.0.2.1']), [], []],
+    [
+      'mx.example.com',
+      seen([], { declared: new Set(['192.0.2.1']), messages: 0 }),
+      [{ name: 'mx.example.com', all: '~all', isDeclared: true }],
+      [],
+    ],
+    [
+      'has.example.com',
+      seen([], { declared: new Set(['192.0.2.3', '192.0.2.4']), messages: 0 }),
+      [{ name: 'has.example.com', record: 'v=spf1 ip4:192.0.2.3 ip4:192.0.2.4 ~all', isDeclared: true }],
+      [],
+    ],
+    [
+      'nat.example.com',
+      seen(['192.0.2.2'], { declared: new Set(['198.51.100.9']) }),
+      [{ name: 'nat.example.com', addresses: ['192.0.2.2', '198.51.100.9'], all: '-all' }],
+      [],
+    ],
+    ['example.com', seen([], { declared: new Set(['192.0.2.1']), messages: 0 }), [], []],
+    ['mx.example.com', seen([], { declared: new Set(['192.0.2.1']), messages: 0, isEnvelope: true }), [], []],
   ];
   for (const [name, of, helo, notes] of cases)
     it(`${name}: ${notes.join() || JSON.stringify(helo)}`, async () => {
       const found = await heloWish(domain, new Map([[name, of]]), () => true, hosts);
       assert.deepEqual([found.helo, found.notes.map(({ code }) => code)], [helo, notes]);
     });
+});
+
+describe('names of declared addresses', () => {
+  const many = (count: number): Map<string, NameSeen> =>
+    new Map(
+      Array.from({ length: count }, (_, at) => [
+        `h${at}.example.com`,
+        {
+          addresses: new Set(),
+          undecided: new Set(),
+          declared: new Set([`192.0.2.${at}`]),
+          messages: 0,
+          isEnvelope: false,
+        },
+      ]),
+    );
+  const hosts = at(Array.from({ length: 60 }, (_, host) => `h${host}.example.com. A 192.0.2.${host}`).join('\n'));
+  it('get records', async () => assert.equal((await heloWish(domain, many(50), () => true, hosts)).helo.length, 50));
+  it('get none where they are a whole network of machines', async () => {
+    const { helo, notes } = await heloWish(domain, many(51), () => true, hosts);
+    assert.deepEqual([helo, notes.map(({ code }) => code)], [[], ['plan/helo-many']]);
+  });
 });
 
 describe('the transport of a domain', () => {
@@ -210,7 +254,10 @@ describe('the transport of a domain', () => {
     domain,
     resolver: at(text),
     asOf: 1000,
-    isOurs: (host) => host.endsWith('example.com'),
+    oursAbove: (host) => (host.endsWith('example.com') ? { top: 'example.com', dnssec: more.look?.dnssec } : undefined),
+    told: [],
+    keysOf: () => [],
+    thresholds: stsThresholdsOf(() => undefined),
     ...more,
   });
   const told = async (given: TransportCase): Promise<unknown[]> => {
@@ -256,9 +303,10 @@ describe('the transport of a domain', () => {
       [],
       ['plan/sts-not-known', insecure],
     ]));
-  it('one that was tried for two weeks may be enforced, by a word; its id is another then', async () => {
+  it('one that is tried stays so where nothing tells of sessions, and is enforced by a word; its id is another then', async () => {
     const testing = the(reporting + sts, looked('testing'));
-    assert.deepEqual(await told(testing), [undefined, undefined, [], ['plan/sts-may-enforce', insecure]]);
+    const reasons = ['plan/sts-stays-testing', 'plan/sts-not-seen', insecure];
+    assert.deepEqual(await told(testing), [undefined, undefined, [], reasons]);
     const { wish } = await transportWish({ ...testing, mode: 'enforce' });
     const back = await transportWish({ ...the(reporting + sts, looked('enforce')), mode: 'testing' });
     assert.equal(wish.mtaSts?.mode, 'enforce');
@@ -273,12 +321,12 @@ describe('the transport of a domain', () => {
     const there = `${reporting + sts}_25._tcp.mx.example.com. TLSA 3 1 1 ${'aa'.repeat(32)}\n`;
     assert.deepEqual((await told(the(there, looked('enforce', 'secure'))))[2], []);
     assert.deepEqual(
-      (await told({ ...the(reporting + sts, looked('enforce', 'secure')), isOurs: () => false }))[2],
+      (await told({ ...the(reporting + sts, looked('enforce', 'secure')), oursAbove: () => undefined }))[2],
       [],
     );
   });
-  it('of a zone that nobody looked at nothing is assumed', async () =>
-    assert.deepEqual((await told(the(reporting)))[3], ['plan/dnssec-not-known']));
+  it('of a zone that nobody looked at nothing is assumed: a server that signs by itself has keys that its text has not', async () =>
+    assert.deepEqual((await told(the(reporting)))[3], ['plan/dnssec-no-keys']));
   it('a DNS that does not tell makes a question, no record', async () => {
     const silent: Resolver = async (name, type) => blind(type === 'MX' ? 'nowhere.test' : name, type);
     assert.deepEqual(await told({ ...the(''), resolver: silent }), [
