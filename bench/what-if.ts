@@ -8,10 +8,10 @@ import { spf as mailauthSpf } from 'mailauth/lib/spf/index.js';
 import type { History } from '../src/protection/history.ts';
 import { inventoryDimensions, inventoryMeasures } from '../src/protection/inventory/index.ts';
 import type { Inventory, MailStream } from '../src/protection/inventory/index.ts';
-import { sameEveryDay, Simulation, whatIf } from '../src/protection/simulation/what-if/index.ts';
-import type { Change } from '../src/protection/simulation/what-if/index.ts';
+import { PublishedDays, sameEveryDay, Simulation, whatIf } from '../src/protection/simulation/what-if/index.ts';
+import type { Change, KeptRecord } from '../src/protection/simulation/what-if/index.ts';
 import { domainName, zone } from '../src/standards/dns/index.ts';
-import type { Resolver } from '../src/standards/dns/index.ts';
+import type { Answer, Resolver } from '../src/standards/dns/index.ts';
 import { HistoryStore } from '../src/storage/history/index.ts';
 import { optionsOf } from './history-world.ts';
 import { cost, rate } from './line.ts';
@@ -70,8 +70,26 @@ export const whatIfBench: Bench = {
       let simulation: Simulation | undefined;
       const all = await several(3, async () => void (simulation = await first({})));
       report(spent('what-if: first answer, all domains', all, world.facts, 1000));
-      if (simulation === undefined) throw new Error('there is no simulation');
-      const open = simulation;
+      // The same where the include that all lean on was changed half-way, and half of the mail drifted.
+      const days = await changedHalfWay(now);
+      const drifts = await several(3, async () => {
+        const drifted = await Simulation.of({ ...sources, published: days }, { records: 'now', drift: true });
+        const answer = await whatIf(drifted, await drifted.play({ changes: [reject] }));
+        if (answer.drift?.total.messages === 0) throw new Error('nothing drifted');
+        simulation = drifted;
+      });
+      report(spent('what-if: first answer, all domains, SPF records changed since', drifts, world.facts, 1000));
+      const drifted = simulation!;
+      let flipped = 0;
+      const driftedFlip = async (): Promise<void> => {
+        await whatIf(drifted, await drifted.play({ changes: [switches[flipped++ % switches.length]!] }));
+      };
+      await several(5, driftedFlip);
+      report(
+        spent('what-if: a switch, SPF records changed since', await several(25, driftedFlip), rowsOf(drifted), 20),
+      );
+      await several(1, async () => void (simulation = await first({})));
+      const open = simulation!;
 
       let turn = 0;
       const flip = async (): Promise<void> => {
@@ -103,6 +121,32 @@ export const whatIfBench: Bench = {
     }
   },
 };
+
+function rowsOf({ mail }: Simulation): number {
+  return mail.length;
+}
+
+/** The zone of now as it was kept from before the first mail on, but for an include that let fewer addresses in until half-way. */
+async function changedHalfWay(now: Resolver): Promise<PublishedDays> {
+  const half = world.firstDay + world.days / 2;
+  const names = Array.from({ length: world.domains }, (_, n) => [`domain${n}.example`, `bounce.domain${n}.example`]);
+  const lastDay = world.firstDay + world.days;
+  const kept = (name: string, type: 'SOA' | 'TXT', firstDay: number, answer: Answer): KeptRecord => {
+    return { name, type, firstDay, lastDay: firstDay < half ? half - 1 : lastDay, answer };
+  };
+  const include = '_spf.sender.example';
+  const records = await Promise.all(
+    names.flat().map(async (name) => kept(name, 'TXT', world.firstDay - 1, await now(name, 'TXT'))),
+  );
+  const after = await now(include, 'TXT');
+  const before = { ...after, kind: 'records', records: [['v=spf1 ip4:10.0.64.0/18 -all']] } as Answer;
+  return new PublishedDays([
+    ...records,
+    kept(include, 'TXT', world.firstDay - 1, before),
+    kept(include, 'TXT', half, after),
+    kept('example', 'SOA', world.firstDay - 1, await now('example', 'SOA')),
+  ]);
+}
 
 async function several(times: number, work: () => Promise<void>): Promise<Cost[]> {
   const costs: Cost[] = [];

@@ -49,6 +49,9 @@ export function whatIfCommand(finished: Finished): Command {
 delivered, of which streams, what forged mail would be stopped, what would still get through and how, and what nobody can know. Changes
 that are named together are made together.
 
+Where SPF records changed since mail came, it meets what SPF would say of it today (not with --records then), and what that does is told
+apart from what the change does.
+
 What is published is taken from what was kept (zegel snapshot, zegel check); from zone files or a name server when these are named; from
 the DNS when nothing was kept at all.`,
     )

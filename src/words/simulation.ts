@@ -118,6 +118,14 @@ export const simulationWords: Vocabulary = {
     en: 'It would now fail SPF (fail): it may be turned away at MAIL FROM, whatever DKIM says, and no report shows that (RFC 9989 §7.1).',
     nl: 'Het zou nu falen voor SPF (fail): het kan al bij MAIL FROM worden geweigerd, wat DKIM ook zegt, en geen rapport toont dat (RFC 9989 §7.1).',
   },
+  'simulation/doubt-spf-record-not-kept': {
+    en: 'The SPF records of its day were not kept, and those of now say another thing of its address. Assumed: what the report says still holds.',
+    nl: 'De SPF-records van die dag zijn niet bewaard, en die van nu zeggen iets anders over het adres. Aangenomen: wat het rapport zegt geldt nog.',
+  },
+  'simulation/doubt-spf-unanswered': {
+    en: 'The DNS gave no answer for an SPF record it leans on (temperror), which may pass.',
+    nl: 'De DNS gaf geen antwoord voor een SPF-record waar het op leunt (temperror), en dat kan overgaan.',
+  },
 };
 
 /** Headings and short phrases of `zegel what-if`. */
@@ -228,4 +236,49 @@ export const simulationLabels: Vocabulary = {
   'label/what-if-not-said': { en: 'not said', nl: 'niet gezegd' },
   'label/what-if-nothing-there': { en: 'nothing', nl: 'niets' },
   'label/what-if-not-known': { en: 'not known', nl: 'niet bekend' },
+  'label/what-if-drift-part': {
+    en: 'Of these {lost} would not be lost if SPF records had stayed as they were when the mail came.',
+    nl: 'Daarvan zouden er {lost} niet verloren gaan als de SPF-records waren gebleven zoals toen de mail kwam.',
+  },
+  'label/what-if-drift-lost': {
+    en: 'Lost already, whatever is asked, since SPF records changed: {lost} wanted messages.',
+    nl: 'Al verloren, wat er ook wordt gevraagd, doordat SPF-records zijn veranderd: {lost} gewenste berichten.',
+  },
+  'label/what-if-drift-range': { en: '{expected} ({least} to {most})', nl: '{expected} ({least} tot {most})' },
+  'label/what-if-drift': {
+    en: 'SPF records that changed since this mail, whatever is asked',
+    nl: 'SPF-records die sinds deze mail zijn veranderd, los van de vraag',
+  },
+  'label/what-if-drift-legs': {
+    en: 'Wanted messages that would be without the SPF leg they had: {lost}. Of these stand on an aligned DKIM leg: {dkim}.',
+    nl: 'Gewenste berichten die het SPF-been dat ze hadden nu niet meer zouden hebben: {lost}. Daarvan staan op een uitgelijnd DKIM-been: {dkim}.',
+  },
+  'label/what-if-drift-gained': {
+    en: 'Wanted messages with an SPF leg they did not have: {gained}.',
+    nl: 'Gewenste berichten met een SPF-been dat ze niet hadden: {gained}.',
+  },
+  'label/what-if-drift-leg-lost': { en: 'SPF lost', nl: 'SPF kwijt' },
+  'label/what-if-drift-on-dkim': { en: 'on DKIM', nl: 'op DKIM' },
+  'label/what-if-drift-leg-gained': { en: 'SPF gained', nl: 'SPF erbij' },
+  'label/what-if-drift-source': { en: 'source', nl: 'bron' },
+  'label/what-if-drift-domain': { en: 'SPF domain', nl: 'SPF-domein' },
+  'label/what-if-drift-said': { en: 'reported', nl: 'gemeld' },
+  'label/what-if-drift-today': { en: 'today', nl: 'nu' },
+  'label/what-if-drift-maybe': { en: '{today}?', nl: '{today}?' },
+  'label/what-if-drift-between': {
+    en: '{name} {type}, between {from} and {to}',
+    nl: '{name} {type}, tussen {from} en {to}',
+  },
+  'label/what-if-drift-not-kept': {
+    en: 'The SPF records of the day were not kept, and those of now say another thing of {messages} {messages:message|messages}. Assumed: what was reported still holds. zegel snapshot keeps records from now on.',
+    nl: 'De SPF-records van die dag zijn niet bewaard, en die van nu zeggen iets anders over {messages} {messages:bericht|berichten}. Aangenomen: wat is gemeld geldt nog. zegel snapshot bewaart records vanaf nu.',
+  },
+  'label/what-if-drift-not-known': {
+    en: 'The SPF records of now are not known for {messages} {messages:message|messages}. Assumed: what was reported still holds.',
+    nl: 'Voor {messages} {messages:bericht|berichten} zijn de SPF-records van nu niet bekend. Aangenomen: wat is gemeld geldt nog.',
+  },
+  'label/what-if-drift-none-kept': {
+    en: 'No records were kept of the days of this mail: whether its SPF results would be others today is not known. zegel snapshot keeps records from now on.',
+    nl: 'Van de dagen van deze mail zijn geen records bewaard: of de SPF-uitslagen nu anders zouden zijn is niet bekend. zegel snapshot bewaart records vanaf nu.',
+  },
 };

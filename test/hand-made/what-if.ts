@@ -11,7 +11,7 @@ import {
 } from '../../src/protection/inventory/index.ts';
 import type { DecisionVerdict, Inventory, Kind, MailStream } from '../../src/protection/inventory/index.ts';
 import { Simulation, sameEveryDay, whatIf } from '../../src/protection/simulation/what-if/index.ts';
-import type { Change, Scenario, SimulationOptions, WhatIf } from '../../src/protection/simulation/what-if/index.ts';
+import type { AddedUp, Change, Scenario, SimulationOptions } from '../../src/protection/simulation/what-if/index.ts';
 
 /** A row, with the stream it is of: `own:billing`, `forged`, `forwarder`; `own` when not said. A `!` before it: a person has said so. */
 export interface Row extends Omit<Seen, 'day'> {
@@ -113,7 +113,7 @@ export async function answerOf(
   records: Resolver,
   changes: readonly Change[],
   options: Parameters<typeof simulationOf>[2] & Parameters<typeof whatIf>[2] = {},
-): Promise<Omit<WhatIf, 'changes' | 'seen' | 'signing'>> {
+): Promise<AddedUp> {
   const simulation = await simulationOf(rows, records, options);
   const scenario: Scenario = { changes };
   return whatIf(simulation, await simulation.play(scenario), options);

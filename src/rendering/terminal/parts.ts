@@ -1,7 +1,8 @@
 import type { Assessment, SourceGroup } from '../../protection/assessment/index.ts';
 import type { Speech } from '../speech.ts';
-import { paint, plain } from './style.ts';
+import { paint, plain, wrapped } from './style.ts';
 import type { Style } from './style.ts';
+import { table } from './table.ts';
 import type { Column } from './table.ts';
 
 /** How many lines a list shows unless asked otherwise. */
@@ -35,4 +36,19 @@ export function more(count: number, command: string, style: Style, words: Speech
 /** The same where a list may have been narrowed in many ways: what was typed, and `--all`. */
 export function moreLines(count: number, style: Style, words: Speech): string[] {
   return count <= 0 ? [] : [paint(plain(words.say('list-more', { count: words.integer(count) }), style), 'dim', style)];
+}
+
+/** The first lines of a list as a table, and how many more there are. */
+export function listed<T>(
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+  style: Style,
+  words: Speech,
+  limit: number,
+): string[] {
+  const left = rows.length - Math.min(rows.length, limit);
+  return [
+    ...table(columns, rows.slice(0, limit), style),
+    ...(left > 0 ? wrapped(words.say('more', { count: words.integer(left) }), style, 0, 'dim') : []),
+  ];
 }

@@ -1,10 +1,12 @@
 import type { Fate, NamedFate, StreamFate, WhatIf } from '../../protection/simulation/what-if/index.ts';
 import { safeText } from '../safe-text.ts';
+import { driftCosts, driftLines, rangeText } from './drift.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { heading, paint, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
-import { table } from './table.ts';
+import { listed } from './parts.ts';
+import { isWanted, nameOf, recordsShown, streamPaint, whoseOf } from './what-if-parts.ts';
 import type { Column } from './table.ts';
 
 export interface WhatIfTextOptions {
@@ -26,6 +28,7 @@ export function whatIfText(answer: WhatIf, style: Style, options: WhatIfTextOpti
   lines.push(...costLines(answer, style, words));
   lines.push(...streamLines(answer, style, words, options));
   lines.push(...oneLegLines(answer, style, words, options));
+  lines.push(...driftLines(answer, style, words, options.limit));
   for (const [grouping, list] of Object.entries(answer.by))
     lines.push(...groupLines(grouping, list, style, words, options));
   lines.push(...throughLines(answer, style, words, options));
@@ -66,16 +69,10 @@ function changeLines(
   style: Style,
   words: Speech,
 ): string[] {
-  const shown = (records: readonly string[] | null): string =>
-    records === null
-      ? words.say('what-if-not-known')
-      : records.length === 0
-        ? words.say('what-if-nothing-there')
-        : records.map((text) => safeText(text, 600)).join(' · ');
   return [
     ...wrapped(`${safeText(name, 253)} ${type}`, style, 2, 'bold'),
-    ...wrapped(`- ${shown(before)}`, style, 4, 'bad'),
-    ...wrapped(`+ ${shown(after)}`, style, 4, 'good'),
+    ...wrapped(`- ${recordsShown(before, words)}`, style, 4, 'bad'),
+    ...wrapped(`+ ${recordsShown(after, words)}`, style, 4, 'good'),
   ];
 }
 
@@ -92,6 +89,7 @@ function costLines(answer: WhatIf, style: Style, words: Speech): string[] {
   if (most === 0) say('what-if-free', {}, 'good');
   else if (Math.round(expected) === 0) say('what-if-cost-perhaps', values, 'warn');
   else say(least === most ? 'what-if-cost-sure' : 'what-if-cost', values, 'bad');
+  for (const [code, count] of driftCosts(answer)) say(code, { lost: rangeText(count, words) }, 'warn');
   const range = ({ lost }: Pick<Fate, 'lost'>): Record<string, string> => ({
     lost: n(lost.expected),
     least: n(lost.least),
@@ -139,20 +137,6 @@ function sum(one: Fate, other: Fate): Fate {
   };
 }
 
-function isWanted({ decision, kind }: StreamFate): boolean {
-  return decision === 'authorised' || (decision === 'undecided' && (kind === 'own' || kind === 'third'));
-}
-
-function nameOf({ id, name }: StreamFate, words: Speech): string {
-  return id === null ? words.say('what-if-no-stream') : safeText(name ?? id, 60);
-}
-
-function whoseOf({ decision, kind }: StreamFate, words: Speech): string {
-  if (decision !== 'undecided') return words.say(`what-if-decision-${decision}`);
-  const thought = words.say(`what-if-kind-${kind}`);
-  return kind === 'undecided' ? thought : words.say('what-if-thought-mark', { kind: thought });
-}
-
 function legsOf({ legs: { both, dkimOnly, spfOnly, neither } }: StreamFate, words: Speech): string {
   const all = both + dkimOnly + spfOnly + neither;
   const found = [
@@ -166,8 +150,6 @@ function legsOf({ legs: { both, dkimOnly, spfOnly, neither } }: StreamFate, word
   if (most[1] / all >= 0.99) return words.say(`what-if-leg-${most[0]}`);
   return `${words.say(`what-if-leg-${most[0]}`)} ${words.percent(most[1] / all, 0)}`;
 }
-
-const paints: Readonly<Record<string, Paint>> = { authorised: 'bad', own: 'bad', third: 'bad', undecided: 'warn' };
 
 function streamLines(answer: WhatIf, style: Style, words: Speech, { limit, sort }: WhatIfTextOptions): string[] {
   const changed = answer.streams.filter(({ lost, regained }) => lost.most + regained.most > 0);
@@ -187,7 +169,7 @@ function streamLines(answer: WhatIf, style: Style, words: Speech, { limit, sort 
     {
       title: words.say('what-if-standing'),
       cell: (stream) => whoseOf(stream, words),
-      paint: ({ decision, kind }) => paints[decision === 'undecided' ? kind : decision],
+      paint: streamPaint,
     },
     { title: words.say('what-if-messages'), cell: ({ messages }) => n(messages), align: 'right' },
     { title: words.say('what-if-lost'), cell: ({ lost }) => n(lost.expected), align: 'right' },
@@ -209,20 +191,6 @@ function streamLines(answer: WhatIf, style: Style, words: Speech, { limit, sort 
 
 function isUnwanted({ decision, kind }: StreamFate): boolean {
   return decision === 'forbidden' || (decision === 'undecided' && (kind === 'forged' || kind === 'abused'));
-}
-
-function listed<T>(
-  columns: readonly Column<T>[],
-  rows: readonly T[],
-  style: Style,
-  words: Speech,
-  limit: number,
-): string[] {
-  const left = rows.length - Math.min(rows.length, limit);
-  return [
-    ...table(columns, rows.slice(0, limit), style),
-    ...(left > 0 ? wrapped(words.say('more', { count: words.integer(left) }), style, 0, 'dim') : []),
-  ];
 }
 
 function oneLegLines(answer: WhatIf, style: Style, words: Speech, { limit }: WhatIfTextOptions): string[] {

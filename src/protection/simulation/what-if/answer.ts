@@ -8,6 +8,7 @@ import type { Day, History, Where } from '../../history.ts';
 import type { Inventory } from '../../inventory/index.ts';
 import { dmarcDomainOf, recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
+import { driftRecords } from './drift-told.ts';
 import { rowFates, whatIf } from './fold.ts';
 import type { RowFate } from './fold.ts';
 import { keptTexts, PublishedDays } from './published.ts';
@@ -68,7 +69,7 @@ export async function answerWhatIf(
       inventory: sources.inventory,
       ...(sources.reported && { reported: sources.reported }),
     },
-    { where, records: question.records, byDay: question.by.includes('day') },
+    { where, records: question.records, byDay: question.by.includes('day'), drift: true },
   );
   const played = await simulation.play(scenario);
   const [answer, days] = await Promise.all([
@@ -83,7 +84,11 @@ export async function answerWhatIf(
           to: dayText(days.lastDay.reduce((a, b) => Math.max(a, b))),
         };
   const changes = await Promise.all(sets.map((set) => changedSet(set, now, sources.write)));
-  return { answer: { ...answer, seen, changes, signing: [...signing] }, rows: () => rowFates(simulation, played) };
+  const drift = answer.drift === null ? null : { ...answer.drift, records: driftRecords(simulation, sources.write) };
+  return {
+    answer: { ...answer, seen, changes, signing: [...signing], drift },
+    rows: () => rowFates(simulation, played),
+  };
 }
 
 async function changedSet(set: RecordChange, now: Resolver, write: WhatIfSources['write']): Promise<ChangedSet> {

@@ -16,6 +16,8 @@ export interface Cells {
   readonly stream: Int32Array;
   readonly standing: Uint8Array;
   readonly epoch: Int32Array;
+  /** The way their mail drifted (a place in `SpfDrift.ways`); 0 for most. */
+  readonly way: Int32Array;
   /** By author domain (a place in `SeenMail.authors`): where its cells begin; one place more than there are domains. */
   readonly ofAuthor: Int32Array;
 }
@@ -39,10 +41,15 @@ export function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
   return new Set([...messages].filter(([, count]) => count >= 20).map(([reporter]) => reporter));
 }
 
-/** Puts combinations together that differ in nothing that decides, and gives each its context. */
+/**
+ * Puts combinations together that differ in nothing that decides, and gives each its context.
+ *
+ * @param wayOf by combination: the way it drifted
+ */
 export function cellsOf(
   mail: SeenMail,
   habits: ReturnType<typeof habitsOf>,
+  wayOf?: Int32Array,
 ): { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array } {
   const leeways = leewayOf(mail);
   const contexts = new Interned<Context>();
@@ -70,7 +77,9 @@ export function cellsOf(
       context = contexts.of(made, JSON.stringify(made));
       contextOfWay.push(context);
     }
-    const cell = numbers.of(mail.facts[at]!, context, (stream + 1) * 8 + standing, mail.epoch[at]!);
+    // Mail drifts under the records of now alone, and then there is one epoch.
+    const epochOrWay = wayOf === undefined ? mail.epoch[at]! : Math.max(0, wayOf[at]!);
+    const cell = numbers.of(mail.facts[at]!, context, (stream + 1) * 8 + standing, epochOrWay);
     if (cell === firsts.length) {
       firsts.push(at);
       sums.push(0);
@@ -101,6 +110,7 @@ export function cellsOf(
     stream: new Int32Array(length),
     standing: new Uint8Array(length),
     epoch: new Int32Array(length),
+    way: new Int32Array(length),
     ofAuthor,
   };
   for (let at = 0; at < length; at++) {
@@ -112,6 +122,7 @@ export function cellsOf(
     cells.stream[at] = mail.stream[first]!;
     cells.standing[at] = mail.standing[first]!;
     cells.epoch[at] = mail.epoch[first]!;
+    if (wayOf !== undefined) cells.way[at] = Math.max(0, wayOf[first]!);
   }
   return { contexts: contexts.values, cells, cellOf };
 }

@@ -2,6 +2,7 @@
 import { assertNever } from '../../../standards/problem.ts';
 import { dayText } from '../../assessment/index.ts';
 import type { Day } from '../../history.ts';
+import { driftTold } from './drift-told.ts';
 import { standings } from './mail.ts';
 import type { Standing } from './mail.ts';
 import type { Played, Simulation } from './simulation.ts';
@@ -9,7 +10,7 @@ import { throughs } from './through.ts';
 import { baseOf, Sums, totalsOf } from './totals.ts';
 import type { Totals } from './totals.ts';
 import { whatIfSchema } from './result.ts';
-import type { Fate, Grouping, Legs, NamedFate, StreamFate, WhatIf } from './result.ts';
+import type { Drift, Fate, Grouping, Legs, NamedFate, StreamFate, WhatIf } from './result.ts';
 
 /** What the answer is asked for beside the sums that are always in it. */
 export interface WhatIfOptions {
@@ -19,12 +20,13 @@ export interface WhatIfOptions {
   readonly by?: readonly Grouping[];
 }
 
-/** Adds up. `changes` and `signing` are said by whoever knows the world. */
-export async function whatIf(
-  simulation: Simulation,
-  played: Played,
-  options: WhatIfOptions = {},
-): Promise<Omit<WhatIf, 'changes' | 'seen' | 'signing'>> {
+/** What of an answer the mail tells: the records that change, or have changed, are told by whoever knows the world. */
+export type AddedUp = Omit<WhatIf, 'changes' | 'drift' | 'seen' | 'signing'> & {
+  readonly drift: Omit<Drift, 'records'> | null;
+};
+
+/** Adds up. */
+export async function whatIf(simulation: Simulation, played: Played, options: WhatIfOptions = {}): Promise<AddedUp> {
   const totals = totalsOf(simulation, played);
   const by: { [grouping in Grouping]?: readonly NamedFate[] } = {};
   for (const grouping of options.by ?? []) by[grouping] = grouped(simulation, played, grouping);
@@ -45,6 +47,7 @@ export async function whatIf(
     by,
     through: await throughs(simulation, played),
     doubts: totals.doubts.list(),
+    drift: driftTold(simulation, played),
     problems: played.problems,
   };
 }

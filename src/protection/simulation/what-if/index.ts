@@ -10,14 +10,20 @@ export type { KeptRecord } from './published.ts';
 export { Simulation } from './simulation.ts';
 export type { Played, SimulationOptions, SimulationSources } from './simulation.ts';
 export { fatesBy, rowFates, whatIf } from './fold.ts';
-export type { RowFate, WhatIfOptions } from './fold.ts';
+export type { AddedUp, RowFate, WhatIfOptions } from './fold.ts';
 export type { Discovery, Governing } from './policies.ts';
 export { standingOf, standings } from './mail.ts';
 export type { Standing } from './mail.ts';
 export { costs, groupings, whatIfSchema } from './result.ts';
 export type {
   ChangedSet,
+  Count,
   Doubt,
+  Drift,
+  DriftRecord,
+  DriftSource,
+  DriftStream,
+  DriftSum,
   Fate,
   Fates,
   Grouping,

@@ -26,6 +26,8 @@ export const doubtCodes = {
   'may-be-forwarded': 'simulation/doubt-may-be-forwarded',
   'rejected-at-mail-from': 'simulation/doubt-rejected-at-mail-from',
   'days-untold': 'simulation/doubt-days-untold',
+  'spf-record-not-kept': 'simulation/doubt-spf-record-not-kept',
+  'spf-unanswered': 'simulation/doubt-spf-unanswered',
 } as const;
 export type DoubtName = keyof typeof doubtCodes;
 export const doubtNames = Object.keys(doubtCodes) as readonly DoubtName[];

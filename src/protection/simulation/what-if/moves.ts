@@ -2,7 +2,6 @@
 import type { CellRows, Cells } from './cells.ts';
 import { doubt } from './judge.ts';
 import type { JudgedFacts, Ledger } from './judge.ts';
-import type { SeenMail } from './mail.ts';
 import type { Context, Outcomes } from './outcome.ts';
 import { isSpfUntold, spfDifference } from './spf-change.ts';
 import type { Addresses, Rejudged, SpfWorld } from './spf-change.ts';
@@ -54,7 +53,6 @@ export const noMoves = new Moves([], [], new Int32Array(0), new Int32Array(0));
 
 /** What is asked about: mail in its cells, after everything but SPF has changed. */
 export interface Moving {
-  readonly mail: SeenMail;
   readonly cells: Cells;
   readonly rows: CellRows;
   readonly ledger: Ledger;
@@ -179,11 +177,11 @@ function addUntold(moving: Moving, differences: readonly Differences[], making: 
 
 /** Mail of whose address SPF says something else. Cells of one SPF word are taken together, and each address is asked once for these. */
 function addRejudged(moving: Moving, differences: readonly Differences[], making: Making): void {
-  const { cells, mail, ledger, facts, rows } = moving;
+  const { cells, ledger, facts, rows } = moving;
   const lists: { readonly said: Said[]; readonly cells: number[] }[] = [];
   // By epoch and facts: the place of the list.
   const listOf = differences.map((found) => {
-    const bySet = mail.spfSets.map((set) => {
+    const bySet = ledger.spfSets.map((set) => {
       if (!set.some(({ domain }) => found.has(domain))) return -1;
       return lists.push({ said: set.map(({ domain }) => found.get(domain)), cells: [] }) - 1;
     });
@@ -284,7 +282,11 @@ function withSpf(ledger: Ledger, of: number, words: Words): Next | undefined {
     return { domain: said.domain, result: difference.after.result };
   });
   if (!changed) return undefined;
-  const { author, signatures, denied, assumed } = before;
+  const { author, signatures, denied, assumed, also } = before;
   const next: JudgedFacts = { author, signatures, spf: ledger.spf(set), denied, assumed: assumed & 1 };
-  return { facts: ledger.factsOf(doubts === 0 ? next : { ...next, also: { facts: of, doubts } }), turnedAway };
+  if (doubts !== 0) return { facts: ledger.factsOf({ ...next, also: { facts: of, doubts } }), turnedAway };
+  if (also === undefined) return { facts: ledger.factsOf(next), turnedAway };
+  // What may be true instead meets the change too.
+  const other = withSpf(ledger, also.facts, words)?.facts ?? also.facts;
+  return { facts: ledger.factsOf({ ...next, also: { ...also, facts: other } }), turnedAway };
 }

@@ -2,7 +2,9 @@
 // world of now, and, for mail of another day, the world of that day.
 import { ResolverError } from '../../../standards/dns/index.ts';
 import type { Answer, RecordType, Resolver } from '../../../standards/dns/index.ts';
+import { isSpfRecord } from '../../../standards/spf/index.ts';
 import type { Day } from '../../history.ts';
+import type { RecordDays, RecordTurn } from '../drift/index.ts';
 
 /** An answer that was kept, and the first day on which it was so. */
 export interface KeptRecord {
@@ -17,7 +19,7 @@ export interface KeptRecord {
 export const publishedTypes = ['A', 'AAAA', 'CNAME', 'MX', 'SOA', 'TXT'] as const;
 
 /** What was published on which day. */
-export class PublishedDays {
+export class PublishedDays implements RecordDays {
   /** Days on which some answer became another one, rising. */
   readonly changes: readonly Day[];
   /** Whether anything was kept at all. */
@@ -75,6 +77,51 @@ export class PublishedDays {
     return async <T extends RecordType>(name: string, type: T) => answer(name.toLowerCase(), type, 0) as Answer<T>;
   }
 
+  /** The changes of a record set that SPF can feel, rising by day; those of what its name was an alias of among them. */
+  turnsOf(name: string, type: RecordType): RecordTurn[] {
+    return this.#alongAliases(name).flatMap((at) => this.#turnsAt(at, type));
+  }
+
+  /** The first day of which everything is kept that tells of a record set, be it by a zone that was kept whole; `Infinity` when nothing is. */
+  keptSince(name: string, type: RecordType): Day {
+    return Math.max(...this.#alongAliases(name).map((at) => this.#keptSince(at, type)));
+  }
+
+  #turnsAt(name: string, type: RecordType): RecordTurn[] {
+    const turns: RecordTurn[] = [];
+    for (const each of new Set([type, 'CNAME' as const])) {
+      const spans = this.#byName.get(name)?.get(each) ?? [];
+      for (const [at, { firstDay: day, answer: after }] of spans.entries()) {
+        const before = spans[at - 1];
+        if (before === undefined || readBySpf(before.answer) === readBySpf(after)) continue;
+        turns.push({ name, type: each, seenUntil: before.lastDay, day, before: before.answer, after });
+      }
+    }
+    return turns;
+  }
+
+  #keptSince(name: string, type: RecordType): Day {
+    const types = this.#byName.get(name);
+    const [first] = types?.get(type) ?? types?.get('CNAME') ?? [];
+    if (first !== undefined) return first.firstDay;
+    let since = Infinity;
+    for (let at = name; ; at = at.slice(at.indexOf('.') + 1)) {
+      const [zone] = this.#byName.get(at)?.get('SOA') ?? [];
+      if (zone !== undefined) since = Math.min(since, zone.firstDay);
+      if (!at.includes('.')) return since;
+    }
+  }
+
+  /** A name, and those it was ever an alias of. */
+  #alongAliases(name: string): readonly string[] {
+    const names = new Set([name]);
+    for (const at of names) {
+      for (const { answer } of this.#byName.get(at)?.get('CNAME') ?? [])
+        if (answer.kind === 'records') for (const target of answer.records) names.add(String(target).toLowerCase());
+    }
+    return [...names];
+  }
+
   #isToldWhole(name: string, day: Day): boolean {
     for (let at = name; ; at = at.slice(at.indexOf('.') + 1)) {
       if (spanAt(this.#byName.get(at)?.get('SOA'), day)?.answer.kind === 'records') return true;
@@ -106,9 +153,18 @@ export function* keptTexts(kept: Iterable<KeptRecord>): Generator<{ readonly nam
   }
 }
 
+/** What of an answer SPF reads: of texts, only its own records. */
+function readBySpf(answer: Answer): string {
+  if (answer.kind !== 'records') return '';
+  const texts = answer.records
+    .map((record) => (Array.isArray(record) ? record.join('') : JSON.stringify(record)))
+    .filter((text, at) => !Array.isArray(answer.records[at]) || isSpfRecord(text));
+  return texts.sort().join('\n');
+}
+
 /** The world that one resolver answers for, on every day. */
-export function sameEveryDay(resolver: Resolver): Pick<PublishedDays, 'at' | 'changes'> {
-  return { changes: [], at: () => resolver };
+export function sameEveryDay(resolver: Resolver): Pick<PublishedDays, 'at' | 'changes' | 'isEmpty'> & RecordDays {
+  return { changes: [], isEmpty: false, at: () => resolver, turnsOf: () => [], keptSince: () => -Infinity };
 }
 
 function spanAt(spans: readonly KeptRecord[] | undefined, day: Day): KeptRecord | undefined {

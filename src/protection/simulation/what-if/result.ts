@@ -1,7 +1,9 @@
 // The answer to a what-if: what becomes of the mail that was seen, before and after, by whatever one wants to know it. Plain data:
 // it is what `zegel what-if --json` prints.
 import type { Problem } from '../../../standards/problem.ts';
+import type { SpfResult } from '../../../standards/spf/index.ts';
 import type { DecisionVerdict, Kind } from '../../inventory/index.ts';
+import type { WordReason } from '../drift/index.ts';
 import type { Standing } from './mail.ts';
 
 export const whatIfSchema = 'zegel/what-if/1';
@@ -16,6 +18,13 @@ export interface Fates {
 /** At the least and at the most. */
 export type Range = readonly [least: number, most: number];
 
+/** Messages: expected, and at the least and at the most. */
+export interface Count {
+  readonly expected: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** What becomes of some mail. Expected numbers may be broken ones: a share of what a receiver does by chance. */
 export interface Fate {
   readonly messages: number;
@@ -25,9 +34,9 @@ export interface Fate {
   /** By what becomes of them: the fewest and the most messages. */
   readonly range: { readonly [fate in keyof Fates]: Range };
   /** Delivered before, and not after. */
-  readonly lost: { readonly expected: number; readonly least: number; readonly most: number };
+  readonly lost: Count;
   /** Not delivered before, and delivered after. */
-  readonly regained: { readonly expected: number; readonly least: number; readonly most: number };
+  readonly regained: Count;
 }
 
 /** On what a stream stands after the change: messages by the legs that hold, by the alignment that the records then ask for. */
@@ -86,6 +95,84 @@ export interface ChangedSet {
   readonly after: readonly string[];
 }
 
+/** What records that changed since do to some mail, whatever is asked. */
+export interface DriftSum {
+  /** Messages of which SPF would say something else today, or may. */
+  readonly messages: number;
+  /** An aligned SPF leg that it had and would not have today; of these, the messages that stand on an aligned DKIM leg. */
+  readonly legLost: Count;
+  readonly legLostOnDkim: Count;
+  /** An aligned SPF leg that it did not have and would have today. */
+  readonly legGained: Count;
+  /** Without the change that is asked about: delivered by the SPF results as reported, and not by the records of now; and the other way. */
+  readonly lost: Count;
+  readonly regained: Count;
+  /** Of what is lost with the change: what would not be, had SPF stayed as reported. */
+  readonly lostWithChange: Count;
+}
+
+export interface DriftStream extends DriftSum {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly kind: Kind;
+  readonly decision: DecisionVerdict;
+  readonly party: string | null;
+  readonly sender: string | null;
+  /** The last day of mail of it whose SPF result would be another one today. */
+  readonly lastDay: string;
+}
+
+/** An address of which SPF would say something else today. */
+export interface DriftSource {
+  readonly source: string | null;
+  /** The domain SPF was asked for (MAIL FROM or HELO); `null` where the receiver says that SPF passed, and not for which. */
+  readonly domain: string | null;
+  readonly stream: string | null;
+  readonly reported: string;
+  /** `null` where it is not known for which domain SPF passed. */
+  readonly today: SpfResult | null;
+  readonly why: WordReason | 'domain-untold';
+  readonly messages: number;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+/** A record in the tree of an SPF domain that changed since mail drifted for it. */
+export interface DriftRecord {
+  readonly name: string;
+  readonly type: string;
+  /** SPF domains whose records lead to it. */
+  readonly domains: readonly string[];
+  /** The last day on which it was seen as before, and the first as after. */
+  readonly seenUntil: string;
+  readonly day: string;
+  /** As a zone file has them. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What changed since the mail that was seen, and not by what is asked. */
+export interface Drift {
+  /** Whether records of the past were kept at all; where none were, nothing of this is known. */
+  readonly kept: boolean;
+  readonly total: DriftSum;
+  readonly standings: Readonly<Record<Standing, DriftSum>>;
+  /** Those that lose the most legs first. */
+  readonly streams: readonly DriftStream[];
+  readonly sources: readonly DriftSource[];
+  readonly records: readonly DriftRecord[];
+  /** Messages whose records were not kept then, and of which those of now say another thing: the report is assumed to stand. */
+  readonly notKept: Part;
+  /** Messages of which the records of now are not known: the report is assumed to stand. */
+  readonly notKnown: Part;
+}
+
+/** Messages, and those among them that are wanted, or may be. */
+export interface Part {
+  readonly messages: number;
+  readonly wanted: number;
+}
+
 export const groupings = ['authorDomain', 'day', 'party', 'receiver', 'source'] as const;
 export type Grouping = (typeof groupings)[number];
 
@@ -109,6 +196,8 @@ export interface WhatIf {
   readonly by: { readonly [grouping in Grouping]?: readonly NamedFate[] };
   readonly through: readonly Through[];
   readonly doubts: readonly Doubt[];
+  /** `null` under the records of the day of each message: then nothing has drifted. */
+  readonly drift: Drift | null;
   readonly problems: readonly Problem[];
 }
 

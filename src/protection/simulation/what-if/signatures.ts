@@ -32,18 +32,20 @@ export function resigned(
     return hit === 0 ? (named && known.length === 0 ? 1 : 0) : hit === known.length ? 2 : 1;
   };
   const done = new Map<number, number>();
-  return (of, stream) => {
+  const after = (of: number, stream: number): number => {
     const signs = stream >= 0 && signing.has(streams[stream]?.id ?? '');
     const key = of * 2 + (signs ? 1 : 0);
     let next = done.get(key);
     if (next !== undefined) return next;
     next = of;
-    const { author, signatures, spf, assumed, denied } = ledger.facts[of]!;
+    const { author, signatures, spf, assumed, denied, also } = ledger.facts[of]!;
+    // What may be true instead meets the change too.
+    const other = also === undefined ? {} : { also: { ...also, facts: after(also.facts, stream) } };
     const set = ledger.signatureSets[signatures]!;
     const fates_ = set.map(gone);
     if (fates_.some((fate) => fate > 0)) {
       const left = set.filter((_, at) => fates_[at] === 0);
-      const facts = { author, signatures: ledger.signatures(left), spf, assumed: assumed & 2, denied };
+      const facts = { author, signatures: ledger.signatures(left), spf, assumed: assumed & 2, denied, ...other };
       const isSure = fates_.every((fate) => fate !== 1);
       next = ledger.factsOf(isSure ? facts : { ...facts, also: { facts: of, doubts: doubt['selector-untold'] } });
     }
@@ -56,11 +58,13 @@ export function resigned(
         spf: now.spf,
         assumed: now.assumed,
         denied: false,
+        ...other,
       });
     }
     done.set(key, next);
     return next;
   };
+  return after;
 }
 
 /** What a scenario names and nobody has seen: a slip of the pen, more often than not. */

@@ -6,10 +6,14 @@ import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import type { Day, History, Where } from '../../history.ts';
 import type { Inventory, MailStream } from '../../inventory/index.ts';
+import { driftOf } from '../drift/index.ts';
+import type { RecordDays, SpfDrift } from '../drift/index.ts';
 import { acceptingSpfFail, cellsOf, rowsByCell } from './cells.ts';
 import type { CellRows, Cells } from './cells.ts';
 import { recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
+import { driftedCells } from './drifted.ts';
+import type { DriftedCells } from './drifted.ts';
 import { Ledger } from './judge.ts';
 import { seenMail } from './mail.ts';
 import type { SeenMail } from './mail.ts';
@@ -24,13 +28,13 @@ import { askReceivers, habitsOf } from './receivers.ts';
 import { neverSeen, resigned } from './signatures.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
-import { Addresses, alignedSpfDomains, namesOfSpf, SpfWorld } from './spf-change.ts';
+import { Addresses, alignedSpfDomains, isSpfUntold, namesOfSpf, SpfWorld } from './spf-change.ts';
 
 /** What a simulation is made of. */
 export interface SimulationSources {
   readonly history: History;
   /** What was published on each day; `now` is the world that changes are laid over. */
-  readonly published: Pick<PublishedDays, 'at' | 'changes'>;
+  readonly published: Pick<PublishedDays, 'at' | 'changes' | 'isEmpty'> & RecordDays;
   readonly now: Resolver;
   /** Who mails as us; without it every stream is unknown, and all mail undecided. */
   readonly inventory?: Inventory | undefined;
@@ -48,6 +52,11 @@ export interface SimulationOptions {
   readonly records: 'now' | 'then';
   /** Whether results by day are wanted. */
   readonly byDay?: boolean;
+  /**
+   * With `records: 'now'`: whether the SPF results that reports show are held against the records that changed since, so that mail meets
+   * what SPF would say of it today. Without, SPF stays what reports say it was.
+   */
+  readonly drift?: boolean;
 }
 
 /** What a scenario comes to, before it is added up. */
@@ -64,6 +73,8 @@ export interface Played {
   readonly moves: Moves;
   /** The SPF records after the change, by epoch. */
   readonly spf: readonly SpfWorld[];
+  /** By place in `drifted.cells`: the outcome after the change, had SPF stayed what reports say it was. */
+  readonly asReported: readonly number[];
 }
 
 /** What is published in a stretch of days. Stretches share worlds. */
@@ -85,11 +96,17 @@ export class Simulation {
   readonly contexts: readonly Context[];
   /** By cell: the outcome without any change. */
   readonly before: Int32Array;
+  /** By cell: its facts as things are: those that reports show, but for what SPF says otherwise today. */
+  readonly facts: Int32Array;
+  /** What drifted; `undefined` where that was not asked for or no records were kept. */
+  readonly drifted: DriftedCells | undefined;
   readonly streams: readonly MailStream[];
   readonly options: SimulationOptions;
   readonly #worlds: readonly World[];
   readonly #basePairs: Int32Array;
   #aligned: ReadonlySet<string> | undefined;
+  /** Cells whose mail may be turned away at MAIL FROM today, since SPF fails that did not. */
+  readonly #turnedAway = new Set<number>();
   #rows: CellRows | undefined;
   readonly #sources: SimulationSources;
   readonly addresses: Addresses;
@@ -100,6 +117,8 @@ export class Simulation {
     mail: SeenMail,
     made: { readonly contexts: readonly Context[]; readonly cells: Cells; readonly cellOf: Int32Array },
     worlds: readonly World[],
+    drift: SpfDrift | undefined,
+    addresses: Addresses,
   ) {
     this.#sources = sources;
     this.options = options;
@@ -110,12 +129,16 @@ export class Simulation {
     this.streams = sources.inventory?.streams ?? [];
     this.ledger = new Ledger(mail);
     this.outcomes = new Outcomes(this.ledger, made.contexts);
-    this.addresses = new Addresses((id) => mail.dictionaries.address(id));
+    this.addresses = addresses;
     this.#worlds = worlds;
-    const { length, facts, context, epoch } = this.cells;
+    const { length, context, epoch } = this.cells;
     this.#basePairs = new Int32Array(length);
     this.before = new Int32Array(length);
-    const pairs = worlds.map(() => new Int32Array(mail.allFacts.length).fill(-1));
+    this.drifted = drift === undefined ? undefined : driftedCells(drift, this.cells, this.ledger, this.contexts);
+    const facts = Int32Array.from(this.cells.facts);
+    for (const [at, cell] of (this.drifted?.cells ?? []).entries()) facts[cell] = this.drifted!.facts[at]!.expected;
+    this.facts = facts;
+    const pairs = worlds.map(() => new Int32Array(this.ledger.facts.length).fill(-1));
     for (let cell = 0; cell < length; cell++) {
       const known = pairs[epoch[cell]!]!;
       const of = facts[cell]!;
@@ -123,6 +146,11 @@ export class Simulation {
       this.#basePairs[cell] = known[of]!;
       this.before[cell] =
         options.records === 'then' ? this.outcomes.seen(context[cell]!) : this.outcomes.of(known[of]!, context[cell]!);
+    }
+    for (const [at, cell] of (this.drifted?.cells ?? []).entries()) {
+      if (!this.drifted!.facts[at]!.turnedAway) continue;
+      this.#turnedAway.add(cell);
+      this.before[cell] = this.outcomes.turnedAway(this.before[cell]!);
     }
   }
 
@@ -143,7 +171,6 @@ export class Simulation {
       (reporter) => accepting.has(reporter),
       options.records === 'now',
     );
-    const made = cellsOf(mail, habits);
     const identifiers = new Set<string>();
     for (const set of mail.signatureSets) for (const { domain } of set) identifiers.add(domain);
     for (const set of mail.spfSets) for (const { domain } of set) identifiers.add(domain);
@@ -156,7 +183,11 @@ export class Simulation {
       byDay.set(day, { resolver, policies, spf: new SpfWorld(resolver) });
     }
     const worlds = stretches.map(({ day, other }) => ({ ...byDay.get(day)!, other }));
-    return new Simulation(sources, options, mail, made, worlds);
+    const addresses = new Addresses((id) => mail.dictionaries.address(id));
+    const drifts = options.records === 'now' && options.drift === true && !published.isEmpty;
+    const drift = drifts ? await driftIn(sources, options, mail, worlds[0]!.policies, addresses) : undefined;
+    const made = cellsOf(mail, habits, drift?.wayOf);
+    return new Simulation(sources, options, mail, made, worlds, drift, addresses);
   }
 
   /** What governs the mail of an author domain as things are; with `records: 'then'`, as they were at first. */
@@ -171,16 +202,27 @@ export class Simulation {
       problems: [],
       touched: new Int32Array(0),
       outcome: this.before,
-      facts: this.cells.facts,
+      facts: this.facts,
       pair: this.#basePairs,
       moves: noMoves,
       spf: this.#worlds.map(({ spf }) => spf),
+      asReported: (this.drifted?.cells ?? []).map((cell) => this.outcomeAsReported(cell)),
     };
   }
 
   /** The combinations, cell by cell. */
   get rows(): CellRows {
     return (this.#rows ??= rowsByCell(this.mail, this.cells.length, this.cellOf));
+  }
+
+  /** The outcome of a cell without any change, had SPF stayed what reports say it was. */
+  outcomeAsReported(cell: number): number {
+    return this.outcomes.of(this.pairOf(this.cells.facts[cell]!, cell), this.cells.context[cell]!);
+  }
+
+  /** The pair of asks for facts in the world of a cell, as things are. */
+  pairOf(facts: number, cell: number): number {
+    return this.ledger.pair(facts, this.#worlds[this.cells.epoch[cell]!]!.policies);
   }
 
   /** The pair of asks of a cell, as things are. */
@@ -209,7 +251,7 @@ export class Simulation {
       }),
     );
     const signatures = resigned(mail, ledger, this.streams, changes.retired, changes.signing);
-    const facts = Int32Array.from(cells.facts);
+    const facts = Int32Array.from(this.facts);
     const pair = Int32Array.from(this.#basePairs);
     const outcome = Int32Array.from(this.before);
     const pairs = worlds.map((): (number | undefined)[] => []);
@@ -234,6 +276,8 @@ export class Simulation {
       const differs = elsewhere !== ledger.pair(cells.facts[cell]!, this.#worlds[other]!.policies);
       return differs ? outcomes.perhaps(stands, outcomes.of(elsewhere, context)) : stands;
     };
+    const turned = (result: number, cell: number): number =>
+      this.#turnedAway.has(cell) ? outcomes.turnedAway(result) : result;
     const touched: number[] = [];
     const reach = (from: number, to: number): void => {
       for (let cell = from; cell < to; cell++) {
@@ -243,7 +287,7 @@ export class Simulation {
         const result =
           of === facts[cell] && now === pair[cell] && this.#worlds[epoch]!.other === undefined
             ? outcome[cell]!
-            : outcomeOf(of, now, cell);
+            : turned(outcomeOf(of, now, cell), cell);
         if (of === facts[cell] && now === pair[cell] && result === outcome[cell]) continue;
         touched.push(cell);
         facts[cell] = of;
@@ -262,7 +306,6 @@ export class Simulation {
       names.size === 0
         ? noMoves
         : await movesOf({
-            mail,
             cells,
             rows: this.rows,
             ledger,
@@ -287,6 +330,36 @@ export class Simulation {
       pair,
       moves,
       spf: worlds.map(({ spf }) => spf),
+      asReported: (this.drifted?.cells ?? []).map((cell) => {
+        const reported = cells.facts[cell]!;
+        const of = signatures === undefined ? reported : signatures(reported, cells.stream[cell]!);
+        return outcomes.of(pairOf(of, cells.epoch[cell]!), cells.context[cell]!);
+      }),
     };
   }
+}
+
+/** The drift of all mail since the days on which it came. */
+async function driftIn(
+  { history, published, now }: SimulationSources,
+  { where = {} }: SimulationOptions,
+  mail: SeenMail,
+  policies: Policies,
+  addresses: Addresses,
+): Promise<SpfDrift> {
+  return driftOf({
+    mail,
+    domains: alignedSpfDomains(mail, policies),
+    isNear: (author, domain) => policies.isNear(mail.authors[author]!, domain),
+    isUntold: (facts) => isSpfUntold(mail.allFacts[facts]!, mail.spfSets),
+    addressOf: (source) => addresses.of(source),
+    days: published,
+    now,
+    daysOf: (authorDomain) =>
+      history.ask({
+        where: { ...where, authorDomain },
+        by: ['source', 'auth', 'authorDomain', 'envelopeFrom'],
+        measures: ['firstDay', 'lastDay'],
+      }),
+  });
 }

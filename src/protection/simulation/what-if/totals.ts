@@ -3,7 +3,7 @@ import { doubtCodes, doubtNames, fates } from './judge.ts';
 import { standings } from './mail.ts';
 import { mayIn, waysApart } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import type { Doubt, Fate, Legs } from './result.ts';
+import type { Count, Doubt, Fate, Legs } from './result.ts';
 import type { Played, Simulation } from './simulation.ts';
 
 // The places of a row of sums.
@@ -40,23 +40,14 @@ export class Sums {
       row[at.after + fate] = other.likely[fate]!;
     }
     row[at.may + other.may] = 1;
-    if (before !== after) {
-      // Lost or regained for certain: in every world that may be the one; perhaps: in some.
-      const differs = one.likely[0] !== other.likely[0];
-      let [losesAlways, loses, gainsAlways, gains] = [1, 0, 1, 0];
-      for (let way = 0; way < waysApart; way++) {
-        const [was, is] = [mayIn(one, way), mayIn(other, way)];
-        if (was !== fates.delivered || (is & fates.delivered) !== 0) losesAlways = 0;
-        if ((was & fates.delivered) !== 0 && (is & ~fates.delivered) !== 0 && (differs || was !== is)) loses = 1;
-        if ((was & fates.delivered) !== 0 || is !== fates.delivered) gainsAlways = 0;
-        if ((was & ~fates.delivered) !== 0 && (is & fates.delivered) !== 0 && (differs || was !== is)) gains = 1;
-      }
-      row[at.lost] = Math.max(0, one.likely[0] - other.likely[0]);
-      row[at.lost + 1] = losesAlways;
-      row[at.lost + 2] = loses;
-      row[at.regained] = Math.max(0, other.likely[0] - one.likely[0]);
-      row[at.regained + 1] = gainsAlways;
-      row[at.regained + 2] = gains;
+    const { lost, regained } = difference(one, other);
+    for (const [place, { expected, least, most }] of [
+      [at.lost, lost],
+      [at.regained, regained],
+    ] as const) {
+      row[place] = expected;
+      row[place + 1] = least;
+      row[place + 2] = most;
     }
     return [...row.entries()].filter(([, amount]) => amount !== 0);
   }
@@ -93,8 +84,28 @@ export class Sums {
   }
 }
 
+/** What one message loses and regains between two outcomes: for certain where it does in every world that may be the one; perhaps: in some. */
+export function difference(one: Outcome, other: Outcome): { readonly lost: Count; readonly regained: Count } {
+  if (one === other) return { lost: nothing, regained: nothing };
+  const differs = one.likely[0] !== other.likely[0];
+  let [losesAlways, loses, gainsAlways, gains] = [1, 0, 1, 0];
+  for (let way = 0; way < waysApart; way++) {
+    const [was, is] = [mayIn(one, way), mayIn(other, way)];
+    if (was !== fates.delivered || (is & fates.delivered) !== 0) losesAlways = 0;
+    if ((was & fates.delivered) !== 0 && (is & ~fates.delivered) !== 0 && (differs || was !== is)) loses = 1;
+    if ((was & fates.delivered) !== 0 || is !== fates.delivered) gainsAlways = 0;
+    if ((was & ~fates.delivered) !== 0 && (is & fates.delivered) !== 0 && (differs || was !== is)) gains = 1;
+  }
+  return {
+    lost: { expected: Math.max(0, one.likely[0] - other.likely[0]), least: losesAlways, most: loses },
+    regained: { expected: Math.max(0, other.likely[0] - one.likely[0]), least: gainsAlways, most: gains },
+  };
+}
+
+const nothing: Count = { expected: 0, least: 0, most: 0 };
+
 /** Broken numbers come of shares: a thousandth of a message is nobody's. */
-function tidy(value: number): number {
+export function tidy(value: number): number {
   const rounded = Math.round(value * 1000) / 1000;
   return rounded === 0 ? 0 : rounded;
 }
@@ -239,8 +250,8 @@ export function totalsOf(simulation: Simulation, played: Played): Totals {
   return totals;
 }
 
-/** Which legs hold by a pair of asks, for the receiver of a context. */
-function legsOf({ ledger, contexts }: Simulation): (pair: number, context: number) => number {
+/** Which legs hold by a pair of asks, for the receiver of a context: 0 both, 1 DKIM only, 2 SPF only, 3 neither. */
+export function legsOf({ ledger, contexts }: Simulation): (pair: number, context: number) => number {
   const generations = contexts.map(({ habits }) => (habits.generation === 'rfc9989' ? 1 : 0));
   const known: (number | undefined)[] = [];
   return (pair, context) => {
