@@ -191,7 +191,7 @@ export class OpenFiling implements Filing {
 
   tlsCounted(key: string): { readonly document: number; readonly digest: string } | undefined {
     this.#check();
-    const here = this.#documents.find(({ tls, state }) => state === 'counted' && tls?.key === key);
+    const here = this.#documents.find(({ tls, state }) => state === 'counted' && tls?.key.text === key);
     if (here?.tls !== undefined) return { document: here.id, digest: here.tls.digest };
     return countedTlsReport(this.#stores.register.file, key);
   }

@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { arrivals } from '../../src/network/files/index.ts';
-import { ingest, replay } from '../../src/protection/ingestion/index.ts';
+import { applyStandings, ingest, replay } from '../../src/protection/ingestion/index.ts';
 import type { Arrival, IngestOptions, JudgeReportMail } from '../../src/protection/ingestion/index.ts';
 import { openMemory } from '../../src/storage/index.ts';
 import type { Memory } from '../../src/storage/index.ts';
@@ -143,6 +143,26 @@ describe('TLS reports', () => {
     );
     assert.equal(place.told('other.example').length, 1);
     assert.equal(place.documents().at(-1), 'conflict ingestion/tls-conflict');
+  });
+  it('is found by domain, reporter and day, and is taken for no aggregate report', async (t) => {
+    const place = await Place.make(t);
+    const { register, history } = place.memory;
+    await place.take({ a: report({}), b: report({ domain: 'other.example', reporter: 'b.example' }) });
+    const found = (filter: Parameters<typeof register.documents>[0]): number => register.documents(filter).total;
+    assert.deepEqual(
+      [
+        found({ domain: 'bank.example' }),
+        found({ domain: 'bank.example', since: day + 1 }),
+        found({ reporter: 'b.example' }),
+        found({ key: register.documents({ reporter: 'b.example' }).documents[0]!.key!.text }),
+      ],
+      [1, 0, 1, 1],
+    );
+    assert.deepEqual(register.publishedPolicies(), []);
+    assert.deepEqual((await history.ask({ by: [], measures: ['reports'] })).reports[0] ?? 0, 0);
+    await replay(place.memory.archive);
+    await applyStandings(place.memory.archive);
+    assert.deepEqual(place.documents(), ['counted', 'counted']);
   });
   it('of a report kept before a kill: filed at the next start, once', async (t) => {
     const place = await Place.make(t);

@@ -1,6 +1,9 @@
 import type { Problem } from '../../standards/problem.ts';
 import type { Repair, ReportSummary, RowBatch, RowDictionaries } from '../../standards/reports/index.ts';
+import type { ReportKey } from './report-key.ts';
 import type { TlsFiled } from './tls-filed.ts';
+
+export type { ReportKey } from './report-key.ts';
 
 // What ingestion needs of the memory, said structurally; storage/ is the real one. The protocol, in the order that lets a kill
 // at any moment lose nothing and double nothing:
@@ -112,18 +115,6 @@ export type JudgeReportMail = (
   message: Uint8Array,
   named: { readonly reporter: string; readonly email?: string },
 ) => Promise<Authenticity | undefined>;
-
-/** The identity of an aggregate report: see `reportKey`. Two reports with equal `text` are copies of one report. */
-export interface ReportKey {
-  /** The domain of the reporter's e-mail address, else its org_name, lower-cased. */
-  readonly reporter: string;
-  readonly policyDomain: string;
-  readonly reportId: string;
-  readonly begin: number;
-  readonly end: number;
-  /** Short, stable, fit for a command line: what `zegel reports KEY` takes. */
-  readonly text: string;
-}
 
 /** A document as the register knows it. */
 export interface DocumentRecord {

@@ -165,9 +165,14 @@ export class DocumentFiler {
     const { repaired } = reading;
     const tls = tlsFiled(reading.tls);
     const { contactInfo: email } = reading.tls;
-    const named = { reporter: tls.reporter, ...(email === undefined ? {} : { email }) };
+    const named = { reporter: tls.key.reporter, ...(email === undefined ? {} : { email }) };
     const found = message === undefined ? undefined : await this.#judge?.(message, named);
-    const shared = { ...place, repaired, ...(found?.authenticatedAs && { authenticatedAs: found.authenticatedAs }) };
+    const shared = {
+      ...place,
+      key: tls.key,
+      repaired,
+      ...(found?.authenticatedAs && { authenticatedAs: found.authenticatedAs }),
+    };
     let id: number;
     if (found?.result === 'refuted' || (found?.result === 'unproven' && found.lack === 'missing')) {
       const problems = [{ code: 'ingestion/not-authentic' }, found.reason];
@@ -175,7 +180,7 @@ export class DocumentFiler {
     } else {
       const settled = settleTls(
         tls,
-        this.#stored(() => filing.tlsCounted(tls.key)),
+        this.#stored(() => filing.tlsCounted(tls.key.text)),
       );
       id = this.#note(filing, original, { ...shared, ...settled, ...(settled.state === 'counted' ? { tls } : {}) });
     }

@@ -2,6 +2,7 @@
 // All of it can be read from the original again.
 
 import type { Day } from '../history.ts';
+import type { ReportKey } from './report-key.ts';
 
 /** Sessions of one reporter that failed in one way at one mail server. */
 export interface TlsFailureCount {
@@ -27,14 +28,7 @@ export interface TlsPolicySessions {
 
 /** A TLS report as it is filed. */
 export interface TlsFiled {
-  /** Whoever it is from, by its address, else by its name, in lower case. */
-  readonly reporter: string;
-  readonly reportId: string;
-  /** Seconds since 1970. */
-  readonly begin: number;
-  readonly end: number;
-  /** Two reports with the same key are copies of one. */
-  readonly key: string;
+  readonly key: ReportKey;
   /** What tells whether two copies say the same. */
   readonly digest: string;
   readonly policies: readonly TlsPolicySessions[];

@@ -18,11 +18,15 @@ export function tlsFiled(report: Omit<TlsReport, 'repaired'>): TlsFiled {
   // RFC 8460 §4.4: one report may tell of several policies of one domain.
   const policyDomain = [...new Set(policies.map((policy) => policy.policyDomain))].sort().join(' ');
   return {
-    reporter,
-    reportId,
-    begin,
-    end,
-    key: keyText({ reporter, policyDomain, reportId: `tls ${reportId}`, begin, end }),
+    // An aggregate report of the same id is another report.
+    key: {
+      reporter,
+      policyDomain,
+      reportId,
+      begin,
+      end,
+      text: keyText({ reporter, policyDomain, reportId: `tls ${reportId}`, begin, end }),
+    },
     digest: hash('sha256', JSON.stringify(policies), 'hex'),
     policies,
   };
@@ -53,7 +57,7 @@ function sessionsOf({
   return {
     policyDomain: domain.toLowerCase(),
     policyType: type ?? typeText,
-    mode: policyString.map((line) => /^\s*mode\s*:\s*(\w+)\s*$/i.exec(line)?.[1]?.toLowerCase() ?? '').join(''),
+    mode: policyString.map((line) => /^\s*mode\s*:\s*(\w+)\s*$/i.exec(line)?.[1]?.toLowerCase()).find(Boolean) ?? '',
     successful,
     failed,
     failures: [...told, ...untold].sort((a, b) => (`${a.type} ${a.mx}` < `${b.type} ${b.mx}` ? -1 : 1)),

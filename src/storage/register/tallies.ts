@@ -129,16 +129,16 @@ export function publishedPolicies(file: RegisterFile): PublishedPolicy[] {
   // One step of the index a domain, instead of a look at every report.
   const rows = file.rows(
     `WITH RECURSIVE domain (name) AS (
-       SELECT min(policy_domain) FROM documents INDEXED BY documents_policy WHERE state = 'counted'
+       SELECT min(policy_domain) FROM documents INDEXED BY documents_policy WHERE state = 'counted' AND kind = 'aggregate'
        UNION ALL
        SELECT (
          SELECT min(policy_domain) FROM documents INDEXED BY documents_policy
-         WHERE state = 'counted' AND policy_domain > domain.name)
+         WHERE state = 'counted' AND kind = 'aggregate' AND policy_domain > domain.name)
        FROM domain WHERE domain.name IS NOT NULL
      )
      SELECT d.summary, d.end_at FROM domain JOIN documents d ON d.id = (
        SELECT id FROM documents INDEXED BY documents_policy
-       WHERE state = 'counted' AND policy_domain = domain.name ORDER BY end_at DESC, id DESC LIMIT 1)`,
+       WHERE state = 'counted' AND kind = 'aggregate' AND policy_domain = domain.name ORDER BY end_at DESC, id DESC LIMIT 1)`,
   );
   const policies: PublishedPolicy[] = [];
   for (const row of rows) {

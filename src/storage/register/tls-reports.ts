@@ -49,11 +49,12 @@ export class TlsReports {
 
 /** Keeps the sessions of a report that counts, in the transaction that is open. */
 export function insertTlsReport(file: RegisterFile, document: number, report: TlsFiled): void {
-  const { key, digest, reporter, begin, end, policies } = report;
+  const { key, digest, policies } = report;
+  const { reporter, begin, end } = key;
   file.run(
     'INSERT INTO tls_reports (document, key, digest, reporter, begin_at, end_at) VALUES (?, ?, ?, ?, ?, ?)',
     document,
-    key,
+    key.text,
     digest,
     reporter,
     Math.trunc(begin),
