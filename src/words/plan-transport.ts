@@ -10,6 +10,14 @@ export const planTransportWords: Vocabulary = {
     en: 'declared addresses have {count} names below {domain} that no report has shown a server greet with; more than {most} records are not planned on a guess',
     nl: 'opgegeven adressen hebben {count} namen onder {domain} waarmee geen rapport een server zag groeten; meer dan {most} records worden niet op een vermoeden gepland',
   },
+  'plan/why-mta-sts-seen': {
+    en: 'MTA-STS of {domain} goes to enforce, and a new id says so: senders told of {sessions} {sessions:session|sessions} from {since} to {until}, {failed} of which failed',
+    nl: 'MTA-STS van {domain} gaat naar enforce, en een nieuwe id zegt dat: verzenders meldden {sessions} {sessions:sessie|sessies} van {since} tot en met {until}, waarvan {failed} mislukt',
+  },
+  'plan/tlsa-alias': {
+    en: '{host} is an alias ({to}): who runs that server changes its keys, so no TLSA record is planned for it',
+    nl: '{host} is een alias ({to}): wie die server beheert wisselt de sleutels, dus er is geen TLSA-record voor gepland',
+  },
   'plan/tls-seen': {
     en: 'TLS reports of {domain}, {since} to {until}: {sessions} {sessions:session|sessions} told by {reporters} {reporters:reporter|reporters}, {failed} of them failed',
     nl: 'TLS-rapporten van {domain}, {since} tot en met {until}: {sessions} {sessions:sessie|sessies}, gemeld door {reporters} {reporters:rapporteur|rapporteurs}, waarvan {failed} mislukt',

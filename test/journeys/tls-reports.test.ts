@@ -73,6 +73,10 @@ class Place {
     this.memory = await openMemory({ directory, alignment: () => 3, rule: 'test', clock: () => this.clock });
   }
 
+  loseHistory(): void {
+    rmSync(join(this.#top, 'org', 'history'), { recursive: true });
+  }
+
   arrivals(files: Readonly<Record<string, Buffer | string>>): AsyncIterable<Arrival> {
     const paths = Object.entries(files).map(([name, content]) => {
       const path = join(this.#top, name);
@@ -222,6 +226,26 @@ describe('TLS reports', () => {
       assert.deepEqual(place.documents(), [told, 'counted']);
       assert.equal(place.told().length, told === 'counted' ? 2 : 1);
     });
+  it('comes back from its original with the aggregate reports beside it, when the history was lost', async (t) => {
+    const place = await Place.make(t);
+    const xml = `<feedback><report_metadata><org_name>a</org_name><email>d@a.example</email><report_id>1</report_id>
+<date_range><begin>${day * 86_400}</begin><end>${day * 86_400 + 86_399}</end></date_range></report_metadata>
+<policy_published><domain>bank.example</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.1</source_ip>
+<count>2</count><policy_evaluated><disposition>none</disposition><dkim>pass</dkim><spf>fail</spf></policy_evaluated></row>
+<identifiers><header_from>bank.example</header_from></identifiers><auth_results/></record></feedback>`;
+    const from = 'From a@a.example Thu Jan  1 00:00:00 2026\n';
+    const mbox = [gzipSync(xml), gzipSync(report({ bad: 1 }))]
+      .map((gz) => from + mail(gz).replaceAll('\r', ''))
+      .join('\n');
+    await place.take({ a: mbox });
+    const before = [place.told(), place.documents()];
+    assert.deepEqual(before[1], ['counted', 'counted']);
+    await place.memory.close();
+    place.loseHistory();
+    await place.open();
+    await replay(place.memory.archive);
+    assert.deepEqual([place.told(), place.documents()], before);
+  });
   it('goes with the facts when these are no longer kept, and a copy that comes later does not count', async (t) => {
     const place = await Place.make(t);
     await place.take({ a: report({}), b: report({ day: day + 30 }) });

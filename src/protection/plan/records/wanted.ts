@@ -204,7 +204,10 @@ function mail(wish: RecordsWish): Wanted[] {
   }
   if (mtaSts !== undefined) {
     const text = formatMtaStsRecord({ id: mtaSts.id, extensions: [] });
-    const why = { code: 'plan/why-mta-sts', values: { domain, mode: mtaSts.mode }, see: 'RFC 8461 §3.1' };
+    const why =
+      mtaSts.seen === undefined
+        ? { code: 'plan/why-mta-sts', values: { domain, mode: mtaSts.mode }, see: 'RFC 8461 §3.1' }
+        : { code: 'plan/why-mta-sts-seen', values: { domain, ...mtaSts.seen }, see: 'RFC 8461 §5' };
     wanted.push(txt(wish, 'mta-sts', `_mta-sts.${domain}`, text, isMtaStsRecord, why));
     if (mtaSts.alias !== undefined) {
       wanted.push({

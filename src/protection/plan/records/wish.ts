@@ -123,6 +123,13 @@ export interface RecordsWish {
     readonly maxAge: number;
     /** Where the policy file is served, when `mta-sts.<domain>` is to be an alias. */
     readonly alias?: string;
+    /** What senders saw, where that is why it is enforced; days as `2026-03-01`. */
+    readonly seen?: {
+      readonly sessions: number;
+      readonly failed: number;
+      readonly since: string;
+      readonly until: string;
+    };
     /** Why it should not be enforced yet, by what senders saw. */
     readonly doubts?: readonly Doubt[];
   };

@@ -49,7 +49,7 @@ export async function signedZone(
       };
     }
     // A zone of its own without a DS above it has no chain, whatever the zones above have.
-    if (chain === false && at !== top && (await thereIs(at, 'SOA', resolver)) === true)
+    if (chain === false && (await thereIs(at, 'SOA', resolver)) === true)
       return { signed: false, ground: 'known', why: { code: 'plan/dnssec-none', values: { zone: at } } };
     hasKeys ??= keys;
     if (at === top || !at.includes('.')) break;

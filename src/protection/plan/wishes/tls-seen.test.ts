@@ -91,7 +91,7 @@ async function plan({ told, policy, since = 900, mode, records = record, setting
     values: found.notes.map(({ values }) => values),
     dangers: made.dangers.map(({ id }) => id),
     steps: made.dangers.map(({ step }) => step),
-    change: made.changes.find(({ kind }) => kind === 'mta-sts'),
+    why: made.changes.find(({ kind }) => kind === 'mta-sts')?.why,
   };
 }
 
@@ -228,6 +228,17 @@ describe('a policy that is tried', () => {
       const found = await plan(asked);
       assert.deepEqual([found.mode, found.notes, found.dangers], [mode, notes, []]);
     });
+});
+
+describe('the reason of a change', () => {
+  it('says what senders saw, where that is why', async () =>
+    assert.deepEqual((await plan({ told: [...wholly, expired(993)], policy: 'testing' })).why, {
+      code: 'plan/why-mta-sts-seen',
+      values: { domain: 'example.com', sessions: 283, failed: 3, since: '1972-08-31', until: '1972-09-27' },
+      see: 'RFC 8461 §5',
+    }));
+  it('is the new policy, where nobody knows', async () =>
+    assert.equal((await plan({ told: [], policy: 'testing', mode: 'enforce' })).why?.code, 'plan/why-mta-sts'));
 });
 
 describe('enforcing by a word', () => {

@@ -13,7 +13,11 @@ export const stsThresholds = [
     default: 14,
     about: 'days that an MTA-STS policy is seen in the mode testing before enforce',
   },
-  { name: 'mta-sts/look-back-days', default: 28, about: 'days of TLS reports that count, back from the last one' },
+  {
+    name: 'mta-sts/look-back-days',
+    default: 28,
+    about: 'days of TLS reports that count, back from the day it is about',
+  },
   {
     name: 'mta-sts/report-days',
     default: 7,

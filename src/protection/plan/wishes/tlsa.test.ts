@@ -136,6 +136,13 @@ describe('whether a zone is signed', () => {
     ],
     ['keys, and no DS above', 'example.com', at(above + apex + keys), undefined, [false, 'known', 'dnssec-no-ds']],
     ['a zone file without keys', 'example.com', at(apex), 'unknown', [undefined, 'unknown', 'dnssec-no-keys']],
+    [
+      'a zone file without keys, and no DS above',
+      'mx.example.com',
+      at(above + apex),
+      undefined,
+      [false, 'known', 'dnssec-none'],
+    ],
     ['a look found none', 'example.com', at(apex), 'insecure', [false, 'known', 'dnssec-none']],
     [
       'nothing was kept',

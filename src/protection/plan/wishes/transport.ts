@@ -11,6 +11,7 @@ import {
   lookupMx,
   lookupTlsRpt,
 } from '../../../standards/transport/index.ts';
+import { dayText } from '../../assessment/index.ts';
 import type { Day } from '../../history.ts';
 import type { TlsTold } from '../../ingestion/index.ts';
 import type { MailPosture } from '../../posture/index.ts';
@@ -130,11 +131,11 @@ async function strictTransport(
     const doubts = stsDoubts(domain, seen, since === Infinity ? undefined : since, asOf, the.thresholds);
     if (policy === undefined) {
       if (mode === undefined) notes.push({ code: 'plan/sts-not-known', values: { domain }, see: 'RFC 8461 §3.3' });
-      return mode === undefined ? undefined : policyWish(domain, mode, hosts, doubts);
+      return mode === undefined ? undefined : policyWish(domain, mode, hosts, doubts, seen);
     }
-    if (mode !== undefined && mode !== policy.mode) return policyWish(domain, mode, hosts, doubts);
+    if (mode !== undefined && mode !== policy.mode) return policyWish(domain, mode, hosts, doubts, seen);
     if (policy.mode === 'testing' && mode === undefined) {
-      if (doubts.length === 0) return policyWish(domain, 'enforce', hosts);
+      if (doubts.length === 0) return policyWish(domain, 'enforce', hosts, doubts, seen);
       notes.push({ code: 'plan/sts-stays-testing', values: { domain }, see: 'RFC 8461 §5' }, ...doubts.map(asNote));
     }
     const isSameServers = [...policy.mx].sort().join() === [...hosts].sort().join();
@@ -197,11 +198,17 @@ function policyWish(
   mode: StsMode,
   mx: readonly string[],
   doubts: readonly Doubt[] = [],
+  seen?: TlsSeen,
 ): NonNullable<RecordsWish['mtaSts']> {
   const maxAge = ages[mode];
   const text = formatMtaStsPolicy({ mode, mx, maxAge, extensions: [] });
-  const against = mode === 'enforce' && doubts.length > 0 ? { doubts } : {};
-  return { id: idOf(`${domain} ${text}`), mode, mx, maxAge, ...against };
+  const policy = { id: idOf(`${domain} ${text}`), mode, mx, maxAge };
+  if (mode !== 'enforce') return policy;
+  if (doubts.length > 0) return { ...policy, doubts };
+  if (seen === undefined) return policy;
+  const { successful, failed, firstDay, lastDay } = seen;
+  const told = { sessions: successful + failed, failed, since: dayText(firstDay), until: dayText(lastDay) };
+  return { ...policy, seen: told };
 }
 
 /**
@@ -255,6 +262,12 @@ async function dane(
   for (const host of ours) {
     const name = `_25._tcp.${host}`;
     if (!isAtOrBelow(host, domain) && !(await isSigned(host, host))) continue;
+    const to = await aliasOf(host, resolver);
+    if (to !== undefined) {
+      // RFC 7672 §2.2.2: its TLSA records stand at the name that it leads to.
+      notes.push({ code: 'plan/tlsa-alias', values: { host, to }, see: 'RFC 7672 §2.2.2' });
+      continue;
+    }
     const server = look?.mail.servers.find((each) => each.host === host);
     const { outcome, records } = await lookupDane(host, resolver);
     const known = outcome === 'unknown' ? (server?.dane ?? outcome) : outcome;
@@ -268,6 +281,15 @@ async function dane(
     notes.push(...found.notes);
   }
   return wishes;
+}
+
+async function aliasOf(host: string, resolver: Resolver): Promise<string | undefined> {
+  try {
+    return (await resolver(host, 'A')).aliases.at(-1);
+  } catch (error) {
+    if (error instanceof ResolverError) return undefined;
+    throw error;
+  }
 }
 
 function daneUnsigned(host: string, zone: number | string): Problem {

@@ -325,6 +325,12 @@ describe('the transport of a domain', () => {
       [],
     );
   });
+  it('TLSA: none for a name that leads to the server of somebody else', async () => {
+    const alias = reporting.replace('A 192.0.2.1', 'CNAME in.vendor.example.') + sts;
+    const vendor = 'vendor.example. SOA ns. h. 1 1 1 1 900\nin.vendor.example. A 198.51.100.1\n';
+    const [, , slots, notes] = await told(the(alias + vendor, looked('enforce', 'secure')));
+    assert.deepEqual([slots, notes], [[], ['plan/tlsa-alias']]);
+  });
   it('of a zone that nobody looked at nothing is assumed: a server that signs by itself has keys that its text has not', async () =>
     assert.deepEqual((await told(the(reporting)))[3], ['plan/dnssec-no-keys']));
   it('a DNS that does not tell makes a question, no record', async () => {
