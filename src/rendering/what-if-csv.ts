@@ -1,4 +1,4 @@
-import type { Fate, Grouping, WhatIf } from '../protection/simulation/what-if/index.ts';
+import type { DriftStream, Fate, Grouping, WhatIf } from '../protection/simulation/what-if/index.ts';
 import { csvLines } from './csv.ts';
 import type { CsvCell } from './csv.ts';
 
@@ -38,8 +38,13 @@ export function whatIfCsv(answer: WhatIf, by: Grouping | undefined): Generator<s
       list.values().map((each): CsvCell[] => [each.key, ...cellsOf(each)]),
     );
   }
+  const drifted = new Map(answer.drift?.streams.map((stream) => [stream.id, stream]));
+  const names = ['id', 'name', 'kind', 'decision', 'party', 'sender', ...columns];
+  const drift = ['leg_lost', 'leg_lost_on_dkim', 'leg_gained', 'lost', 'lost_with_change'].map(
+    (name) => `drift_${name}`,
+  );
   return csvLines(
-    ['id', 'name', 'kind', 'decision', 'party', 'sender', ...columns, 'both', 'dkim_only', 'spf_only', 'neither'],
+    [...names, 'both', 'dkim_only', 'spf_only', 'neither', ...drift],
     answer.streams
       .values()
       .map((stream): CsvCell[] => [
@@ -54,6 +59,15 @@ export function whatIfCsv(answer: WhatIf, by: Grouping | undefined): Generator<s
         stream.legs.dkimOnly,
         stream.legs.spfOnly,
         stream.legs.neither,
+        ...driftCells(answer, drifted.get(stream.id)),
       ]),
+  );
+}
+
+/** Expected messages; empty where nothing is known of drift. */
+function driftCells({ drift }: WhatIf, stream: DriftStream | undefined): CsvCell[] {
+  if (drift?.kept !== true) return ['', '', '', '', ''];
+  return (['legLost', 'legLostOnDkim', 'legGained', 'lost', 'lostWithChange'] as const).map(
+    (name) => stream?.[name].expected ?? 0,
   );
 }

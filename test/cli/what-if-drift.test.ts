@@ -109,6 +109,15 @@ describe('zegel what-if where SPF records changed since', () => {
     assert.match(dutch, /SPF-records die sinds deze mail zijn veranderd/);
     for (const text of [out, dutch]) assert.deepEqual(text.split('\n').filter((line) => line.length > 80), []); // prettier-ignore
   });
+  it('CSV has it at the end of each stream', async () => {
+    const [head = '', ...lines] = (await run('--csv')).out.trimEnd().split('\r\n');
+    assert.ok(
+      head.endsWith(',drift_leg_lost,drift_leg_lost_on_dkim,drift_leg_gained,drift_lost,drift_lost_with_change'),
+    );
+    const sums = [0, 0, 0, 0, 0];
+    for (const line of lines) for (const [at, cell] of line.split(',').slice(-5).entries()) sums[at]! += Number(cell);
+    assert.deepEqual(sums, [100, 60, 0, 0, 40]);
+  });
   it('by the records of then nothing has drifted', async () => {
     const answer = JSON.parse((await run('--records', 'then', '--json')).out) as WhatIf;
     assert.equal(answer.drift, null);

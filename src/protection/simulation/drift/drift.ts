@@ -67,11 +67,18 @@ export interface SpfDrift {
   readonly turns: ReadonlyMap<string, readonly RecordTurn[]>;
 }
 
+/** Domains looked at at once, where the DNS is asked. */
+const atOnce = 16;
+
 /** Finds the drift of all mail. @throws what the resolvers throw, but for a world that does not answer */
 export async function driftOf(sources: DriftSources): Promise<SpfDrift> {
   const { mail, domains, now } = sources;
   const looks = new Map<string, SpfLook>();
-  await Promise.all([...domains].map(async (domain) => void looks.set(domain, await lookAtSpf(domain, now))));
+  const waiting = domains.values();
+  const look = async (): Promise<void> => {
+    for (const domain of waiting) looks.set(domain, await lookAtSpf(domain, now));
+  };
+  await Promise.all(Array.from({ length: atOnce }, look));
   const wayOf = new Int32Array(mail.length);
   const [firstDay, lastDay] = [new Int32Array(mail.length), new Int32Array(mail.length)];
   const ways = new Ways();
