@@ -222,7 +222,8 @@ describe('TLS reports', () => {
         return { ...found, reason: { code: 'report-mail/x' }, reporter: 'a.example' };
       };
       await place.take({ a: mail(gzipSync(report({}))), b: report({ id: '2' }) }, { judge });
-      assert.deepEqual(asked, [['From: tls@a.example', { reporter: 'a.example', email: 'tls@a.example' }]]);
+      const named = { reporter: 'a.example', service: 'tlsrpt', email: 'tls@a.example' };
+      assert.deepEqual(asked, [['From: tls@a.example', named]]);
       assert.deepEqual(place.documents(), [told, 'counted']);
       assert.equal(place.told().length, told === 'counted' ? 2 : 1);
     });

@@ -108,12 +108,12 @@ export interface Standing {
  * Judges the message that a report came in.
  *
  * @param message its bytes
- * @param named the reporter it names, as in its key, and the address it gives
+ * @param named the reporter it names, as in its key, and the address it gives; and for which reports a key may be kept beside mail (RFC 8460 §3)
  * @returns `undefined` when whoever judges knows nothing of the reporter that could tell
  */
 export type JudgeReportMail = (
   message: Uint8Array,
-  named: { readonly reporter: string; readonly email?: string },
+  named: { readonly reporter: string; readonly email?: string; readonly service?: 'tlsrpt' },
 ) => Promise<Authenticity | undefined>;
 
 /** A document as the register knows it. */

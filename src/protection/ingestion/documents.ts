@@ -165,7 +165,7 @@ export class DocumentFiler {
     const { repaired } = reading;
     const tls = tlsFiled(reading.tls);
     const { contactInfo: email } = reading.tls;
-    const named = { reporter: tls.key.reporter, ...(email === undefined ? {} : { email }) };
+    const named = { reporter: tls.key.reporter, service: 'tlsrpt' as const, ...(email === undefined ? {} : { email }) };
     const found = message === undefined ? undefined : await this.#judge?.(message, named);
     const shared = {
       ...place,

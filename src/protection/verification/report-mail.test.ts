@@ -24,6 +24,7 @@ before(async () => {
 $ORIGIN example.
 @ IN SOA ns root 1 1 1 1 1
 k._domainkey.mail IN TXT ${text(keys.record)}
+tls._domainkey.mail IN TXT ${text({ ...keys.record, services: ['tlsrpt'] })}
 k._domainkey.dmarc.mail IN TXT ${text(keys.record)}
 rotated._domainkey.mail IN TXT ${text(other.record)}
 mail IN TXT "v=spf1 ip4:198.51.100.1 -all"
@@ -76,13 +77,31 @@ type Told = readonly [result: Authenticity['result'], code: string, lack?: Authe
 const cases: readonly (readonly [
   what: string,
   mail: () => string,
-  named: { reporter: string; email?: string },
+  named: { reporter: string; email?: string; service?: 'tlsrpt' },
   told: Told,
 ])[] = [
   [
     'signed by the reporter',
     () => signed(letter(from), 'mail.example'),
     named,
+    ['authentic', 'authentic', undefined, 'mail.example'],
+  ],
+  [
+    'signed with a key for TLS reports alone (RFC 8460 §3), of a TLS report',
+    () => signed(letter(from), 'mail.example', 'tls'),
+    { ...named, service: 'tlsrpt' },
+    ['authentic', 'authentic', undefined, 'mail.example'],
+  ],
+  [
+    'the same, of another report',
+    () => signed(letter(from), 'mail.example', 'tls'),
+    named,
+    ['unproven', 'unsigned', 'missing'],
+  ],
+  [
+    'a TLS report signed with a key for mail',
+    () => signed(letter(from), 'mail.example'),
+    { ...named, service: 'tlsrpt' },
     ['authentic', 'authentic', undefined, 'mail.example'],
   ],
   [

@@ -48,7 +48,7 @@ export function reportMailJudge(
     if (!reading.ok)
       return open('', { code: 'report-mail/no-reporter', values: { reporter: named.reporter.slice(0, 100) } });
     const reporter = organizationalDomainOf(reading.value);
-    const { results } = await verifier.verify(message);
+    const { results } = await verifier.verify(message, named.service === undefined ? {} : { service: named.service });
     const found = judge(author, results, reporter, named.email);
     if (found.reason.code !== 'report-mail/unsigned') return found;
     const told = await againstPolicy(message, author, found, resolver);

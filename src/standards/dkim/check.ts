@@ -78,6 +78,8 @@ export interface KeyDemand {
   readonly algorithm: SigningAlgorithm;
   /** Whether `i=` has the domain of `d=`, which `t=s` of the key record asks for. */
   readonly auidIsDomain: boolean;
+  /** A service beside `email` that a key may be for: `tlsrpt` (RFC 8460 §3), of mail that carries TLS reports. */
+  readonly service?: 'tlsrpt';
 }
 
 /** Whether a key found for a selector may be used for a signature. Checks in the order of §6.1.2. */
@@ -87,7 +89,7 @@ function fitKey(found: FoundKey, demand: KeyDemand): Fitting | Refusal {
   const first: Problem = found.problems[0] ?? { code: 'dkim/bad-key', see: 'RFC 6376 §6.1.2' };
   if (record === undefined) return refuse(first);
   // An ignored record, for another service, is as good as none (§3.6.1, s=).
-  if (!record.services.includes('*') && !record.services.includes('email')) {
+  if (!record.services.some((each) => each === '*' || each === 'email' || each === demand.service)) {
     return refuse({
       code: 'dkim/key-not-for-mail',
       values: { services: record.services.join(':').slice(0, 100) },

@@ -62,6 +62,8 @@ export interface VerifyOptions {
    * the result: `warn`, the default. `refuse` makes the result `policy`.
    */
   readonly addedFields?: 'refuse' | 'warn';
+  /** A service beside `email` that a key may be for (RFC 6376 §3.6.1, `s=`): of mail that carries TLS reports `tlsrpt` (RFC 8460 §3). */
+  readonly service?: 'tlsrpt';
 }
 
 /** Fields of which RFC 5322 §3.6 allows one, and which a reader shows. */
@@ -235,7 +237,11 @@ function judge(
   const body = hashes.digest(bodyHash);
   const outcome = tryKeys(
     answer,
-    { algorithm: signature.algorithm, auidIsDomain: signature.auidDomain === signature.signingDomain },
+    {
+      algorithm: signature.algorithm,
+      auidIsDomain: signature.auidDomain === signature.signingDomain,
+      ...(options.service === undefined ? {} : { service: options.service }),
+    },
     (key) => {
       // §3.5, l=: never more than there is; the rest of the body was cut off.
       if (signature.bodyLength !== undefined && signature.bodyLength > body.canonicalLength) {
