@@ -482,6 +482,24 @@ describe('any rows', () => {
       { numRuns: 60 },
     );
   });
+  it('what is expected lies in what is possible, whatever was kept', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, record, record, fc.integer({ min: 1, max: 499 }), async (seen, before, after, first) => {
+        const days = kept(`${common}\nx.example ${first}-499 TXT ${before}\nx.example 500-999 TXT ${after}`);
+        const { total, drift } = await ask(days, seen);
+        const { messages, ...counts } = drift!.total;
+        assert.ok(messages <= total.messages);
+        for (const { least, expected, most } of [total.lost, total.regained, ...Object.values(counts)])
+          assert.ok(least <= expected && expected <= most && most <= total.messages);
+        assert.ok(drift!.total.lostWithChange.expected <= total.lost.expected);
+        for (const name of ['legLost', 'lost', 'lostWithChange'] as const) {
+          const sum = drift!.streams.reduce((all, stream) => all + stream[name].most, 0);
+          assert.equal(sum, counts[name].most);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
   it('rows that say what the records of their day said are judged as mail of today would be', async () => {
     await fc.assert(
       fc.asyncProperty(rows, record, record, async (seen, before, after) => {

@@ -94,7 +94,7 @@ export async function driftOf(sources: DriftSources): Promise<SpfDrift> {
       );
     return near;
   };
-  const candidates = candidatesOf(sources, looks, nearOf);
+  const candidates = candidatesOf(sources, looks, nearOf, wayOf);
   if (candidates.length === 0) return { wayOf, ways: ways.all, firstDay, lastDay, turns: new Map() };
   const days = await daysOfCandidates(sources, candidates);
 
@@ -130,7 +130,6 @@ export async function driftOf(sources: DriftSources): Promise<SpfDrift> {
     for (const { domain, result } of mail.spfSets[spf]!) {
       const look = looks.get(domain);
       const word = look && spfWord({ result, address, first, last }, look, versions.get(domain) ?? []);
-      if (word === 'not-known') return -1;
       if (word !== undefined && word.why !== 'not-kept') note(domain, first);
       words.push(word);
     }
@@ -149,7 +148,7 @@ export async function driftOf(sources: DriftSources): Promise<SpfDrift> {
     lastDay[row] = last;
   }
   const turns = new Map<string, readonly RecordTurn[]>();
-  for (const [domain, day] of drifted) turns.set(domain, await kept.turnsOf(domain, day - 1));
+  for (const [domain, day] of drifted) turns.set(domain, kept.turnsOf(versions.get(domain)!, day - 1));
   return { wayOf, ways: ways.all, firstDay, lastDay, turns };
 }
 
@@ -172,11 +171,16 @@ class Ways {
   }
 }
 
-/** Combinations of which the records of now say another thing than the report does, or may. */
+/**
+ * Combinations of which the records of now say another thing than the report does.
+ *
+ * @param wayOf where those are noted of which nothing is known of the records of now
+ */
 function candidatesOf(
   { mail, isUntold, addressOf }: DriftSources,
   looks: Looks,
   nearOf: (author: number) => readonly string[],
+  wayOf: Int32Array,
 ): number[] {
   // Combinations of one set are taken together, so that each address is asked once for it.
   const sets = mail.spfSets.map((set) => set.map(({ domain }) => looks.get(domain)));
@@ -190,13 +194,21 @@ function candidatesOf(
       );
     return sets.length + author + 1;
   });
-  const isOther = (address: IpAddress | undefined, facts: number, group: number): boolean => {
-    if (address === undefined) return false;
+  // 1: another thing; 2: not known.
+  const differenceOf = (address: IpAddress | undefined, facts: number, group: number): 0 | 1 | 2 => {
+    if (address === undefined) return 0;
     const { author, spf } = mail.allFacts[facts]!;
     const resultOf = ({ compiled }: SpfLook): string => outcomeAt(compiled, address).result;
-    if (group > sets.length) return authors.get(author)!.every((look) => resultOf(look) !== 'pass');
-    const said = mail.spfSets[spf]!;
-    return sets[spf]!.some((look, at) => look !== undefined && resultOf(look) !== said[at]!.result);
+    if (group > sets.length) return authors.get(author)!.every((look) => resultOf(look) !== 'pass') ? 1 : 0;
+    let found: 0 | 1 = 0;
+    for (const [at, { result }] of mail.spfSets[spf]!.entries()) {
+      const look = sets[spf]![at];
+      if (look === undefined) continue;
+      const today = resultOf(look);
+      if (today === 'temperror' && look.lacks) return 2;
+      if (today !== result) found = 1;
+    }
+    return found;
   };
   const order = inGroups(mail, groupOfFacts, sets.length + mail.authors.length + 1);
   const found: number[] = [];
@@ -209,9 +221,10 @@ function candidatesOf(
     const source = mail.source[row]!;
     if (askedFor[source] !== group) {
       askedFor[source] = group;
-      differing[source] = isOther(addressOf(source), facts, group) ? 1 : 0;
+      differing[source] = differenceOf(addressOf(source), facts, group);
     }
     if (differing[source] === 1) found.push(row);
+    else if (differing[source] === 2) wayOf[row] = -1;
   }
   return found;
 }
@@ -276,6 +289,6 @@ function untoldLoss(
 ): string | undefined {
   return near.find((domain) => {
     const word = spfWord({ result: 'pass', address, first, last }, looks.get(domain)!, versions.get(domain) ?? []);
-    return word !== undefined && word !== 'not-known' && word.why !== 'not-kept';
+    return word !== undefined && word.why !== 'not-kept';
   });
 }

@@ -87,9 +87,9 @@ export class SpfDays {
     }
   }
 
-  /** The changes of the records in a domain's tree after a day, rising. */
-  async turnsOf(domain: string, since: Day): Promise<readonly RecordTurn[]> {
-    const asked = new Set((await this.versionsOf(domain, since)).flatMap((version) => [...version.asked]));
+  /** The changes of the records that versions lean on after a day, rising. */
+  turnsOf(versions: readonly SpfVersion[], since: Day): readonly RecordTurn[] {
+    const asked = new Set(versions.flatMap((version) => [...version.asked]));
     return turnsIn(asked, this.#days).filter(({ day }) => day > since);
   }
 

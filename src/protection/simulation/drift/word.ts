@@ -27,17 +27,16 @@ export interface SpfWord {
  * What SPF would say of an address today, where that is another thing than was said.
  *
  * @param versions the records as they stood, those of other days among them
- * @returns `undefined` when it would say the same or nothing shows that records have to do with it; `not-known` when nothing is
- *   known of the records of now
+ * @returns `undefined` when it would say the same, when nothing shows that records have to do with it, and when nothing is known of the
+ *   records of now
  */
 export function spfWord(
   said: { readonly result: string; readonly address: IpAddress; readonly first: Day; readonly last: Day },
   now: SpfLook,
   versions: readonly SpfVersion[],
-): SpfWord | 'not-known' | undefined {
+): SpfWord | undefined {
   const today = outcomeAt(now.compiled, said.address);
-  if (today.result === 'temperror' && now.lacks) return 'not-known';
-  if (today.result === said.result) return undefined;
+  if (today.result === said.result || (today.result === 'temperror' && now.lacks)) return undefined;
   const passed = said.result === 'pass';
   const met = versions.filter(({ from, until }) => from <= said.last && until >= said.first);
   let isByMessage = today.depends.length > 0;
