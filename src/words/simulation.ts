@@ -107,8 +107,8 @@ export const simulationWords: Vocabulary = {
     nl: 'De ontvanger weigerde niet aantoonbaar elke keer dat daarom werd gevraagd: hij kan ook in quarantaine plaatsen (RFC 9989 §7.4).',
   },
   'simulation/doubt-override-again': {
-    en: 'Receivers let this mail through before although it failed. Assumed: they do so again.',
-    nl: 'Ontvangers lieten deze mail eerder door hoewel hij faalde. Aangenomen: dat doen ze weer.',
+    en: 'Receivers had reasons of their own with this mail before: they let it through although it failed, or rejected it at once. Assumed: they do so again.',
+    nl: 'Ontvangers hadden eerder eigen redenen bij deze mail: ze lieten hem door hoewel hij faalde, of weigerden hem meteen. Aangenomen: dat doen ze weer.',
   },
   'simulation/doubt-may-be-forwarded': {
     en: 'It comes by way of others, or nobody knows whose it is: a list may rewrite From, a receiver may trust who forwards.',

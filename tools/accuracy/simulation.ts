@@ -209,6 +209,8 @@ async function judgeOne(
   let unknown = 0;
   let lost = 0;
   let lostWithoutStream = 0;
+  // What is said of a class, whose messages may stand in several lines: some reporters add words that tell classes apart for nobody.
+  const lines = new Map<string, Line>();
   await zegel(
     ['what-if', '--record', play.file, '--records', 'then', '--whole', '--rows', '--data', filed.data],
     (text) => {
@@ -217,31 +219,35 @@ async function judgeOne(
       if (line.stream === null) lostWithoutStream += line.lost.most;
       const { source, authorDomain } = line;
       const key = source === null || authorDomain === null ? '' : classText({ ...line, source, authorDomain });
-      const origins = Object.entries(truth.byText.get(key) ?? {});
-      const sum = origins.reduce((total, [, count]) => total + count, 0);
-      if (sum === 0) {
+      if (!truth.byText.has(key)) {
         unknown += line.messages;
         return;
       }
-      // Counted as the truth counts: a row that a forged report made larger is brought back to its size.
-      const scale = sum / line.messages;
-      for (const [origin, count] of origins) {
-        let of = said.get(origin);
-        if (of === undefined)
-          said.set(origin, (of = { least: zero(), most: zero(), expected: zero(), before: zero(), messages: 0 }));
-        of.messages += count;
-        const others = sum - count;
-        for (const fate of fates) {
-          const [least, most] = line.range[fate];
-          of.expected[fate] += (line.after[fate] * scale * count) / sum;
-          of.before[fate] += (line.before[fate] * scale * count) / sum;
-          // Which of the messages that look alike met what is not known: at the most all of one kind were this origin's.
-          of.least[fate] += Math.max(0, least * scale - others);
-          of.most[fate] += Math.min(count, most * scale);
-        }
-      }
+      const known = lines.get(key);
+      lines.set(key, known === undefined ? line : together(known, line));
     },
   );
+  for (const [key, line] of lines) {
+    const origins = Object.entries(truth.byText.get(key)!);
+    const sum = origins.reduce((total, [, count]) => total + count, 0);
+    // Counted as the truth counts: a row that a forged report made larger is brought back to its size.
+    const scale = sum / line.messages;
+    for (const [origin, count] of origins) {
+      let of = said.get(origin);
+      if (of === undefined)
+        said.set(origin, (of = { least: zero(), most: zero(), expected: zero(), before: zero(), messages: 0 }));
+      of.messages += count;
+      const others = sum - count;
+      for (const fate of fates) {
+        const [least, most] = line.range[fate];
+        of.expected[fate] += (line.after[fate] * scale * count) / sum;
+        of.before[fate] += (line.before[fate] * scale * count) / sum;
+        // Which of the messages that look alike met what is not known: at the most all of one kind were this origin's.
+        of.least[fate] += Math.max(0, least * scale - others);
+        of.most[fate] += Math.min(count, most * scale);
+      }
+    }
+  }
   const total = [...truth.origins.values()].reduce((sum, count) => sum + count, 0);
   let outside = 0;
   let unsure = 0;
@@ -300,6 +306,26 @@ async function judgeOne(
     figure('losses-without-a-stream', lost === 0 ? 0 : lostWithoutStream / lost, truth.origins.size, null),
     figure('unknown-rows', unknown / total, truth.origins.size, null),
   ];
+}
+
+/** Two lines of one class as one. */
+function together(one: Line, other: Line): Line {
+  const sums = (a: Line['before'], b: Line['before']): Record<Fate, number> => {
+    const found = zero();
+    for (const fate of fates) found[fate] = a[fate] + b[fate];
+    return found;
+  };
+  const range = (fate: Fate): readonly [number, number] => [
+    one.range[fate][0] + other.range[fate][0],
+    one.range[fate][1] + other.range[fate][1],
+  ];
+  return {
+    ...one,
+    messages: one.messages + other.messages,
+    before: sums(one.before, other.before),
+    after: sums(one.after, other.after),
+    range: { delivered: range('delivered'), quarantined: range('quarantined'), rejected: range('rejected') },
+  };
 }
 
 function fatesOf(played: Readonly<Record<string, number>>, origin: string): Record<Fate, number> {

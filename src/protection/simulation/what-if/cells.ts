@@ -27,13 +27,17 @@ const code = (name: (typeof dispositionCodes)[number]): number => dispositionCod
 const undecided = new Set(['forwarded', 'forwarded-decided', 'undecided']);
 const noLeeway: Leeway = { may: false, share: 0 };
 
-/** Reporters that report a good deal of mail that failed SPF: it was not turned away at MAIL FROM. */
+/**
+ * Reporters that report a good deal of mail that failed SPF: it was not turned away at MAIL FROM. What they say they rejected may
+ * have been turned away all the same: some report that.
+ */
 export function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
+  const taken = mail.deeds.map(({ disposition }) => disposition !== code('reject'));
   const fails = mail.spfSets.map((set) => set.some(({ result }) => result === 'fail'));
   const ofFacts = mail.allFacts.map(({ spf }) => fails[spf]!);
   const byReceiver = new Float64Array(mail.receivers.length);
   for (let at = 0; at < mail.length; at++) {
-    if (ofFacts[mail.facts[at]!]!) byReceiver[mail.receiver[at]!]! += mail.messages[at]!;
+    if (ofFacts[mail.facts[at]!]! && taken[mail.deed[at]!]!) byReceiver[mail.receiver[at]!]! += mail.messages[at]!;
   }
   const messages = new Map<string, number>();
   for (const [receiver, { reporter }] of mail.receivers.entries())

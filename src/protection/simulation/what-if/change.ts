@@ -42,6 +42,8 @@ export interface RecordChanges {
   readonly sets: readonly RecordChange[];
   /** Keys taken away, as `selector._domainkey.domain`. */
   readonly retired: ReadonlySet<string>;
+  /** Names whose TXT records hold no key any more: those of `retired`, and others, to which an alias of a key may lead. */
+  readonly emptied: ReadonlySet<string>;
   /** Streams that begin to sign. */
   readonly signing: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -67,6 +69,7 @@ export async function recordChanges(
 ): Promise<RecordChanges> {
   const sets = new Map<string, RecordChange>();
   const retired = new Set<string>();
+  const emptied = new Set<string>();
   const signing = new Set<string>();
   const problems: Problem[] = [];
 
@@ -108,8 +111,9 @@ export async function recordChanges(
         const name = set.name.toLowerCase();
         put({ ...set, name });
         // A key record that is gone, or says `p=` and nothing (RFC 6376 §3.6.1), is a key taken away.
-        const isKey = set.type === 'TXT' && name.includes('._domainkey.');
-        if (isKey && set.records.every((record) => /(?:^|;)\s*p=\s*(?:;|$)/.test(textOf(record)))) retired.add(name);
+        if (set.type !== 'TXT' || !set.records.every((record) => /(?:^|;)\s*p=\s*(?:;|$)/.test(textOf(record)))) break;
+        emptied.add(name);
+        if (name.includes('._domainkey.')) retired.add(name);
         break;
       }
       case 'dmarc': {
@@ -175,7 +179,7 @@ export async function recordChanges(
         assertNever(change);
     }
   }
-  return { sets: [...sets.values()], retired, signing, problems };
+  return { sets: [...sets.values()], retired, emptied, signing, problems };
 }
 
 /** What is odd about a record and changes nothing of what a what-if asks. */

@@ -149,6 +149,11 @@ interface Met {
 }
 
 function met(ask: Ask, context: Context): Met {
+  const { deed } = context;
+  if (deed.override === 'local' && deed.disposition === rejectCode) {
+    // It was rejected for reasons of the receiver's own (SPF fail at MAIL FROM is one), and will be again, whatever is asked.
+    return { likely: [0, 0, 1], pass: fates.rejected, stop: ask.may, doubts: ask.doubts | doubt['override-again'] };
+  }
   const likely: [number, number, number] = [ask.likely[0], 0, 0];
   let pass = ask.may & fates.delivered;
   let stop = pass;

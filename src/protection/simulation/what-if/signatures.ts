@@ -1,9 +1,44 @@
 // What becomes of signatures: keys that go, streams that begin to sign.
+import { parseDomainName, ResolverError } from '../../../standards/dns/index.ts';
+import type { Resolver } from '../../../standards/dns/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import type { MailStream } from '../../inventory/index.ts';
 import { doubt } from './judge.ts';
 import type { Ledger } from './judge.ts';
 import type { SeenMail } from './mail.ts';
+
+/**
+ * Keys of mail that was seen that stand elsewhere, by an alias (CNAME), where a change leaves none: as `selector._domainkey.domain`,
+ * each with the names it leads by.
+ *
+ * @param emptied names whose TXT records hold no key after the change
+ */
+export async function keysByAlias(
+  mail: SeenMail,
+  emptied: ReadonlySet<string>,
+  resolver: Resolver,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  if (emptied.size === 0) return found;
+  const seen = new Set(
+    mail.signatureSets.flatMap((set) =>
+      set.filter(({ selector }) => selector !== '').map(({ domain, selector }) => `${selector}._domainkey.${domain}`),
+    ),
+  );
+  for (const name of seen) {
+    const parsed = parseDomainName(name);
+    if (!parsed.ok || emptied.has(name)) continue;
+    try {
+      const { aliases } = await resolver(parsed.value, 'TXT');
+      const through = aliases.map((alias) => alias.toLowerCase());
+      if (through.some((alias) => emptied.has(alias))) found.set(name, through);
+    } catch (error) {
+      // Nothing is known of where this key stands: it is taken to stand where its name says.
+      if (!(error instanceof ResolverError)) throw error;
+    }
+  }
+  return found;
+}
 
 /** The facts after keys have gone and streams have begun to sign; `undefined` when neither happens. */
 export function resigned(

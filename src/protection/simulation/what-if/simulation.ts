@@ -25,7 +25,7 @@ import { Policies } from './policies.ts';
 import type { Discovery } from './policies.ts';
 import type { PublishedDays } from './published.ts';
 import { askReceivers, habitsOf } from './receivers.ts';
-import { neverSeen, resigned } from './signatures.ts';
+import { keysByAlias, neverSeen, resigned } from './signatures.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
 import { Addresses, alignedSpfDomains, isSpfUntold, namesOfSpf, SpfWorld } from './spf-change.ts';
@@ -250,7 +250,9 @@ export class Simulation {
         return known;
       }),
     );
-    const signatures = resigned(mail, ledger, this.streams, changes.retired, changes.signing);
+    const byAlias = await keysByAlias(mail, changes.emptied, this.#sources.now);
+    const retired = new Set([...changes.retired, ...byAlias.keys()]);
+    const signatures = resigned(mail, ledger, this.streams, retired, changes.signing);
     const facts = Int32Array.from(this.facts);
     const pair = Int32Array.from(this.#basePairs);
     const outcome = Int32Array.from(this.before);
@@ -321,9 +323,12 @@ export class Simulation {
               return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };
             },
           });
+    // Where an alias of a key that was seen leads, nobody made a slip of the pen.
+    const reached = new Set([...byAlias.values()].flat());
+    const named = new Set([...changes.retired].filter((name) => !reached.has(name)));
     return {
       sets: changes.sets,
-      problems: [...changes.problems, ...neverSeen(mail, this.streams, changes.retired, changes.signing)],
+      problems: [...changes.problems, ...neverSeen(mail, this.streams, named, changes.signing)],
       touched: Int32Array.from(touched),
       outcome,
       facts,

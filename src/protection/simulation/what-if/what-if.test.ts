@@ -211,11 +211,49 @@ describe('what a change costs', () => {
       '0 (0–0)',
     ],
     [
+      'but for one that reports it as rejected: it may have been turned away',
+      [
+        row('d=x.example/s1', {
+          source: '203.0.113.9',
+          auth: {
+            dkim: [{ domain: 'x.example', selector: 's1', result: 'pass' }],
+            spf: [{ domain: 'x.example', result: 'softfail' }],
+          },
+        }),
+        row('d=x.example/s1 spf=other.net!', { disposition: 'reject', reasons: [{ type: 'local_policy' }] }),
+      ],
+      [{ what: 'spf-all', domain, qualifier: '-' }],
+      '100/0/100',
+      '0 (0–100)',
+    ],
+    [
+      'what a receiver rejects for reasons of its own it goes on rejecting, before and after',
+      [row('spf=other.net!', { disposition: 'reject', reasons: [{ type: 'local_policy' }] })],
+      [dmarc({ p: 'quarantine' })],
+      '0/0/100',
+      '0 (0–100)',
+    ],
+    [
       'a key that goes',
       [row('d=x.example/s1'), row('d=x.example/s2')],
       [dmarc({ p: 'reject' }), { what: 'retire-key', domain, selector: 's1' }],
       '100/0/100',
       '100 (100–100)',
+    ],
+    [
+      'a key that stands elsewhere and goes there',
+      [row('d=x.example/s1'), row('d=x.example/s2')],
+      [
+        dmarc({ p: 'reject' }),
+        { what: 'records', set: { name: 'k1.mailer.net', type: 'TXT', records: [['v=DKIM1; p=']] } },
+      ],
+      '100/0/100',
+      '100 (100–100)',
+      `${base}
+      s1._domainkey.x.example. CNAME k1.mailer.net.
+      k1.mailer.net. TXT "v=DKIM1; p=QQ=="
+      s2._domainkey.x.example. CNAME k2.mailer.net.
+      k2.mailer.net. TXT "v=DKIM1; p=QQ=="`,
     ],
     [
       'a report without selectors leaves open which key it was',
