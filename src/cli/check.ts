@@ -8,7 +8,7 @@ import { dayText } from '../protection/assessment/index.ts';
 import type { Day } from '../protection/history.ts';
 import { seenInReports, selectorsOf, subdomainsOf } from '../protection/portfolio/index.ts';
 import type { SeenInReports } from '../protection/portfolio/index.ts';
-import { comparePostures, lookAtMany, rank } from '../protection/posture/index.ts';
+import { comparePostures, keysShown, lookAtMany, rank } from '../protection/posture/index.ts';
 import type { LookOptions, Posture, PostureChange, Ranked, Role } from '../protection/posture/index.ts';
 import type { TlsSeen } from '../protection/plan/wishes/index.ts';
 import { rankingCsv } from '../rendering/ranking-csv.ts';
@@ -275,17 +275,6 @@ async function tlsOf(
   return seen && { seen, json: seenJson(seen) };
 }
 
-/** The keys of mail servers that a look was shown. */
-function* keysShown({ published }: Posture): Generator<{ host: string; key: string; verified: boolean }> {
-  for (const { host, connections = [] } of published.mail.servers) {
-    for (const { certificate, dane } of connections) {
-      const key = certificate?.publicKeySha256;
-      if (key === undefined || certificate === undefined) continue;
-      yield { host, key, verified: (certificate.trusted && certificate.named) || dane === 'match' };
-    }
-  }
-}
-
 /** What many looks come to, kept small: of thousands only what ranks them stays. */
 class Outcome {
   readonly #organisation: Organisation | undefined;
@@ -339,7 +328,7 @@ class Outcome {
     const change = before === undefined ? undefined : comparePostures(before.posture, posture);
     const isSame = change !== undefined && isUnchanged(change) && before?.posture.role === posture.role;
     postures.keep(posture, this.#day, isSame);
-    this.#organisation.register.serverKeys.keep(keysShown(posture), this.#day);
+    this.#organisation.register.serverKeys.keep(keysShown(posture.published.mail.servers), this.#day);
     if (before === undefined || change === undefined) return {};
     const since = dayText(before.lastDay);
     this.changes.push({ change, since });

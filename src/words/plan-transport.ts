@@ -39,8 +39,8 @@ export const planTransportWords: Vocabulary = {
     nl: 'DANE mislukte bij {mx} voor {sessions} {sessions:sessie|sessies} ({type}, het laatst op {day}): wie het controleert leverde daar niet af; MTA-STS verandert daar niets aan',
   },
   'plan/sts-losing': {
-    en: 'MTA-STS of {name} is enforced, and {sessions} {sessions:session|sessions} to {mx} failed ({type}, last on {day}): mail is held up or lost there',
-    nl: 'MTA-STS van {name} wordt gehandhaafd, en {sessions} {sessions:sessie|sessies} met {mx} {sessions:mislukte|mislukten} ({type}, het laatst op {day}): daar wordt post opgehouden of verloren',
+    en: 'MTA-STS of {name} is enforced, and {sessions} {sessions:session|sessions} to {mx} failed ({type}, last on {day}): mail is held up or lost there. Mend the server, or go back: zegel plan {name} --mta-sts testing',
+    nl: 'MTA-STS van {name} wordt gehandhaafd, en {sessions} {sessions:sessie|sessies} met {mx} {sessions:mislukte|mislukten} ({type}, het laatst op {day}): daar wordt post opgehouden of verloren. Herstel de server, of ga terug: zegel plan {name} --mta-sts testing',
   },
   'plan/sts-stays-testing': {
     en: 'the MTA-STS policy of {domain} stays in the mode testing, because:',

@@ -3,7 +3,7 @@
 import { certificateNames, matchTlsa, readCertificate } from '../../standards/transport/index.ts';
 import type { TlsaRecord } from '../../standards/transport/index.ts';
 import type { Problem } from '../../standards/problem.ts';
-import type { ServerConnection } from './published.ts';
+import type { ServerConnection, ServerPosture } from './published.ts';
 
 /** A file that was asked for over HTTPS, or why there is none. */
 export type Fetched =
@@ -83,4 +83,22 @@ export function judgeGreeting(
         }),
     ...(dane === undefined ? {} : { dane }),
   };
+}
+
+/**
+ * The public keys that mail servers showed, one a connection.
+ *
+ * @returns `key`: SHA-256 in lower-case hexadecimal, as in a TLSA record `3 1 1`; `verified`: whether its certificate leads to a trusted root and
+ *   names the server, or TLSA records vouch for it
+ */
+export function keysShown(
+  servers: readonly Pick<ServerPosture, 'connections' | 'host'>[],
+): { readonly host: string; readonly key: string; readonly verified: boolean }[] {
+  return servers.flatMap(({ host, connections = [] }) =>
+    connections.flatMap(({ certificate, dane }) => {
+      const key = certificate?.publicKeySha256;
+      if (key === undefined || certificate === undefined) return [];
+      return [{ host, key, verified: (certificate.trusted && certificate.named) || dane === 'match' }];
+    }),
+  );
 }

@@ -7,7 +7,7 @@ export { gradeRules, letters } from './grade.ts';
 export type { JudgeOptions } from './judge.ts';
 export { lookAt, lookAtMany, wildcardProbe } from './look-at.ts';
 export type { LookAtManyOptions, LookOptions } from './look-at.ts';
-export { judgeGreeting } from './connect.ts';
+export { judgeGreeting, keysShown } from './connect.ts';
 export type { Connections, Fetched, Greeting } from './connect.ts';
 export { postureSchema } from './posture.ts';
 export type {
