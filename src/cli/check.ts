@@ -224,10 +224,14 @@ class Check {
     const { options, limit, language } = this.#request;
     const style = { ...outputStyle(), language };
     const { whole, ranked, changes } = outcome;
+    const told = whole === undefined ? undefined : await tlsOf(whole, organisation, this.#request.day);
     if (options.html !== undefined) {
       const { posturePage, rankingPage } = await import('../rendering/html/index.ts');
       const about = { language, day: dayText(this.#request.day) };
-      const page = whole === undefined ? rankingPage(ranked(), about) : posturePage(whole, about);
+      const page =
+        whole === undefined
+          ? rankingPage(ranked(), about)
+          : posturePage(whole, { ...about, ...(told && { tls: told.seen }) });
       writeFileSync(options.html, page);
       note(`wrote ${options.html}`);
     }
@@ -243,7 +247,6 @@ class Check {
     else if (whole !== undefined) {
       const [change] = changes;
       const isKept = outcome.isKept;
-      const told = await tlsOf(whole, organisation, this.#request.day);
       await writeLines([
         ...postureText(whole, style, { all: options.all === true, command: 'zegel' }),
         ...(told === undefined ? [] : tlsSeenText(whole.domain, told.seen, style)),

@@ -172,6 +172,11 @@ describe('TLS reports', () => {
       ],
       testing: { since: day(first + length - 28), until: day(first + length - 1) },
     });
+    const page = join(home, 'page.html');
+    await run('check', '--zone', join(home, 'zone'), 'example.com', '--at', day(first + length - 1), '--html', page);
+    const shown = readFileSync(page, 'utf8').replaceAll(/\s+/g, ' ');
+    assert.match(shown, /33,607 sessions, 7 failed/);
+    assert.match(shown, /<span class="bad">7 certificate-expired at mx\.example\.com/);
     const guide = readFileSync('docs/guide/check.md', 'utf8');
     for (const field of ['tlsReports', ...Object.keys(tlsReports), 'effect', 'explained', 'mx'])
       assert.ok(guide.includes(`\`${field}\``), field);

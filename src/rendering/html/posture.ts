@@ -1,6 +1,7 @@
 // A posture, or a ranking of many, as a page to send to somebody: one file, no script, nothing fetched, everything from outside escaped.
 import { postureSchema } from '../../protection/posture/index.ts';
 import type { Finding, Posture, Ranked, Severity } from '../../protection/posture/index.ts';
+import type { TlsSeen } from '../../protection/plan/wishes/index.ts';
 import type { Language } from '../../words/index.ts';
 import {
   asksText,
@@ -17,6 +18,7 @@ import {
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
+import { failingPhrase, isLosing, sessionsPhrase } from '../tls-phrases.ts';
 import { zoneLines } from '../zone-line.ts';
 import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -27,6 +29,8 @@ export interface PosturePageOptions {
   readonly language?: Language;
   /** The day of the look: `2026-03-01`. */
   readonly day?: string;
+  /** What TLS reports tell of the domain. */
+  readonly tls?: TlsSeen;
 }
 
 /** Styles of the page itself and nothing else: should a text of a stranger ever get out of its quotes, it can do nothing here. */
@@ -67,6 +71,7 @@ export function posturePage(posture: Posture, options: PosturePageOptions = {}):
   return shell(title, words, [
     opening(posture, title, options, words),
     publishedSection(posture, words),
+    ...(options.tls === undefined ? [] : [tlsSection(posture.domain, options.tls, words)]),
     findingsSection(posture, words),
     forgerySection(posture, words),
     internetNlSection(posture, words),
@@ -311,6 +316,24 @@ function internetNlSection({ internetNl }: Posture, words: Speech): Markup {
       ]),
       2,
     )}
+  </section>`;
+}
+
+/** Kinds of failure a page lists. */
+const mostFailures = 50;
+
+function tlsSection(domain: string, seen: TlsSeen, words: Speech): Markup {
+  return html`<section>
+    <h2>${words.say('tls-reports')}</h2>
+    <p>${sessionsPhrase(seen, words)}</p>
+    <ul class="plain">
+      ${seen.failures.slice(0, mostFailures).map(
+        (each) =>
+          html`<li class="wrap">
+            <span class="${isLosing(each) ? 'bad' : 'sub-tone'}">${failingPhrase(domain, each, words)}</span>
+          </li> `,
+      )}
+    </ul>
   </section>`;
 }
 
