@@ -144,8 +144,11 @@ async function decide(
       `name one by its number: ${named.map(({ id, state }) => `${id} (${state})`).join(', ') || 'zegel reports --json shows it as id'}`,
     );
   }
-  if (document.key === undefined || document.summary === undefined) {
-    throw new UsageError(`${key} is no report that can be counted`, 'only aggregate reports that could be read are');
+  if (document.key === undefined || (document.summary === undefined && document.kind !== 'tls')) {
+    throw new UsageError(
+      `${key} is no report that can be counted`,
+      'only aggregate and TLS reports that could be read are',
+    );
   }
   await organisation.decideCounting(document, decided, personOf(who));
 }

@@ -27,6 +27,7 @@ import {
   authenticSince,
   copiesOf,
   countedTlsReport,
+  dropTlsReport,
   fileName,
   groupOf,
   hasStandings,
@@ -191,9 +192,10 @@ export class OpenFiling implements Filing {
 
   tlsCounted(key: string): { readonly document: number; readonly digest: string } | undefined {
     this.#check();
-    const here = this.#documents.find(({ tls, state }) => state === 'counted' && tls?.key.text === key);
+    const here = this.#documents.find((each) => each.tls?.key.text === key && this.#changed(each).state === 'counted');
     if (here?.tls !== undefined) return { document: here.id, digest: here.tls.digest };
-    return countedTlsReport(this.#stores.register.file, key);
+    const before = countedTlsReport(this.#stores.register.file, key);
+    return before === undefined || this.#changes.has(before.document) ? undefined : before;
   }
 
   report(original: Original): ReportFiling {
@@ -255,6 +257,8 @@ export class OpenFiling implements Filing {
 
   #writeRegister(withdrawn: readonly number[]): void {
     const { register } = this.#stores;
+    // No change makes a document count: what was counted and is changed does no longer.
+    for (const document of this.#changes.keys()) dropTlsReport(register.file, document);
     for (const document of this.#documents) {
       const now = this.#changed(document);
       insertDocument(register.file, now.id, now.original, now, now.filedAt);
@@ -291,9 +295,11 @@ export class OpenFiling implements Filing {
   /** The reports whose facts go: those that were counted, in this filing or before, and are not after this one. */
   #withdrawn(): number[] {
     return [...this.#changes.keys()].filter((document) => {
-      if (document >= this.#first) return this.#documents[document - this.#first]!.state === 'counted';
-      const row = this.#stores.register.file.row('SELECT state FROM documents WHERE id = ?', document);
-      return row?.['state'] === 'counted';
+      const before =
+        document >= this.#first
+          ? this.#documents[document - this.#first]
+          : this.#stores.register.file.row('SELECT state, kind FROM documents WHERE id = ?', document);
+      return before?.['state'] === 'counted' && before['kind'] === 'aggregate';
     });
   }
 

@@ -8,8 +8,8 @@ import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { arrivals } from '../../src/network/files/index.ts';
-import { applyStandings, ingest, replay } from '../../src/protection/ingestion/index.ts';
-import type { Arrival, IngestOptions, JudgeReportMail } from '../../src/protection/ingestion/index.ts';
+import { applyStandings, authenticate, decideCounting, ingest, replay } from '../../src/protection/ingestion/index.ts';
+import type { Arrival, Authenticity, IngestOptions, JudgeReportMail } from '../../src/protection/ingestion/index.ts';
 import { openMemory } from '../../src/storage/index.ts';
 import type { Memory } from '../../src/storage/index.ts';
 
@@ -227,6 +227,52 @@ describe('TLS reports', () => {
       assert.deepEqual(place.documents(), [told, 'counted']);
       assert.equal(place.told().length, told === 'counted' ? 2 : 1);
     });
+  it('whose mail is looked at later is set apart then, and counts again when a key shows up or a person says so', async (t) => {
+    const place = await Place.make(t);
+    const { archive } = place.memory;
+    await place.take({ a: mail(gzipSync(report({ bad: 1 }))), b: report({ id: '2' }) });
+    assert.equal(place.told().length, 2);
+    const says =
+      (found: Pick<Authenticity, 'lack' | 'result'>): JudgeReportMail =>
+      async () => ({ ...found, reason: { code: 'report-mail/x' }, reporter: 'a.example' });
+    const look = async (found: Pick<Authenticity, 'lack' | 'result'>): Promise<unknown[]> => {
+      const { looked, setApart, counted } = await authenticate(archive, says(found), { all: true });
+      return [looked, setApart, counted, place.told().length];
+    };
+    assert.deepEqual(await look({ result: 'unproven', lack: 'missing' }), [1, 1, 0, 1]);
+    assert.deepEqual(await look({ result: 'unproven', lack: 'missing' }), [1, 0, 0, 1]);
+    assert.deepEqual(await look({ result: 'authentic' }), [1, 0, 1, 2]);
+    assert.deepEqual(place.documents(), ['superseded ingestion/not-authentic report-mail/x', 'counted', 'counted']);
+    const counted = () =>
+      place.memory.register.documents({ state: ['counted'] }).documents.find(({ container }) => container !== '')!;
+    await decideCounting(archive, counted(), 'set-apart', 'A. Jansen');
+    assert.equal(place.told().length, 1);
+    const [apart] = place.memory.register.documents({ state: ['set-apart'] }).documents;
+    assert.deepEqual(
+      apart?.problems.map(({ code }) => code),
+      ['ingestion/set-apart-by-hand'],
+    );
+    await decideCounting(archive, apart!, undefined, 'A. Jansen');
+    assert.equal(place.told().length, 2);
+    await place.memory.close();
+    await place.open();
+    assert.equal(place.told().length, 2);
+  });
+  it('a copy that was set apart and may count again is a copy; one that a person wants takes the place of the first', async (t) => {
+    const place = await Place.make(t);
+    const { archive, register } = place.memory;
+    await place.take({ a: report({}), b: gzipSync(report({ good: 500 })) });
+    assert.deepEqual(place.documents(), ['counted', 'conflict ingestion/tls-conflict']);
+    const conflict = register.documents({ state: ['conflict'] }).documents[0]!;
+    await decideCounting(archive, conflict, 'count', 'A. Jansen');
+    assert.deepEqual(place.documents(), ['replaced', 'superseded ingestion/tls-conflict', 'counted']);
+    assert.deepEqual(place.told(), [[day, 'a.example', 500, 0]]);
+    await decideCounting(archive, register.documents({ state: ['counted'] }).documents[0]!, 'set-apart', 'A. Jansen');
+    assert.deepEqual(place.told(), [[day, 'a.example', 9, 0]]);
+    await decideCounting(archive, register.documents({ state: ['set-apart'] }).documents[0]!, undefined, 'A. Jansen');
+    assert.deepEqual(place.told(), [[day, 'a.example', 9, 0]]);
+    assert.equal(register.documents({ state: ['conflict'] }).total, 1);
+  });
   it('comes back from its original with the aggregate reports beside it, when the history was lost', async (t) => {
     const place = await Place.make(t);
     const xml = `<feedback><report_metadata><org_name>a</org_name><email>d@a.example</email><report_id>1</report_id>

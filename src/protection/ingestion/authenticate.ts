@@ -4,8 +4,10 @@ import { Ingestion } from './ingest.ts';
 import type { IngestOptions } from './ingest.ts';
 import { defaultLimits } from './limits.ts';
 import { openArrival } from './open.ts';
-import { reasonToSetApart, regroup } from './standing.ts';
+import { readOtherReport } from './other-reports.ts';
+import { reasonToSetApart, reasonToSetTlsApart, regroup } from './standing.ts';
 import type { Copy } from './standing.ts';
+import { ofTlsMail, tlsNamedBy } from './tls-sessions.ts';
 
 // Looks again at reports that are filed: who wrote the mail they came in, and what follows from that and from what people said.
 // What is found is noted first, and what follows is worked out from the notes: a process that dies in between leaves both stores
@@ -59,7 +61,8 @@ export async function authenticate(
         for await (const { document, authenticity } of look(archive, original, wanted, judge, options)) {
           filing.judged(original, document.entry, document.key.end, authenticity);
           found[authenticity.result] += 1;
-          options.progress?.(++looked);
+          looked += 1;
+          options.progress?.(looked);
         }
       }
       await filing.commit();
@@ -146,10 +149,17 @@ async function* look(
   wanted: readonly DocumentRecord[],
   judge: JudgeReportMail,
   { limits }: AuthenticateOptions,
-): AsyncGenerator<{ readonly document: Copy; readonly authenticity: Authenticity }> {
+): AsyncGenerator<{ readonly document: Keyed; readonly authenticity: Authenticity }> {
   for await (const opened of openArrival(archive.chunks(original), limits ?? defaultLimits)) {
-    if (opened.what !== 'report') continue;
     const document = wanted.find((each) => each.entry === opened.entry && each.container === opened.container);
+    if (opened.what !== 'report') {
+      if (opened.other?.kind !== 'tls' || opened.message === undefined || document?.key === undefined) continue;
+      const reading = readOtherReport(opened.other);
+      if (!('tls' in reading)) continue;
+      const found = await judge(opened.message, tlsNamedBy(document.key, reading.tls.contactInfo));
+      if (found !== undefined) yield { document: { ...document, key: document.key }, authenticity: ofTlsMail(found) };
+      continue;
+    }
     if (document !== undefined && isCopy(document) && opened.message !== undefined) {
       const authenticity = await judge(opened.message, namedBy(document.key, document.summary));
       if (authenticity !== undefined) yield { document, authenticity };
@@ -157,6 +167,9 @@ async function* look(
     await opened.content.chunks?.drain();
   }
 }
+
+/** A document of a report whose identity is known. */
+type Keyed = DocumentRecord & Required<Pick<DocumentRecord, 'key'>>;
 
 function isCopy(document: DocumentRecord): document is Copy {
   return document.key !== undefined && document.summary !== undefined;
@@ -171,9 +184,11 @@ async function settleAgain(
   key: string,
   work: Ingestion,
 ): Promise<{ setApart: number; counted: number }> {
+  const group = filing.group(key);
+  if (group.some(({ kind }) => kind === 'tls')) return settleTlsAgain(filing, key, group, work);
   const may: Copy[] = [];
   let setApart = 0;
-  for (const copy of filing.group(key).filter(isCopy)) {
+  for (const copy of group.filter(isCopy)) {
     const standing = filing.standing(copy.original, copy.entry);
     const { authenticity } = standing;
     const since = authenticity === undefined ? undefined : filing.authenticSince(authenticity.reporter);
@@ -203,4 +218,41 @@ async function settleAgain(
     filing.change(copy.id, state, id, problems);
   }
   return { setApart, counted: id === counts.id ? 0 : 1 };
+}
+
+/** The same for a TLS report: the first copy that may count does, or the last that a person wants to. */
+async function settleTlsAgain(
+  filing: Filing,
+  key: string,
+  group: readonly DocumentRecord[],
+  work: Ingestion,
+): Promise<{ setApart: number; counted: number }> {
+  const may: DocumentRecord[] = [];
+  let wanted: DocumentRecord | undefined;
+  let setApart = 0;
+  for (const copy of group) {
+    const standing = filing.standing(copy.original, copy.entry);
+    const apart = reasonToSetTlsApart(standing);
+    if (apart === undefined) {
+      may.push(copy);
+      if (standing.decided === 'count') wanted = copy;
+    } else if (copy.state !== 'set-apart') {
+      filing.change(copy.id, 'set-apart', undefined, apart);
+      setApart += 1;
+    }
+  }
+  const before = may.find(({ state }) => state === 'counted');
+  const counts = wanted ?? before ?? may[0];
+  if (counts === undefined) return { setApart, counted: 0 };
+  const again = async (copy: DocumentRecord): Promise<void> =>
+    void (await work.original(filing, { original: copy.original, again: [copy] }));
+  if (counts !== before) {
+    if (before !== undefined) filing.change(before.id, 'replaced', counts.id);
+    await again(counts);
+    const id = filing.tlsCounted(key)?.document;
+    if (before !== undefined && id !== undefined) filing.change(before.id, 'replaced', id);
+  }
+  // What may count again, and does not, is a copy of the one that does.
+  for (const copy of may) if (copy !== counts && copy.state === 'set-apart') await again(copy);
+  return { setApart, counted: counts === before ? 0 : 1 };
 }

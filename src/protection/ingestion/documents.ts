@@ -21,9 +21,9 @@ import { readOtherReport } from './other-reports.ts';
 import type { Opened } from './place.ts';
 import { readReport } from './report.ts';
 import type { ReportReading } from './report.ts';
-import { reasonToSetApart } from './standing.ts';
+import { reasonToSetApart, reasonToSetTlsApart } from './standing.ts';
 import { Sums } from './sums.ts';
-import { settleTls, tlsFiled } from './tls-sessions.ts';
+import { ofTlsMail, settleTls, tlsFiled, tlsNamedBy } from './tls-sessions.ts';
 
 /** An original of this size is filed by itself, so that stopping in the middle of it takes nothing else with it. */
 export const largeBytes = 8 << 20;
@@ -164,26 +164,26 @@ export class DocumentFiler {
     }
     const { repaired } = reading;
     const tls = tlsFiled(reading.tls);
-    const { contactInfo: email } = reading.tls;
-    const named = { reporter: tls.key.reporter, service: 'tlsrpt' as const, ...(email === undefined ? {} : { email }) };
-    const found = message === undefined ? undefined : await this.#judge?.(message, named);
-    const shared = {
-      ...place,
-      key: tls.key,
-      repaired,
-      ...(found?.authenticatedAs && { authenticatedAs: found.authenticatedAs }),
-    };
-    let id: number;
-    if (found?.result === 'refuted' || (found?.result === 'unproven' && found.lack === 'missing')) {
-      const problems = [{ code: 'ingestion/not-authentic' }, found.reason];
-      id = this.#note(filing, original, { ...shared, state: 'set-apart', problems });
-    } else {
-      const settled = settleTls(
-        tls,
-        this.#stored(() => filing.tlsCounted(tls.key.text)),
-      );
-      id = this.#note(filing, original, { ...shared, ...settled, ...(settled.state === 'counted' ? { tls } : {}) });
+    if (message !== undefined) {
+      const found = await this.#judge?.(message, tlsNamedBy(tls.key, reading.tls.contactInfo));
+      if (found !== undefined) this.#stored(() => filing.judged(original, entry, tls.key.end, ofTlsMail(found)));
     }
+    const standing = this.#stored(() => filing.standing(original, entry));
+    const { authenticatedAs } = standing.authenticity ?? {};
+    const shared = { ...place, key: tls.key, repaired, ...(authenticatedAs === undefined ? {} : { authenticatedAs }) };
+    const apart = reasonToSetTlsApart(standing);
+    const settled =
+      apart === undefined
+        ? settleTls(
+            tls,
+            this.#stored(() => filing.tlsCounted(tls.key.text)),
+          )
+        : ({ state: 'set-apart', problems: apart } as const);
+    const id = this.#note(filing, original, {
+      ...shared,
+      ...settled,
+      ...(settled.state === 'counted' ? { tls } : {}),
+    });
     this.#close(filing, again, id);
   }
 

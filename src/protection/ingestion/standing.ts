@@ -31,6 +31,19 @@ export function reasonToSetApart(
   return [notAuthentic, reason, { code: 'ingestion/reporter-signs', values: { reporter } }];
 }
 
+/**
+ * The same of a TLS report. RFC 8460 §3: one that came by mail without its reporter's signature must be ignored, whatever others of that
+ * reporter have. A key that is gone by now says nothing.
+ */
+export function reasonToSetTlsApart({ authenticity, decided }: Standing): readonly Problem[] | undefined {
+  if (decided === 'count') return undefined;
+  if (decided === 'set-apart') return [{ code: 'ingestion/set-apart-by-hand' }];
+  if (authenticity === undefined) return undefined;
+  const { result, reason, lack } = authenticity;
+  const isUnsigned = result === 'unproven' && lack === 'missing';
+  return result === 'refuted' || isUnsigned ? [{ code: 'ingestion/not-authentic' }, reason] : undefined;
+}
+
 /** Which of the copies of a report counts, and what becomes of the others. */
 export interface Grouping {
   readonly counts?: Copy;

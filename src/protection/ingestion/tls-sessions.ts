@@ -2,8 +2,9 @@
 import { hash } from 'node:crypto';
 import type { Problem } from '../../standards/problem.ts';
 import type { TlsPolicyReport, TlsReport } from '../../standards/reports/tls/index.ts';
-import type { DocumentState } from './archive.ts';
+import type { Authenticity, DocumentState, JudgeReportMail } from './archive.ts';
 import { keyText, reporterOf } from './identity.ts';
+import type { ReportKey } from './report-key.ts';
 import type { TlsFiled, TlsPolicySessions } from './tls-filed.ts';
 
 /** Kinds of failure at servers that are told apart in one policy; what is beyond is summed up under no type and no server. */
@@ -73,4 +74,14 @@ export function settleTls(
   return counted.digest === digest
     ? { state: 'duplicate', other: counted.document, problems: [{ code: 'ingestion/tls-duplicate' }] }
     : { state: 'conflict', other: counted.document, problems: [{ code: 'ingestion/tls-conflict' }] };
+}
+
+/** Whom a TLS report names as its reporter, for whoever judges its mail. */
+export function tlsNamedBy({ reporter }: ReportKey, email: string | undefined): Parameters<JudgeReportMail>[1] {
+  return { reporter, service: 'tlsrpt', ...(email === undefined ? {} : { email }) };
+}
+
+/** What was found of the mail of a TLS report, kept apart: that a reporter signs these says nothing of its aggregate reports. */
+export function ofTlsMail(found: Authenticity): Authenticity {
+  return { ...found, reporter: `tls:${found.reporter}` };
 }

@@ -155,7 +155,7 @@ export function groupOf(file: RegisterFile, key: string): DocumentRecord[] {
 export function unjudgedDocuments(file: RegisterFile, all: boolean, after: number, most: number): DocumentRecord[] {
   return file
     .rows(
-      `SELECT ${columns} ${source} WHERE instr(d.container, 'mail') > 0 AND d.state IN ${readable} AND d.kind = 'aggregate'
+      `SELECT ${columns} ${source} WHERE instr(d.container, 'mail') > 0 AND d.state IN ${readable} AND d.kind IN ('aggregate', 'tls')
        AND o.segment IS NOT NULL ${all ? '' : "AND (m.result IS NULL OR m.result = 'not-known-yet')"}
        AND d.id > ? ORDER BY d.id LIMIT ?`,
       after,
@@ -173,7 +173,8 @@ export function doubtfulDocuments(file: RegisterFile): DocumentRecord[] {
     .rows(
       `SELECT ${columns} ${source} WHERE d.state = 'set-apart' OR (d.state IN ${readable} AND (c.decided = 'set-apart' OR
          (c.decided IS NULL AND (m.result = 'refuted' OR (m.result = 'unproven' AND EXISTS (
-           SELECT 1 FROM report_mail s WHERE s.reporter = m.reporter AND s.result = 'authentic')))) OR
+           SELECT 1 FROM report_mail s WHERE s.reporter = m.reporter AND s.result = 'authentic')) OR
+         (d.kind = 'tls' AND m.result = 'unproven' AND json_extract(m.found, '$.lack') = 'missing'))) OR
          (d.state = 'conflict' AND instr(d.problems, '"ingestion/fuller-stranger"') > 0 AND EXISTS (
            SELECT 1 FROM documents f JOIN report_mail n ON n.original = f.original AND n.entry = f.entry
            WHERE f.id = d.other AND f.state = 'counted'

@@ -23,4 +23,4 @@ export type { Brought, DecisionEntry } from './inventory-decisions.ts';
 export type { KeptMap, KeptSender } from './inventory-senders.ts';
 export type { PartyEntry } from './inventory-parties.ts';
 export type { FoundStream, Split } from './inventory-streams.ts';
-export { countedTlsReport, dropTlsSessions } from './tls-reports.ts';
+export { countedTlsReport, dropTlsReport, dropTlsSessions } from './tls-reports.ts';

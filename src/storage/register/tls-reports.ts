@@ -86,6 +86,11 @@ export function countedTlsReport(
   return row === undefined ? undefined : { document: Number(row['document']), digest: String(row['digest']) };
 }
 
+/** A report no longer counts, in the transaction that is open. */
+export function dropTlsReport(file: RegisterFile, document: number): void {
+  file.run('DELETE FROM tls_reports WHERE document = ?', document);
+}
+
 /** Takes away what was told of days before one. The report stays known, so that a copy of it does not count as a new one. */
 export function dropTlsSessions(file: RegisterFile, before: Day): number {
   const count = Number(file.row('SELECT count(*) AS n FROM tls_sessions WHERE day < ?', before)?.['n'] ?? 0);
