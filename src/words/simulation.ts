@@ -156,6 +156,15 @@ export const simulationLabels: Vocabulary = {
     en: 'Of mail nobody has decided on, {lost} would ({least} to {most}): find out first whose it is.',
     nl: 'Van mail waarover niemand heeft beslist, {lost} ({least} tot {most}): zoek eerst uit van wie die is.',
   },
+  'label/what-if-refused': {
+    en: '{messages} wanted {messages:message that is|messages that are} quarantined now would be refused.',
+    nl: '{messages} gewenste {messages:bericht dat nu in quarantaine gaat zou|berichten die nu in quarantaine gaan zouden} geweigerd worden.',
+  },
+  'label/what-if-undecided-refused': {
+    en: 'Of mail nobody has decided on, {messages} quarantined now would be refused.',
+    nl: 'Van mail waarover niemand heeft beslist zou {messages} die nu in quarantaine gaat geweigerd worden.',
+  },
+  'label/what-if-refused-column': { en: 'refused', nl: 'geweigerd' },
   'label/what-if-forwarded-cost': {
     en: 'Of mail that others forward, {lost} would ({least} to {most}).',
     nl: 'Van mail die anderen doorsturen, {lost} ({least} tot {most}).',

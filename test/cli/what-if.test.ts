@@ -133,6 +133,20 @@ describe('zegel what-if', () => {
     const { out: dutch } = await zegel(['what-if', 'firm.example', '--p', 'reject', '--language', 'nl', ...at]);
     assert.match(dutch, /^Wat als: /);
   });
+  it('mail that is quarantined now and would be refused is told, of whom too', async () => {
+    const other = join(home, 'quarantine.zone');
+    writeFileSync(other, zone.replace('p=none', 'p=quarantine'));
+    const { out } = await zegel(['what-if', 'firm.example', '--p', 'reject', '--zone', other, ...at]);
+    // Nobody has decided on these sixty; sixty are quarantined before, and refused after.
+    assert.match(out.replaceAll(/\s+/g, ' '), /Of mail nobody has decided on, 60 quarantined now would be refused\./);
+    assert.match(out, /whose +messages .*refused +stands on/);
+    assert.ok(
+      out.split('\n').every((line) => line.length <= 80),
+      out,
+    );
+    const { out: same } = await zegel(['what-if', 'firm.example', '--p', 'quarantine', '--zone', other, ...at]);
+    assert.doesNotMatch(same, /refused/);
+  });
   it('CSV has a line a stream, and by something else that list', async () => {
     const streams = await zegel(['what-if', 'firm.example', '--p', 'reject', '--csv', ...at]);
     assert.match(streams.out, /^id,name,kind,decision,party,sender,messages,/);

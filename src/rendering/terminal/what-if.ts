@@ -96,6 +96,9 @@ function costLines(answer: WhatIf, style: Style, words: Speech): string[] {
     most: n(lost.most),
   });
   if (standings.undecided.lost.most > 0) say('what-if-undecided-cost', range(standings.undecided), 'bad');
+  if (refusedOf(wanted) > 0) say('what-if-refused', { messages: n(refusedOf(wanted)) }, 'warn');
+  if (refusedOf(standings.undecided) > 0)
+    say('what-if-undecided-refused', { messages: n(refusedOf(standings.undecided)) }, 'warn');
   const forwarded = sum(standings.forwarded, standings['forwarded-decided']);
   if (forwarded.lost.most > 0) say('what-if-forwarded-cost', range(forwarded), 'warn');
   if (wanted.regained.expected > 0) say('what-if-regained', { messages: n(wanted.regained.expected) }, 'good');
@@ -114,6 +117,11 @@ function costLines(answer: WhatIf, style: Style, words: Speech): string[] {
   say('what-if-seen', { from: from ?? '', to: to ?? '', messages: n(answer.total.messages) }, 'dim');
   say(`what-if-${answer.asked.records}`, {}, 'dim');
   return lines;
+}
+
+/** Whole messages that receivers quarantine now, and would refuse: nobody finds them any more. */
+function refusedOf({ before, after }: Pick<Fate, 'after' | 'before'>): number {
+  return Math.max(0, Math.round(Math.min(before.quarantined - after.quarantined, after.rejected - before.rejected)));
 }
 
 function sum(one: Fate, other: Fate): Fate {
@@ -152,7 +160,9 @@ function legsOf({ legs: { both, dkimOnly, spfOnly, neither } }: StreamFate, word
 }
 
 function streamLines(answer: WhatIf, style: Style, words: Speech, { limit, sort }: WhatIfTextOptions): string[] {
-  const changed = answer.streams.filter(({ lost, regained }) => lost.most + regained.most > 0);
+  const changed = answer.streams.filter(
+    (stream) => stream.lost.most + stream.regained.most > 0 || refusedOf(stream) > 0,
+  );
   if (changed.length === 0) return [];
   const rank = (stream: StreamFate): number => (isWanted(stream) ? 0 : isUnwanted(stream) ? 2 : 1);
   changed.sort((a, b) =>
@@ -160,20 +170,44 @@ function streamLines(answer: WhatIf, style: Style, words: Speech, { limit, sort 
       ? nameOf(a, words).localeCompare(nameOf(b, words))
       : sort === 'messages'
         ? b.messages - a.messages
-        : rank(a) - rank(b) || b.lost.expected - a.lost.expected || b.lost.most - a.lost.most,
+        : rank(a) - rank(b) ||
+          b.lost.expected - a.lost.expected ||
+          b.lost.most - a.lost.most ||
+          refusedOf(b) - refusedOf(a),
   );
-  const regained = changed.some((stream) => stream.regained.most > 0);
+  const regained = changed.some((stream) => stream.regained.expected >= 0.5);
   const n = (value: number): string => words.integer(value);
   const columns: Column<StreamFate>[] = [
-    { title: words.say('what-if-stream'), cell: (stream) => nameOf(stream, words), least: 24, paint: () => 'bold' },
+    { title: words.say('what-if-stream'), cell: (stream) => nameOf(stream, words), least: 14, paint: () => 'bold' },
     {
       title: words.say('what-if-standing'),
       cell: (stream) => whoseOf(stream, words),
       paint: streamPaint,
     },
     { title: words.say('what-if-messages'), cell: ({ messages }) => n(messages), align: 'right' },
-    { title: words.say('what-if-lost'), cell: ({ lost }) => n(lost.expected), align: 'right' },
-    { title: words.say('what-if-at-most'), cell: ({ lost }) => n(lost.most), align: 'right' },
+    ...(changed.some(({ lost }) => lost.most > 0)
+      ? [
+          {
+            title: words.say('what-if-lost'),
+            cell: ({ lost }: StreamFate) => n(lost.expected),
+            align: 'right' as const,
+          },
+          {
+            title: words.say('what-if-at-most'),
+            cell: ({ lost }: StreamFate) => n(lost.most),
+            align: 'right' as const,
+          },
+        ]
+      : []),
+    ...(changed.some((stream) => refusedOf(stream) > 0)
+      ? [
+          {
+            title: words.say('what-if-refused-column'),
+            cell: (stream: StreamFate) => n(refusedOf(stream)),
+            align: 'right' as const,
+          },
+        ]
+      : []),
     ...(regained
       ? [
           {
@@ -183,7 +217,7 @@ function streamLines(answer: WhatIf, style: Style, words: Speech, { limit, sort 
           },
         ]
       : []),
-    { title: words.say('what-if-legs'), cell: (stream) => legsOf(stream, words), least: 9 },
+    { title: words.say('what-if-legs'), cell: (stream) => legsOf(stream, words), least: 11 },
     { title: words.say('what-if-party'), cell: ({ party }) => safeText(party ?? '', 40), optional: true },
   ];
   return [...heading(words.say('what-if-streams'), style), ...listed(columns, changed, style, words, limit)];
@@ -247,7 +281,11 @@ function safeValues(values: Readonly<Record<string, number | string>>, words: Sp
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' ? safeText(value, 120) : words.integer(value),
+      typeof value === 'number'
+        ? words.integer(value)
+        : value === ''
+          ? words.say('what-if-not-said')
+          : safeText(value, 120),
     ]),
   );
 }

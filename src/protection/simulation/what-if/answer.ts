@@ -107,8 +107,8 @@ const organizationalDomainOf = publicSuffixOrganizationalDomain();
 
 /**
  * The domains below which all mail lies that the changes can reach; `undefined` when that may be any. A policy reaches what lies
- * below it; a record that comes or goes, a key and an SPF record reach whatever is aligned with their name, and SPF records
- * reach further through those that lean on them.
+ * below it; a record that comes or goes, a key and an SPF record reach whatever is aligned with their name; SPF records
+ * reach further through those that lean on them, and to whoever uses one of these for envelopes or HELO names.
  */
 async function reach(
   scenario: Scenario,
@@ -134,7 +134,10 @@ async function reach(
   if (ofSpf.length > 0) {
     // Whoever is asked live may lean on a name in ways that nothing here has seen.
     if (sources.now !== undefined) return undefined;
-    for (const name of leaningOn(ofSpf, sources.kept)) organization(name);
+    const leaning = leaningOn(ofSpf, sources.kept);
+    for (const name of leaning) organization(name);
+    // Mail of others that uses them may be turned away before anybody looks at From.
+    for (const author of authorsBehind(leaning, sources.inventory)) under.add(author);
   }
   for (const change of scenario.changes) {
     if (change.what !== 'sign') continue;
@@ -142,6 +145,29 @@ async function reach(
     for (const { domain } of stream?.authorDomains ?? []) under.add(domain);
   }
   return [...under].filter((name) => ![...under].some((other) => other !== name && name.endsWith(`.${other}`)));
+}
+
+/** Author domains of mail that SPF was asked for with one of these names. */
+function authorsBehind(names: ReadonlySet<string>, inventory: Inventory | undefined): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (inventory === undefined) return found;
+  const { combinations, dictionaries } = inventory;
+  const { auth, authorDomain, envelopeFrom, length } = combinations;
+  // By authentication results: whether they show one of the names; `undefined` where the envelope has to tell.
+  const known = new Map<number, boolean | undefined>();
+  const told = (results: number): boolean | undefined => {
+    const domains = (dictionaries.auth(results)?.spf ?? []).map(({ domain }) => domain?.toLowerCase() ?? '');
+    return domains.some((domain) => names.has(domain)) || (domains.includes('') ? undefined : false);
+  };
+  for (let row = 0; row < length; row++) {
+    const results = auth[row]!;
+    if (!known.has(results)) known.set(results, told(results));
+    const isShown = known.get(results) ?? names.has(dictionaries.name(envelopeFrom[row]!)?.toLowerCase() ?? '');
+    if (!isShown) continue;
+    const author = dictionaries.name(authorDomain[row]!);
+    if (author !== undefined && author !== '') found.add(author);
+  }
+  return found;
 }
 
 async function isThere(name: string, now: Resolver): Promise<boolean> {

@@ -230,6 +230,14 @@ export class Simulation {
     return this.#basePairs[cell]!;
   }
 
+  /** SPF domains of which a change of these records can be felt: by DMARC, or, where the name itself changes, at MAIL FROM. */
+  #feltBy(names: ReadonlySet<string>): ReadonlySet<string> {
+    const { mail } = this;
+    this.#aligned ??= alignedSpfDomains(mail, this.#worlds[0]!.policies);
+    const changing = mail.spfSets.flatMap((set) => set.map(({ domain }) => domain)).filter((name) => names.has(name));
+    return new Set([...this.#aligned, ...changing]);
+  }
+
   /** What becomes of the mail when something changes. */
   async play(scenario: Scenario): Promise<Played> {
     const { cells, mail, ledger, outcomes } = this;
@@ -315,7 +323,7 @@ export class Simulation {
             contexts: this.contexts,
             addresses: this.addresses,
             facts,
-            domains: (this.#aligned ??= alignedSpfDomains(mail, this.#worlds[0]!.policies)),
+            domains: this.#feltBy(names),
             worlds: worlds.map(({ spf }, epoch) => ({ before: this.#worlds[epoch]!.spf, after: spf })),
             isNear: (author, domain) => this.#worlds[0]!.policies.isNear(mail.authors[author]!, domain),
             judge: (of, cell) => {

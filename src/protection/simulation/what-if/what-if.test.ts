@@ -195,6 +195,23 @@ describe('what a change costs', () => {
       '0 (0–100)',
     ],
     [
+      'also where the envelope is of another organisation than From',
+      [
+        row('d=x.example/s1', {
+          source: '203.0.113.9',
+          auth: {
+            dkim: [{ domain: 'x.example', selector: 's1', result: 'pass' }],
+            spf: [{ domain: 'other.example', result: 'softfail' }],
+          },
+        }),
+      ],
+      [{ what: 'spf-all', domain: domainName('other.example'), qualifier: '-' }],
+      '100/0/0',
+      '0 (0–100)',
+      `${base}
+  other.example. TXT "v=spf1 ip4:192.0.2.0/28 ~all"`,
+    ],
+    [
       'not at a receiver that reports mail that failed SPF',
       [
         row('d=x.example/s1', {
