@@ -28,6 +28,12 @@ const switches: readonly Change[] = [
   { what: 'dmarc', domain: top, tags: { p: 'reject', aspf: 's' } },
   { what: 'retire-key', domain: top, selector: 's0' },
 ];
+/** Another record for the include that every domain leans on. */
+const sharedDraft = (third: number): Change => ({
+  what: 'spf',
+  domain: domainName('_spf.sender.example'),
+  record: `v=spf1 ip4:10.0.0.0/18 ip4:10.0.${64 + third}.0/24 -all`,
+});
 const draft = (third: number): Change => ({
   what: 'spf',
   domain: top,
@@ -102,6 +108,13 @@ export const whatIfBench: Bench = {
         await whatIf(open, await open.play({ changes: [reject, draft(turn++ % 90)] }));
       });
       report(spent('what-if: a new SPF draft on an open organisation', drafts.slice(1), open.mail.length, 100));
+
+      const shared = await several(12, async () => {
+        await whatIf(open, await open.play({ changes: [sharedDraft(turn++ % 60)] }));
+      });
+      report(
+        spent('what-if: a new draft of an include that all domains share', shared.slice(1), open.mail.length, 100),
+      );
 
       const rows = open.mail.length;
       const ours = await rate(rows, 5, async () => {

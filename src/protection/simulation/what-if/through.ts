@@ -192,11 +192,11 @@ function textOf({ code, values }: Omit<Through, 'messages'>): string {
 async function tellShared(simulation: Simulation, played: Played, ways: ReadonlyMap<string, Way>): Promise<void> {
   const bySpf = [...ways.values()].filter(({ code }) => code === 'simulation/through-spf');
   const wanted = new Map<string, number>();
-  const cellsOf = cellsBySpf(simulation, played);
+  const passingOf = passingBySpf(simulation, played);
   for (const domain of new Set(bySpf.map(({ values }) => String(values['domain'])))) {
     for (const [epoch, spf] of played.spf.entries()) {
       const { compiled } = await spf.compiled(domain);
-      for (const [term, messages] of wantedBy(simulation, played, { domain, epoch, compiled }, cellsOf)) {
+      for (const [term, messages] of wantedBy(simulation, played, { epoch, compiled }, passingOf(domain))) {
         const at = `${domain} ${term}`;
         wanted.set(at, (wanted.get(at) ?? 0) + messages);
       }
@@ -213,17 +213,28 @@ async function tellShared(simulation: Simulation, played: Played, ways: Readonly
 /** By compiled record: it stays the same object as long as nothing it leans on changes. */
 const wantedByRecord = new WeakMap<SpfCompiled, ReadonlyMap<string, number>>();
 
-/** Finds the cells of wanted mail of which SPF says that it passes for a domain; all are gone over when the first is asked for. */
-function cellsBySpf({ cells, ledger }: Simulation, played: Played): (domain: string) => readonly number[] {
-  let byDomain: Map<string, number[]> | undefined;
-  const make = (): Map<string, number[]> => {
-    const made = new Map<string, number[]>();
-    const bySet: number[][][] = ledger.spfSets.map((set) => {
+/** Mail of which SPF says that it passes for a domain. */
+interface Passing {
+  /** Cells of wanted mail, some of which passes. */
+  readonly cells: readonly number[];
+  /** The sets of SPF results in which it does. */
+  readonly sets: ReadonlySet<number>;
+}
+
+const nothingPasses: Passing = { cells: [], sets: new Set() };
+
+/** Finds the wanted mail of which SPF says that it passes for a domain; all is gone over when the first is asked for. */
+function passingBySpf({ cells, ledger }: Simulation, played: Played): (domain: string) => Passing {
+  let byDomain: Map<string, Passing> | undefined;
+  const make = (): Map<string, Passing> => {
+    const made = new Map<string, { readonly cells: number[]; readonly sets: Set<number> }>();
+    const bySet: number[][][] = ledger.spfSets.map((set, number) => {
       const passing = new Set(set.filter(({ result }) => result === 'pass').map(({ domain }) => domain));
       return [...passing].map((domain) => {
-        const list = made.get(domain) ?? [];
-        made.set(domain, list);
-        return list;
+        let known = made.get(domain);
+        if (known === undefined) made.set(domain, (known = { cells: [], sets: new Set() }));
+        known.sets.add(number);
+        return known.cells;
       });
     });
     for (let cell = 0; cell < cells.length; cell++) {
@@ -246,28 +257,27 @@ function cellsBySpf({ cells, ledger }: Simulation, played: Played): (domain: str
     }
     return made;
   };
-  return (domain) => (byDomain ??= make()).get(domain) ?? [];
+  return (domain) => (byDomain ??= make()).get(domain) ?? nothingPasses;
 }
 
 /** Wanted mail that passes by the SPF records of a domain, by the term of the domain's own record that lets it in. */
 function wantedBy(
   simulation: Simulation,
   played: Played,
-  { domain, epoch, compiled }: { readonly domain: string; readonly epoch: number; readonly compiled: SpfCompiled },
-  cellsOf: (domain: string) => readonly number[],
+  { epoch, compiled }: { readonly epoch: number; readonly compiled: SpfCompiled },
+  passing: Passing,
 ): ReadonlyMap<string, number> {
   const { rows, cells, ledger, addresses } = simulation;
   const before = wantedByRecord.get(compiled);
   if (before !== undefined) return before;
-  const passes = ledger.spfSets.map((set) => set.some((said) => said.domain === domain && said.result === 'pass'));
   const wanted = new Map<string, number>();
   const termOf = new Map<number, string | undefined>();
-  for (const cell of cellsOf(domain)) {
+  for (const cell of passing.cells) {
     if (cells.epoch[cell] !== epoch) continue;
     const first = rows.starts[cell]!;
     for (let at = first; at < rows.starts[cell + 1]!; at++) {
       const facts = played.moves.of(cell, at - first)?.facts ?? played.facts[cell]!;
-      if (!passes[ledger.facts[facts]!.spf]) continue;
+      if (!passing.sets.has(ledger.facts[facts]!.spf)) continue;
       const source = rows.source[at]!;
       let term = termOf.get(source);
       if (term === undefined && !termOf.has(source)) {
