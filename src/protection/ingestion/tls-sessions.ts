@@ -9,12 +9,15 @@ import type { TlsFiled, TlsPolicySessions } from './tls-filed.ts';
 
 /** Kinds of failure at servers that are told apart in one policy; what is beyond is summed up under no type and no server. */
 const mostKinds = 1000;
+/** Characters of a kind of failure, and of a name, that are kept: what is longer is none. */
+const mostText = 100;
+const mostName = 255;
 
 /** What is kept of a report. */
 export function tlsFiled(report: Omit<TlsReport, 'repaired'>): TlsFiled {
   const { contactInfo, organizationName, reportId = '', dateRange } = report;
   const { begin, end } = dateRange;
-  const reporter = reporterOf(contactInfo, organizationName);
+  const reporter = reporterOf(contactInfo, organizationName).slice(0, mostName);
   const policies = report.policies.map(sessionsOf);
   // RFC 8460 §4.4: one report may tell of several policies of one domain.
   const policyDomain = [...new Set(policies.map((policy) => policy.policyDomain))].sort().join(' ');
@@ -44,24 +47,25 @@ function sessionsOf({
 }: TlsPolicyReport): TlsPolicySessions {
   const sums = new Map<string, { type: string; mx: string; sessions: number }>();
   for (const { resultType = '', receivingMxHostname = '', count } of failures) {
-    const mx = receivingMxHostname.replace(/\.$/, '');
-    const known = sums.get(`${resultType} ${mx}`);
-    const [at, kind, host] =
-      known !== undefined || sums.size < mostKinds ? [`${resultType} ${mx}`, resultType, mx] : [' ', '', ''];
+    const told = resultType.slice(0, mostText);
+    const mx = receivingMxHostname.replace(/\.$/, '').slice(0, mostName);
+    const known = sums.get(`${told} ${mx}`);
+    const [at, kind, host] = known !== undefined || sums.size < mostKinds ? [`${told} ${mx}`, told, mx] : [' ', '', ''];
     const sum = sums.get(at);
     if (sum === undefined) sums.set(at, { type: kind, mx: host, sessions: count });
     else sum.sessions += count;
   }
   // Some senders tell how many failed and not how.
-  const told = [...sums.values()].filter(({ sessions }) => sessions > 0);
-  const untold = told.length === 0 && failed > 0 ? [{ type: '', mx: '', sessions: failed }] : [];
+  const counted = [...sums.values()].filter(({ sessions }) => sessions > 0);
+  const untold = counted.length === 0 && failed > 0 ? [{ type: '', mx: '', sessions: failed }] : [];
   return {
-    policyDomain: domain.toLowerCase(),
-    policyType: type ?? typeText,
-    mode: policyString.map((line) => /^\s*mode\s*:\s*(\w+)\s*$/i.exec(line)?.[1]?.toLowerCase()).find(Boolean) ?? '',
+    policyDomain: domain.toLowerCase().slice(0, mostName),
+    policyType: type ?? typeText.slice(0, mostText),
+    mode:
+      policyString.map((line) => /^\s*mode\s*:\s*(\w{1,20})\s*$/i.exec(line)?.[1]?.toLowerCase()).find(Boolean) ?? '',
     successful,
     failed,
-    failures: [...told, ...untold].sort((a, b) => (`${a.type} ${a.mx}` < `${b.type} ${b.mx}` ? -1 : 1)),
+    failures: [...counted, ...untold].sort((a, b) => (`${a.type} ${a.mx}` < `${b.type} ${b.mx}` ? -1 : 1)),
   };
 }
 
