@@ -168,7 +168,7 @@ describe('up the ladder', () => {
     const [gate] = lines<GateAnswer>((await run('ladder', '--json')).out);
     assert.equal(gate?.rung, 'quarantine-soft');
     assert.match((await run('ladder', '--csv')).out, /^domain,role,.*\r?\nexample\.com,users,yes,quarantine-soft,/);
-    assert.match((await run('ladder')).out, /1 domains: 0 are where they are to end, 0 gates are open, 1 are shut/);
+    assert.match((await run('ladder')).out, /1 domain: 0 are where they are to end, 0 gates are open, 1 is shut/);
     const when = await json<{ schema: string; unseen: { seen: number } }>('ladder', '--when');
     assert.deepEqual([when.schema, when.unseen.seen > 0], ['zegel/when/1', true]);
   });

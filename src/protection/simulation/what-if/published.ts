@@ -117,7 +117,8 @@ export class PublishedDays implements RecordDays {
     const names = new Set([name]);
     for (const at of names) {
       for (const { answer } of this.#byName.get(at)?.get('CNAME') ?? [])
-        if (answer.kind === 'records') for (const target of answer.records) names.add(String(target).toLowerCase());
+        if (answer.kind === 'records')
+          for (const target of answer.records) if (typeof target === 'string') names.add(target.toLowerCase());
     }
     return [...names];
   }
