@@ -6,7 +6,7 @@ import { speech } from '../rendering/speech.ts';
 import { ladderText, toldWhen, whenText } from '../rendering/terminal/index.ts';
 import { thresholdsOf } from '../protection/plan/readiness/index.ts';
 import { streamSightings, unseenEstimate } from '../protection/plan/unseen/index.ts';
-import { whenOf } from '../protection/plan/work/index.ts';
+import { whenOf } from '../protection/plan/tasks/index.ts';
 import { countOption } from './arguments.ts';
 import { ageOf } from './gate.ts';
 import { checkListOptions, styleOf, withListOptions, writeList } from './list-options.ts';

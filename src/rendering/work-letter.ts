@@ -1,5 +1,5 @@
 // A letter to whoever owns streams: what is seen of their mail and what is asked of them, in words they understand, as Markdown or HTML.
-import type { Task } from '../protection/plan/work/index.ts';
+import type { Task } from '../protection/plan/tasks/index.ts';
 import { safeText } from './safe-text.ts';
 import { speech } from './speech.ts';
 import type { Speech } from './speech.ts';

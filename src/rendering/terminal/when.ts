@@ -1,7 +1,7 @@
 import { dayText } from '../../protection/assessment/index.ts';
 import type { Day } from '../../protection/history.ts';
 import type { UnseenEstimate } from '../../protection/plan/unseen/index.ts';
-import type { When } from '../../protection/plan/work/index.ts';
+import type { When } from '../../protection/plan/tasks/index.ts';
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import { sparkline } from './bars.ts';

@@ -1,4 +1,4 @@
-import type { Task, WorkList } from '../../protection/plan/work/index.ts';
+import type { Task, WorkList } from '../../protection/plan/tasks/index.ts';
 import { shownSentence } from '../gate-phrases.ts';
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { planSchema } from '../../protection/plan/index.ts';
 import type { RecordPlan } from '../../protection/plan/index.ts';
-import type { KeptTask } from '../../protection/plan/work/index.ts';
+import type { KeptTask } from '../../protection/plan/tasks/index.ts';
 import { RegisterStore } from './register.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zegel-plans-'));

@@ -3,7 +3,7 @@ import type { DmarcRecord } from '../../standards/dmarc/index.ts';
 import type { ReportedPolicyDays } from '../../protection/plan/ladder/index.ts';
 import type { RecordPlan } from '../../protection/plan/index.ts';
 import type { Acceptance } from '../../protection/plan/readiness/index.ts';
-import type { KeptTask } from '../../protection/plan/work/index.ts';
+import type { KeptTask } from '../../protection/plan/tasks/index.ts';
 import type { RegisterFile, RegisterRow } from './database.ts';
 import type { Note } from './note.ts';
 

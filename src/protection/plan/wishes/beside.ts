@@ -8,7 +8,7 @@ import type { KeptAnswer, TakenInventory } from '../../inventory/index.ts';
 import type { KeptRecord } from '../../simulation/what-if/index.ts';
 import type { RecordsWish } from '../records/wish.ts';
 import { sendsNothing } from '../records/wanted.ts';
-import type { Task } from '../work/index.ts';
+import type { Task } from '../tasks/index.ts';
 import { declaredNames } from './declared-names.ts';
 import { heloNames, heloWish } from './helo.ts';
 import { keysSeen } from './keys-seen.ts';

@@ -16,7 +16,7 @@ import { standingOf, standings } from '../../simulation/what-if/index.ts';
 import { isWanted } from '../readiness/index.ts';
 import type { RecordsWish } from '../records/wish.ts';
 import { parseNetwork } from '../synthesis/address-list.ts';
-import { withTerms } from '../work/index.ts';
+import { withTerms } from '../tasks/index.ts';
 
 /** A name that was seen as SPF identity: the addresses that used it, and how. */
 export interface NameSeen {

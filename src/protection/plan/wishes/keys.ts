@@ -9,7 +9,7 @@ import type { Day } from '../../history.ts';
 import type { MailStream } from '../../inventory/index.ts';
 import type { Role } from '../../posture/index.ts';
 import type { DkimWish, Slot } from '../records/wish.ts';
-import type { TaskRecord } from '../work/index.ts';
+import type { TaskRecord } from '../tasks/index.ts';
 import type { KeySeen } from './keys-seen.ts';
 
 /** What is known of the keys of one domain. */
