@@ -10,6 +10,14 @@ export const simulationWords: Vocabulary = {
     en: 'the SPF record of {domain} is not known: keep it with zegel snapshot, or name --zone or --resolver',
     nl: 'het SPF-record van {domain} is niet bekend: bewaar het met zegel snapshot, of geef --zone of --resolver',
   },
+  'simulation/spf-breaks': {
+    en: 'SPF of {domain} would end in an error (permerror), and nothing passes by it then:',
+    nl: 'SPF van {domain} zou in een fout (permerror) eindigen, en dan slaagt er niets meer mee:',
+  },
+  'simulation/spf-breaks-more': {
+    en: 'and so would SPF of {count} more {count:domain|domains}',
+    nl: 'en dat geldt voor SPF van nog {count} {count:domein|domeinen}',
+  },
   'simulation/no-such-include': {
     en: 'the SPF record of {domain} has no include of {include}',
     nl: 'het SPF-record van {domain} heeft geen include van {include}',
@@ -109,6 +117,10 @@ export const simulationWords: Vocabulary = {
   'simulation/doubt-override-again': {
     en: 'Receivers had reasons of their own with this mail before: they let it through although it failed, or rejected it at once. Assumed: they do so again.',
     nl: 'Ontvangers hadden eerder eigen redenen bij deze mail: ze lieten hem door hoewel hij faalde, of weigerden hem meteen. Aangenomen: dat doen ze weer.',
+  },
+  'simulation/doubt-let-through-seldom': {
+    en: 'The receiver lets a little failing mail through now and then, for reasons that it does not say. Assumed: about as much as it was seen to.',
+    nl: 'De ontvanger laat af en toe wat falende mail door, om redenen die hij niet noemt. Aangenomen: ongeveer zoveel als eerder te zien was.',
   },
   'simulation/doubt-may-be-forwarded': {
     en: 'It comes by way of others, or nobody knows whose it is: a list may rewrite From, a receiver may trust who forwards.',

@@ -45,6 +45,42 @@ export function acceptingSpfFail(mail: SeenMail): ReadonlySet<string> {
   return new Set([...messages].filter(([, count]) => count >= 20).map(([reporter]) => reporter));
 }
 
+/** Shares of whims: coarse, since every one is a habit of its own, and habits set cells apart. */
+const whimSteps = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
+
+/**
+ * By reporter: the share of failing mail that it may let through now and then, of streams that nobody passes on (forwarders are
+ * known by who they are) and of which it does not let most through. 0 for one that never did; what is seen in a stream or two of many
+ * is taken twice, and some more where little was seen.
+ */
+export function whimsOf(mail: SeenMail): ReadonlyMap<string, number> {
+  const { isMet, isPassed } = deedsOf(mail);
+  const sums = new Map<number, { passed: number; met: number }>();
+  for (let at = 0; at < mail.length; at++) {
+    const deed = mail.deed[at]!;
+    if (!(isMet[deed]! || isPassed[deed]!) || undecided.has(standings[mail.standing[at]!]!)) continue;
+    const key = mail.receiver[at]! * 0x100_0000 + mail.stream[at]! + 1;
+    let sum = sums.get(key);
+    if (sum === undefined) sums.set(key, (sum = { passed: 0, met: 0 }));
+    if (isMet[deed]!) sum.met += mail.messages[at]!;
+    else sum.passed += mail.messages[at]!;
+  }
+  const byReporter = new Map<string, { passed: number; met: number }>();
+  for (const [key, { passed, met }] of sums) {
+    if (passed >= met) continue;
+    const { reporter } = mail.receivers[Math.floor(key / 0x100_0000)]!;
+    const sum = byReporter.get(reporter) ?? { passed: 0, met: 0 };
+    byReporter.set(reporter, { passed: sum.passed + passed, met: sum.met + met });
+  }
+  const whims = new Map<string, number>();
+  for (const [reporter, { passed, met }] of byReporter) {
+    if (passed === 0) continue;
+    const share = (2 * passed + 3) / (passed + met);
+    whims.set(reporter, whimSteps.find((step) => step >= share) ?? 0.5);
+  }
+  return whims;
+}
+
 /**
  * Puts combinations together that differ in nothing that decides, and gives each its context.
  *
@@ -131,18 +167,24 @@ export function cellsOf(
   return { contexts: contexts.values, cells, cellOf };
 }
 
+/** By deed: whether it did what a policy asks, and whether it let mail through that failed. */
+function deedsOf({ deeds }: SeenMail): { readonly isMet: readonly boolean[]; readonly isPassed: readonly boolean[] } {
+  const [pass, none, quarantine, reject] = [code('pass'), code('none'), code('quarantine'), code('reject')];
+  return {
+    isMet: deeds.map(
+      ({ disposition, override }) => override === 'none' && (disposition === quarantine || disposition === reject),
+    ),
+    isPassed: deeds.map(
+      ({ disposition, override }) => override === 'local' && (disposition === none || disposition === pass),
+    ),
+  };
+}
+
 /** By stream and standing: whether receivers may know better, and how often they did where the policy asked for something. */
 function leewayOf(
   mail: SeenMail,
 ): (stream: number, standing: number) => { readonly number: number; readonly leeway: Leeway } {
-  const [pass, none] = [code('pass'), code('none')];
-  const isMet = mail.deeds.map(
-    ({ disposition, override }) =>
-      override === 'none' && (disposition === code('quarantine') || disposition === code('reject')),
-  );
-  const isPassed = mail.deeds.map(
-    ({ disposition, override }) => override === 'local' && (disposition === none || disposition === pass),
-  );
+  const { isMet, isPassed } = deedsOf(mail);
   const sums = new Map<number, { passed: number; met: number }>();
   for (let at = 0; at < mail.length; at++) {
     const stream = mail.stream[at]!;

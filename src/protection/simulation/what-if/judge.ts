@@ -28,6 +28,7 @@ export const doubtCodes = {
   'days-untold': 'simulation/doubt-days-untold',
   'spf-record-not-kept': 'simulation/doubt-spf-record-not-kept',
   'spf-unanswered': 'simulation/doubt-spf-unanswered',
+  'let-through-seldom': 'simulation/doubt-let-through-seldom',
 } as const;
 export type DoubtName = keyof typeof doubtCodes;
 export const doubtNames = Object.keys(doubtCodes) as readonly DoubtName[];

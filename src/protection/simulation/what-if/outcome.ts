@@ -18,6 +18,8 @@ export interface Outcome {
   readonly ways: number;
   /** Bits of `fates`: what is possible in any of them. */
   readonly may: number;
+  /** The share that may be let through at a whim of the receiver, whatever else is possible: at the most. */
+  readonly whim: number;
   readonly doubts: number;
 }
 
@@ -87,14 +89,19 @@ export class Outcomes {
   seen(context: number): number {
     const { disposition } = this.#contexts[context]!.deed;
     const fate = disposition === rejectCode ? 'reject' : disposition === quarantineCode ? 'quarantine' : 'none';
-    return this.#number({ likely: certain[fate].likely, ways: everyWay(certain[fate].may), doubts: 0 });
+    return this.#number({ likely: certain[fate].likely, ways: everyWay(certain[fate].may), whim: 0, doubts: 0 });
   }
 
   /** What is expected of one outcome, with what is possible by the other as well. */
   likelyAs(expected: number, possible: number): number {
     const [one, other] = [this.all[expected]!, this.all[possible]!];
     const doubts = one.ways === other.ways ? one.doubts : other.doubts;
-    return this.#number({ likely: one.likely, ways: one.ways | other.ways, doubts });
+    return this.#number({
+      likely: one.likely,
+      ways: one.ways | other.ways,
+      whim: Math.max(one.whim, other.whim),
+      doubts,
+    });
   }
 
   /** What is expected of one outcome, where the mail may have come on days on which it met the other. */
@@ -102,21 +109,23 @@ export class Outcomes {
     const [one, two] = [this.all[expected]!, this.all[other]!];
     const ways = one.ways | two.ways;
     const doubts = one.doubts | (ways === one.ways ? 0 : two.doubts | doubt['days-untold']);
-    return this.#number({ likely: one.likely, ways, doubts });
+    return this.#number({ likely: one.likely, ways, whim: Math.max(one.whim, two.whim), doubts });
   }
 
   /** The same, where the message might be turned away at MAIL FROM already (RFC 7208 §8.4), which no report shows. */
   turnedAway(outcome: number): number {
-    const { likely, ways, doubts } = this.all[outcome]!;
+    const { likely, ways, whim, doubts } = this.all[outcome]!;
     return this.#number({
       likely,
+      whim,
       ways: ways | everyWay(fates.rejected),
       doubts: doubts | doubt['rejected-at-mail-from'],
     });
   }
 
-  #number({ likely, ways, doubts }: Omit<Outcome, 'may'>): number {
-    return this.#all.of({ likely, ways, may: anyWay(ways), doubts }, `${likely.join(' ')} ${ways} ${doubts}`);
+  #number({ likely, ways, whim, doubts }: Omit<Outcome, 'may'>): number {
+    const key = `${likely.join(' ')} ${ways} ${whim} ${doubts}`;
+    return this.#all.of({ likely, ways, may: anyWay(ways), whim, doubts }, key);
   }
 
   #make(pair: number, context: Context): Omit<Outcome, 'may'> {
@@ -129,6 +138,7 @@ export class Outcomes {
     return {
       likely: one.likely,
       ways: one.pass | (one.stop << 3) | (other.pass << 6) | (other.stop << 9),
+      whim: Math.max(one.whim, other.whim),
       doubts: one.doubts | other.doubts | differs,
     };
   }
@@ -145,6 +155,8 @@ interface Met {
   readonly likely: readonly [number, number, number];
   readonly pass: number;
   readonly stop: number;
+  /** The share that may be let through at a whim. */
+  readonly whim: number;
   readonly doubts: number;
 }
 
@@ -152,11 +164,18 @@ function met(ask: Ask, context: Context): Met {
   const { deed } = context;
   if (deed.override === 'local' && deed.disposition === rejectCode) {
     // It was rejected for reasons of the receiver's own (SPF fail at MAIL FROM is one), and will be again, whatever is asked.
-    return { likely: [0, 0, 1], pass: fates.rejected, stop: ask.may, doubts: ask.doubts | doubt['override-again'] };
+    return {
+      likely: [0, 0, 1],
+      pass: fates.rejected,
+      stop: ask.may,
+      whim: 0,
+      doubts: ask.doubts | doubt['override-again'],
+    };
   }
   const likely: [number, number, number] = [ask.likely[0], 0, 0];
   let pass = ask.may & fates.delivered;
   let stop = pass;
+  let whim = 0;
   let { doubts } = ask;
   for (const [at, asked] of [
     [1, 'quarantine'],
@@ -167,9 +186,10 @@ function met(ask: Ask, context: Context): Met {
     for (const fate of [0, 1, 2] as const) likely[fate] += ask.likely[at] * each.likely[fate];
     pass |= each.pass;
     stop |= each.stop;
+    whim = Math.max(whim, each.whim);
     doubts |= each.doubts;
   }
-  return { likely, pass, stop, doubts };
+  return { likely, pass, stop, whim, doubts };
 }
 
 function metWhen(asked: 'quarantine' | 'reject', { habits, deed, leeway }: Context): Met {
@@ -177,15 +197,17 @@ function metWhen(asked: 'quarantine' | 'reject', { habits, deed, leeway }: Conte
   if (deed.override === 'local' && (deed.disposition === noneCode || deed.disposition === passCode)) {
     // It was let through although it failed, for a reason that has nothing to do with our records.
     const stop = asked === 'quarantine' ? quarantined : habits.isKnownToReject ? rejected : quarantined | rejected;
-    return { likely: [1, 0, 0], pass: delivered, stop, doubts: doubt['override-again'] };
+    return { likely: [1, 0, 0], pass: delivered, stop, whim: 0, doubts: doubt['override-again'] };
   }
   if (asked === 'reject' && deed.override === 'local' && deed.disposition === quarantineCode) {
     const may = quarantined | rejected;
-    return { likely: [0, 1, 0], pass: may, stop: may, doubts: doubt['reject-as-quarantine'] };
+    return { likely: [0, 1, 0], pass: may, stop: may, whim: 0, doubts: doubt['reject-as-quarantine'] };
   }
   const followed = deed.override === 'none' && (deed.disposition === quarantineCode || deed.disposition === rejectCode);
-  const share = followed ? 0 : leeway.share;
   const mayPass = !followed && leeway.may;
+  // What was never let through may be, seldom, where the receiver does that: it says of no message why.
+  const whim = followed || mayPass ? 0 : habits.whim;
+  const share = followed ? 0 : mayPass ? leeway.share : whim / 2;
   const rejects = habits.isKnownToReject || (followed && deed.disposition === rejectCode);
   const mild = asked === 'quarantine' ? 1 : rejects ? 0 : habits.rejectsAsQuarantine;
   const stop = asked === 'quarantine' ? quarantined : rejects ? rejected : quarantined | rejected;
@@ -193,7 +215,9 @@ function metWhen(asked: 'quarantine' | 'reject', { habits, deed, leeway }: Conte
     likely: [share, (1 - share) * mild, (1 - share) * (1 - mild)],
     pass: mayPass ? delivered : stop,
     stop,
+    whim,
     doubts:
+      (whim > 0 ? doubt['let-through-seldom'] : 0) |
       (mayPass ? (leeway.share > 0 ? doubt['override-again'] : doubt['may-be-forwarded']) : 0) |
       (asked === 'reject' && !rejects ? doubt['reject-as-quarantine'] : 0),
   };

@@ -14,6 +14,11 @@ export interface Habits {
   readonly isKnownToReject: boolean;
   /** Whether it takes mail that fails SPF as far as DATA, since it reports such mail. */
   readonly acceptsSpfFail: boolean;
+  /**
+   * Of mail that fails and that nobody passed on, the share that it may let through, now and then, without saying more than that it
+   * knows better: at the most; half of it is expected.
+   */
+  readonly whim: number;
 }
 
 /** What the history says of receivers as a whole. */
@@ -52,7 +57,7 @@ const enough = { rows: 3, messages: 20 } as const;
 export function habitsOf(
   columns: ReceiverColumns,
   dictionaries: Dictionaries,
-  acceptsSpfFail: (reporter: string) => boolean,
+  of: { readonly acceptsSpfFail: (reporter: string) => boolean; readonly whim: (reporter: string) => number },
   now: boolean,
 ): (reporter: string, generation: number) => Habits {
   const all = new Map<string, Sums>();
@@ -101,7 +106,8 @@ export function habitsOf(
       generation: isCurrent ? 'rfc9989' : sums?.knowsSampling === true ? 'rfc7489' : 'unknown',
       rejectsAsQuarantine: asked === 0 ? 0 : (sums?.quarantinedInstead ?? 0) / asked,
       isKnownToReject: (sums?.quarantinedInstead ?? 0) === 0 && rows >= enough.rows && asked >= enough.messages,
-      acceptsSpfFail: acceptsSpfFail(reporter),
+      acceptsSpfFail: of.acceptsSpfFail(reporter),
+      whim: of.whim(reporter),
     };
   }
 }

@@ -8,7 +8,7 @@ import type { Day, History, Where } from '../../history.ts';
 import type { Inventory, MailStream } from '../../inventory/index.ts';
 import { driftOf } from '../drift/index.ts';
 import type { RecordDays, SpfDrift } from '../drift/index.ts';
-import { acceptingSpfFail, cellsOf, rowsByCell } from './cells.ts';
+import { acceptingSpfFail, cellsOf, rowsByCell, whimsOf } from './cells.ts';
 import type { CellRows, Cells } from './cells.ts';
 import { recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
@@ -28,7 +28,7 @@ import { askReceivers, habitsOf } from './receivers.ts';
 import { keysByAlias, neverSeen, resigned } from './signatures.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
-import { Addresses, alignedSpfDomains, isSpfUntold, namesOfSpf, SpfWorld } from './spf-change.ts';
+import { Addresses, alignedSpfDomains, brokenBy, isSpfUntold, namesOfSpf, SpfWorld } from './spf-change.ts';
 
 /** What a simulation is made of. */
 export interface SimulationSources {
@@ -165,10 +165,11 @@ export class Simulation {
       askReceivers(history),
     ]);
     const accepting = acceptingSpfFail(mail);
+    const whims = whimsOf(mail);
     const habits = habitsOf(
       receivers,
       mail.dictionaries,
-      (reporter) => accepting.has(reporter),
+      { acceptsSpfFail: (reporter) => accepting.has(reporter), whim: (reporter) => whims.get(reporter) ?? 0 },
       options.records === 'now',
     );
     const identifiers = new Set<string>();
@@ -331,12 +332,15 @@ export class Simulation {
               return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };
             },
           });
+    const newest = worlds.length - 1;
+    const felt = new Set([...names, ...this.#feltBy(names)]);
+    const broken = names.size === 0 ? [] : await brokenBy(felt, this.#worlds[newest]!.spf, worlds[newest]!.spf);
     // Where an alias of a key that was seen leads, nobody made a slip of the pen.
     const reached = new Set([...byAlias.values()].flat());
     const named = new Set([...changes.retired].filter((name) => !reached.has(name)));
     return {
       sets: changes.sets,
-      problems: [...changes.problems, ...neverSeen(mail, this.streams, named, changes.signing)],
+      problems: [...changes.problems, ...broken, ...neverSeen(mail, this.streams, named, changes.signing)],
       touched: Int32Array.from(touched),
       outcome,
       facts,

@@ -3,6 +3,7 @@
 import { isAtOrBelow, parseClientAddress } from '../../../standards/dns/index.ts';
 import type { IpAddress, RecordChange, Resolver } from '../../../standards/dns/index.ts';
 import { compile, outcomeAt } from '../../../standards/spf/index.ts';
+import type { Problem } from '../../../standards/problem.ts';
 import type { SpfCompiled, SpfOutcome } from '../../../standards/spf/index.ts';
 import type { Facts, SeenMail } from './mail.ts';
 import type { Policies } from './policies.ts';
@@ -79,6 +80,33 @@ export async function spfDifference(
     if (one.result === other.result && dependence(one) === dependence(other)) return undefined;
     return { before: one, after: other, byMessage };
   };
+}
+
+/** How many domains that a change breaks are named. */
+const mostBroken = 3;
+
+/**
+ * Domains whose records a change makes end in an error (permerror, RFC 7208 §4.6.4), whatever passed by them before: of each that it
+ * is so, and why.
+ *
+ * @param domains those that changed themselves, before those that lean on them
+ */
+export async function brokenBy(domains: Iterable<string>, before: SpfWorld, after: SpfWorld): Promise<Problem[]> {
+  const fails = ({ result }: SpfOutcome): boolean => result === 'permerror';
+  const broken: (readonly [domain: string, reason: Problem])[] = [];
+  for (const domain of domains) {
+    const [base, now] = [await before.compiled(domain), await after.compiled(domain)];
+    if (base === now || base.compiled.outcomes.some(fails)) continue;
+    const outcome = now.compiled.outcomes.find(fails);
+    if (outcome !== undefined) broken.push([domain, outcome.reason]);
+  }
+  const left = broken.length - mostBroken;
+  return [
+    ...broken
+      .slice(0, mostBroken)
+      .flatMap(([domain, reason]) => [{ code: 'simulation/spf-breaks', values: { domain } }, reason]),
+    ...(left > 0 ? [{ code: 'simulation/spf-breaks-more', values: { count: left } }] : []),
+  ];
 }
 
 function dependence({ depends }: SpfOutcome): string {

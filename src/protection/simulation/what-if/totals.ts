@@ -39,7 +39,8 @@ export class Sums {
       row[at.before + fate] = one.likely[fate]!;
       row[at.after + fate] = other.likely[fate]!;
     }
-    row[at.may + other.may] = 1;
+    row[at.may + other.may]! += 1 - other.whim;
+    row[at.may + (other.may | fates.delivered)]! += other.whim;
     const { lost, regained } = difference(one, other);
     for (const [place, { expected, least, most }] of [
       [at.lost, lost],
@@ -97,8 +98,16 @@ export function difference(one: Outcome, other: Outcome): { readonly lost: Count
     if ((was & ~fates.delivered) !== 0 && (is & fates.delivered) !== 0 && (differs || was !== is)) gains = 1;
   }
   return {
-    lost: { expected: Math.max(0, one.likely[0] - other.likely[0]), least: losesAlways, most: loses },
-    regained: { expected: Math.max(0, other.likely[0] - one.likely[0]), least: gainsAlways, most: gains },
+    lost: {
+      expected: Math.max(0, one.likely[0] - other.likely[0]),
+      least: losesAlways * (1 - other.whim),
+      most: loses,
+    },
+    regained: {
+      expected: Math.max(0, other.likely[0] - one.likely[0]),
+      least: gainsAlways * (1 - one.whim),
+      most: gains,
+    },
   };
 }
 

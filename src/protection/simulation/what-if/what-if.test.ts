@@ -560,6 +560,24 @@ describe('records that changes come to', () => {
       ['simulation/no-such-include', 'simulation/no-spf-record'],
     );
   });
+  it('says when SPF would end in an error, and why', async () => {
+    const many = Array.from({ length: 11 }, (_, at) => `include:i${at}.example`).join(' ');
+    const codesOf = async (record: string, at = domain): Promise<string[]> =>
+      (
+        await answerOf([row('spf=x.example'), row('spf=b.x.example')], published(base), [
+          { what: 'spf', domain: at, record },
+        ])
+      ).problems.map(({ code, values }) => `${code} ${values?.['domain'] ?? ''}`);
+    assert.deepEqual(await codesOf('v=spf1 ip4:192.0.2.0/28 -all'), []);
+    assert.deepEqual(
+      (await codesOf(`v=spf1 ${many} -all`)).filter((text) => text.startsWith('simulation/')),
+      [
+        'simulation/spf-breaks x.example',
+        // Its record includes the other.
+        'simulation/spf-breaks b.x.example',
+      ],
+    );
+  });
   it('says when nobody has seen what is named', async () => {
     const simulation = await simulationOf([row('d=x.example/s1')], published(base));
     const changes: Change[] = [
