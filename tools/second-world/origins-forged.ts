@@ -77,16 +77,6 @@ export function forgedOrigins(setting: Setting): void {
     busy: (day) => (Math.floor(day / 9) % 3 === 1 ? 3 : 0.4),
     lanes: [se, ie, pt, cz].map(({ brand }) => lane(shape(brand, brand, 'user-pc'), army, 1, 7)),
   });
-  // Machines of subscribers that are infected: some of those lines mail for their owners too, and nobody can tell the two apart.
-  const lines = org.countries.map(({ code }) => setting.origins.find(({ id }) => id === `lines-${code}`)!.lanes[0]!);
-  add(setting, {
-    id: 'infected-lines',
-    kind: 'forged',
-    party: 'unknown',
-    sender: 'infected machines of subscribers',
-    weight: 1,
-    lanes: lines.map((each) => ({ ...each, volume: 1, hands: 3 })),
-  });
   const mutes = bots(setting, dice, Math.ceil(scale.bots / 4));
   add(setting, {
     id: 'botnet-null',

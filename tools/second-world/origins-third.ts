@@ -221,7 +221,7 @@ export function thirdOrigins(setting: Setting): void {
   });
   add(setting, {
     id: 'volta',
-    kind: 'third',
+    kind: 'own',
     party: 'Volta Mobil',
     sender: 'Meridion relay south',
     lanes: [

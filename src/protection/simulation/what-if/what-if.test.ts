@@ -381,6 +381,26 @@ describe('what a change costs', () => {
     assert.deepEqual(total.range.delivered, [100, 300]);
   });
 
+  it('a receiver that lets a little failing mail through, for reasons it does not say, may do so with any: as little', async () => {
+    const y = { from: 'y.example', of: 'forged' } as const;
+    const local = [{ type: 'local_policy' }] as const;
+    const seen = [
+      row('', { ...y, disposition: 'quarantine', count: 398 }),
+      row('', { ...y, disposition: 'none', count: 2, reasons: local }),
+    ];
+    const asked: Row[] = [row('', { disposition: 'none' })];
+    const of = async (rows: readonly Row[]): Promise<string> => {
+      const { streams } = await answerOf(rows, published(base), [dmarc({ p: 'quarantine' })]);
+      const { after, range, lost } = streams.find(({ id }) => id === 'own')!;
+      return `${after.delivered} (${range.delivered.join('–')}) ${lost.expected} (${lost.least}–${lost.most})`;
+    };
+    assert.equal(await of([...asked, ...seen]), '1 (0–2) 99 (98–100)');
+    // One that lets most of a stream through knows whose that is, and one that never did any is not thought to.
+    const known = row('', { ...y, of: 'third', disposition: 'none', count: 50, reasons: local });
+    assert.equal(await of([...asked, seen[0]!, known]), '0 (0–0) 100 (100–100)');
+    assert.equal(await of([...asked, seen[0]!]), '0 (0–0) 100 (100–100)');
+  });
+
   it('a receiver that quarantines what it is asked to reject is expected to go on so', async () => {
     const seen = [
       row('', { disposition: 'reject', count: 75, from: 'y.example' }),
