@@ -8,7 +8,7 @@ import { countOption, dayOption, domainOption, today } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { styleOf, withData } from './list-options.ts';
 import { opened } from './organisation.ts';
-import { readinessOf } from './readiness.ts';
+import { noteStrangers, readinessOf } from './readiness.ts';
 import { UsageError, exitCodes, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 import { withWorldOptions } from './world.ts';
@@ -75,6 +75,7 @@ function run(typed: string, options: GateCommandOptions): Promise<number> {
       ...(asOf === undefined ? {} : { asOf }),
       world: options,
     });
+    noteStrangers(organisation, gates);
     const gate = gates[0]!;
     if (options.json === true) await write(`${JSON.stringify(gate)}\n`);
     else await writeLines(gateText(gate, style, { limit, ageDays: ageOf(gate.asOf) }));

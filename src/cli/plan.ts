@@ -20,7 +20,7 @@ import { opened } from './organisation.ts';
 import { personOf } from './person.ts';
 import { besideOptions, careOption, endedAs, endOption, keptResolver, lookOf, spfOf } from './plan-wishes.ts';
 import type { BesideCommandOptions } from './plan-wishes.ts';
-import { readinessOf } from './readiness.ts';
+import { noteStrangers, readinessOf } from './readiness.ts';
 import { UsageError, exitCodes, note, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 import { toldOf } from './tls-told.ts';
@@ -153,6 +153,7 @@ async function planOf(
     world: options,
     inventory,
   });
+  if (domains !== undefined) noteStrangers(organisation, readiness.gates);
   const policy = {
     ...(rung === undefined ? {} : { rung }),
     ...modeOption('adkim', options.adkim),

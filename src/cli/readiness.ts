@@ -1,11 +1,13 @@
 import type { Organisation } from '../app.ts';
 import type { TakenInventory } from '../protection/inventory/index.ts';
 import { takeReadiness } from '../protection/plan/readiness/index.ts';
-import type { Readiness, ReadinessOptions } from '../protection/plan/readiness/index.ts';
+import type { Gate, Readiness, ReadinessOptions } from '../protection/plan/readiness/index.ts';
 import { publishedTypes } from '../protection/simulation/what-if/index.ts';
 import { parseDmarcRecord } from '../standards/dmarc/index.ts';
 import type { DmarcRecord } from '../standards/dmarc/index.ts';
+import { safeText } from '../rendering/safe-text.ts';
 import { today } from './arguments.ts';
+import { note } from './terminal.ts';
 import { worldOf } from './world.ts';
 import type { WorldOptions } from './world.ts';
 
@@ -63,4 +65,13 @@ function namesAtOrAbove(domains: readonly string[]): string[] {
   for (const domain of domains)
     for (let at = domain; at.includes('.'); at = at.slice(at.indexOf('.') + 1)) names.add(at);
   return [...names];
+}
+
+/** Says of domains that somebody typed that nothing is known of them: a slip of the pen looks like a domain without a care. */
+export function noteStrangers({ register }: Organisation, gates: readonly Gate[]): void {
+  const portfolio = new Set<string>(register.portfolio.list().map(({ domain }) => domain));
+  for (const { domain, evidence } of gates) {
+    if (evidence.from !== null || portfolio.has(domain)) continue;
+    note(`${safeText(domain, 253)} is not in the portfolio, and no report tells of mail from it: is it spelled right?`);
+  }
 }

@@ -3,8 +3,6 @@ import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
 import { answerWhatIf, costs, dmarcTags, groupings, publishedTypes } from '../protection/simulation/what-if/index.ts';
 import type { Change, DmarcTag, Grouping, WhatIfAnswer } from '../protection/simulation/what-if/index.ts';
-import { parseDmarcRecord } from '../standards/dmarc/index.ts';
-import type { DmarcRecord } from '../standards/dmarc/index.ts';
 import { domainName, zone } from '../standards/dns/index.ts';
 import type { DomainName, RecordChange, RecordData, RecordType } from '../standards/dns/index.ts';
 import { isSpfRecord } from '../standards/spf/index.ts';
@@ -14,6 +12,7 @@ import { collect, countOption, dayOption, domainOption } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened } from './organisation.ts';
 import { recordText } from './record-text.ts';
+import { reportedRecords } from './readiness.ts';
 import { UsageError, exitCodes, note, outputStyle, write, writeLines } from './terminal.ts';
 import type { Finished } from './terminal.ts';
 import { withWorldOptions, worldOf } from './world.ts';
@@ -179,18 +178,6 @@ async function ask(
   } finally {
     world?.close();
   }
-}
-
-/** The records that the newest reports say were published. */
-function reportedRecords({ register }: Organisation): ReadonlyMap<string, DmarcRecord> {
-  const records = new Map<string, DmarcRecord>();
-  for (const policy of register.publishedPolicies()) {
-    const { policyDomain, p, sp, np, adkim, aspf, pct, testing } = policy;
-    const tags = Object.entries({ p, sp, np, adkim, aspf, pct, t: testing }).filter(([, value]) => value !== undefined);
-    const reading = parseDmarcRecord(['v=DMARC1', ...tags.map(([tag, value]) => `${tag}=${value}`)].join('; '));
-    if (reading.ok) records.set(policyDomain, reading.value);
-  }
-  return records;
 }
 
 function groupingOf(text: string): Grouping {

@@ -173,6 +173,12 @@ describe('up the ladder', () => {
     assert.deepEqual([when.schema, when.unseen.seen > 0], ['zegel/when/1', true]);
   });
 
+  it('a domain that nobody knows is asked about, not taken for one without a care', async () => {
+    assert.match((await run('gate', 'exmaple.com')).err, /exmaple\.com is not in the portfolio, and no report tells/);
+    assert.match((await run('plan', 'exmaple.com')).err, /exmaple\.com is not in the portfolio/);
+    assert.doesNotMatch((await run('gate', 'example.com')).err, /portfolio/);
+  });
+
   it('thresholds are settings', async () => {
     await run('domains', 'thresholds', 'hold-days', '60', '--domain', 'example.com');
     const gate = await json<GateAnswer>('gate', 'example.com');
