@@ -145,11 +145,25 @@ function taskBlocks(task: Task, number: number, words: Speech): Block[] {
   return blocks;
 }
 
+/** Places that somebody else fills in, as templates of records have them. */
+const places: Readonly<Record<string, string>> = {
+  'name that the sender gives': 'work-template-name',
+  'public key': 'work-template-key',
+  'public key of 2048 bits or more': 'work-template-long-key',
+  address: 'work-template-address',
+  'host that serves the policy file over HTTPS': 'work-template-host',
+};
+
+/** A template with its places in the language of the reader. */
+export function withPlaces(template: string, words: Speech): string {
+  return template.replace(/<([^<>]+)>/g, (whole, place: string) =>
+    places[place] === undefined ? whole : `<${words.say(places[place])}>`,
+  );
+}
+
 /** A value as a zone file has it, what is still to be had from the sender in the language of the reader. */
 export function shownValue(type: string, value: string, words: Speech): string {
-  const told = value
-    .replace('<name that the sender gives>', `<${words.say('work-template-name')}>`)
-    .replace('<public key>', `<${words.say('work-template-key')}>`);
+  const told = withPlaces(value, words);
   return type === 'TXT' ? `"${told.replaceAll('"', '\\"')}"` : told;
 }
 

@@ -115,7 +115,7 @@ export const ladderLabels: Vocabulary = {
   'label/ladder-on': { en: '{count} on {rung}', nl: '{count} op {rung}' },
   'label/ladder-loses': { en: '{count} losing mail', nl: '{count} met verlies' },
   'label/ladder-undecided': { en: '{count} undecided', nl: '{count} onbeslist' },
-  'label/ladder-waits': { en: '{count} to be seen again', nl: '{count} moeten weer gezien worden' },
+  'label/ladder-waits': { en: '{count} to be seen again', nl: '{count} {count:moet|moeten} weer gezien worden' },
   'label/ladder-spf-alone': { en: '{count} on SPF alone', nl: '{count} op SPF alleen' },
   'label/ladder-declared': { en: '{count} declared, unseen', nl: '{count} opgegeven, ongezien' },
   'label/ladder-acceptance': { en: 'acceptance', nl: 'aanvaarding' },

@@ -92,6 +92,15 @@ export const workLabels: Vocabulary = {
   'label/work-records': { en: 'Records', nl: 'Records' },
   'label/work-template-name': { en: 'name that the sender gives', nl: 'naam die de verzender geeft' },
   'label/work-template-key': { en: 'public key', nl: 'publieke sleutel' },
+  'label/work-template-long-key': {
+    en: 'public key of 2048 bits or more',
+    nl: 'publieke sleutel van 2048 bits of meer',
+  },
+  'label/work-template-address': { en: 'address', nl: 'adres' },
+  'label/work-template-host': {
+    en: 'host that serves the policy file over HTTPS',
+    nl: 'host die het beleidsbestand over HTTPS geeft',
+  },
   'label/work-as': { en: 'as at {name}', nl: 'zoals op {name}' },
   'label/work-how': { en: 'What to do at {sender}', nl: 'Wat te doen bij {sender}' },
   'label/work-in-domain': {

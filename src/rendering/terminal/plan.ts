@@ -5,6 +5,7 @@ import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { zoneLines } from '../zone-line.ts';
+import { withPlaces } from '../work-letter.ts';
 import { heading, paint, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';
@@ -89,9 +90,10 @@ function slotLines(
   if (slots.length === 0) return [];
   const lines = heading(words.say('plan-slots', { count: words.integer(slots.length) }), style);
   for (const { name, type, template, why, from } of slots.slice(0, limit)) {
+    const value = withPlaces(safeText(template, 600), words);
     lines.push(
       ...wrapped(shownSentence(why.code, why.values, words), style, 2),
-      `    ${paint(`? ${safeText(name, 300)}. IN ${type} ${type === 'TXT' ? JSON.stringify(safeText(template, 600)) : safeText(template, 600)}`, 'warn', style)}`,
+      `    ${paint(`? ${safeText(name, 300)}. IN ${type} ${type === 'TXT' ? JSON.stringify(value) : value}`, 'warn', style)}`,
       ...wrapped(shownSentence(from.code, from.values, words), style, 4, 'dim'),
     );
   }
