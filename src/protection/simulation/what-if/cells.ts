@@ -55,27 +55,29 @@ const whimSteps = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
  */
 export function whimsOf(mail: SeenMail): ReadonlyMap<string, number> {
   const { isMet, isPassed } = deedsOf(mail);
-  const sums = new Map<number, { passed: number; met: number }>();
+  const mayKnow = standings.map((standing) => undecided.has(standing));
+  let streams = 0;
+  for (let at = 0; at < mail.length; at++) if (mail.stream[at]! >= streams) streams = mail.stream[at]! + 1;
+  // By receiver and stream, from one that is not known: mail there is much of, and pairs are few.
+  const passed = new Float64Array(mail.receivers.length * (streams + 1));
+  const met = new Float64Array(passed.length);
   for (let at = 0; at < mail.length; at++) {
     const deed = mail.deed[at]!;
-    if (!(isMet[deed]! || isPassed[deed]!) || undecided.has(standings[mail.standing[at]!]!)) continue;
-    const key = mail.receiver[at]! * 0x100_0000 + mail.stream[at]! + 1;
-    let sum = sums.get(key);
-    if (sum === undefined) sums.set(key, (sum = { passed: 0, met: 0 }));
-    if (isMet[deed]!) sum.met += mail.messages[at]!;
-    else sum.passed += mail.messages[at]!;
+    if (!(isMet[deed]! || isPassed[deed]!) || mayKnow[mail.standing[at]!]!) continue;
+    (isMet[deed]! ? met : passed)[mail.receiver[at]! * (streams + 1) + mail.stream[at]! + 1]! += mail.messages[at]!;
   }
   const byReporter = new Map<string, { passed: number; met: number }>();
-  for (const [key, { passed, met }] of sums) {
-    if (passed >= met) continue;
-    const { reporter } = mail.receivers[Math.floor(key / 0x100_0000)]!;
+  for (const [place, through] of passed.entries()) {
+    const followed = met[place]!;
+    if (through >= followed) continue;
+    const { reporter } = mail.receivers[Math.floor(place / (streams + 1))]!;
     const sum = byReporter.get(reporter) ?? { passed: 0, met: 0 };
-    byReporter.set(reporter, { passed: sum.passed + passed, met: sum.met + met });
+    byReporter.set(reporter, { passed: sum.passed + through, met: sum.met + followed });
   }
   const whims = new Map<string, number>();
-  for (const [reporter, { passed, met }] of byReporter) {
-    if (passed === 0) continue;
-    const share = (2 * passed + 3) / (passed + met);
+  for (const [reporter, sum] of byReporter) {
+    if (sum.passed === 0) continue;
+    const share = (2 * sum.passed + 3) / (sum.passed + sum.met);
     whims.set(reporter, whimSteps.find((step) => step >= share) ?? 0.5);
   }
   return whims;
