@@ -115,6 +115,7 @@ export class Outcomes {
   /** The same, where the message might be turned away at MAIL FROM already (RFC 7208 §8.4), which no report shows. */
   turnedAway(outcome: number): number {
     const { likely, ways, whim, doubts } = this.all[outcome]!;
+    if ((ways | everyWay(fates.rejected)) === ways) return outcome;
     return this.#number({
       likely,
       whim,

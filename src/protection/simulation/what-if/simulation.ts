@@ -2,6 +2,7 @@
 // scenario then judges again only what its changes can reach, by the functions that judge live mail.
 import { overlay } from '../../../standards/dns/index.ts';
 import type { RecordChange, Resolver } from '../../../standards/dns/index.ts';
+import { dispositionCodes } from '../../../standards/reports/index.ts';
 import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
 import type { Day, History, Where } from '../../history.ts';
@@ -151,6 +152,20 @@ export class Simulation {
       if (!this.drifted!.facts[at]!.turnedAway) continue;
       this.#turnedAway.add(cell);
       this.before[cell] = this.outcomes.turnedAway(this.before[cell]!);
+    }
+    this.#addRejectedForSpf();
+  }
+
+  /** What failed SPF and was rejected may have been so for that, and be again whatever is asked, where such mail was never seen taken. */
+  #addRejectedForSpf(): void {
+    const { cells, contexts, facts, ledger, outcomes } = this;
+    const fails = ledger.spfSets.map((set) => set.some(({ result }) => result === 'fail'));
+    const rejected = dispositionCodes.indexOf('reject');
+    const mayBe = contexts.map(({ deed, habits }) => deed.disposition === rejected && !habits.acceptsSpfFail);
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (!mayBe[cells.context[cell]!]! || !fails[ledger.facts[facts[cell]!]!.spf]!) continue;
+      this.#turnedAway.add(cell);
+      if (this.options.records === 'now') this.before[cell] = outcomes.turnedAway(this.before[cell]!);
     }
   }
 

@@ -401,6 +401,22 @@ describe('what a change costs', () => {
     assert.equal(await of([...asked, seen[0]!]), '0 (0–0) 100 (100–100)');
   });
 
+  it('what failed SPF and was rejected may be rejected for that under a milder policy, unless such mail was seen taken', async () => {
+    const strict = base.replace('p=none', 'p=reject');
+    const failed = row('spf=other.net!', { disposition: 'reject' });
+    const of = async (rows: readonly Row[], records: 'now' | 'then'): Promise<string> => {
+      const { streams } = await answerOf(rows, published(strict), [dmarc({ p: 'quarantine' })], { records });
+      const { after, range } = streams.find(({ id }) => id === 'own')!;
+      return `${after.quarantined} ${range.quarantined.join('–')} ${range.rejected.join('–')}`;
+    };
+    const taken = row('spf=other.net!', { of: 'forged', disposition: 'quarantine' });
+    for (const records of ['now', 'then'] as const) {
+      assert.equal(await of([failed], records), '100 0–100 0–100', records);
+      assert.equal(await of([failed, taken], records), '100 100–100 0–0', records);
+      assert.equal(await of([row('spf=other.net', { disposition: 'reject' })], records), '100 100–100 0–0', records);
+    }
+  });
+
   it('a receiver that quarantines what it is asked to reject is expected to go on so', async () => {
     const seen = [
       row('', { disposition: 'reject', count: 75, from: 'y.example' }),
