@@ -1,6 +1,13 @@
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
-import { formatRecordSets, planRecords, recordFormats } from '../protection/plan/index.ts';
+import {
+  formatRecordSets,
+  openDangers,
+  planRecords,
+  recordFormats,
+  refuseUnsafe,
+  UnsafePlan,
+} from '../protection/plan/index.ts';
 import type { Danger, RecordFormat, RecordPlan, RecordSet, RecordsWish } from '../protection/plan/index.ts';
 import { reverseNameTypes } from '../protection/inventory/index.ts';
 import { planStreams, wishesOf } from '../protection/plan/readiness/index.ts';
@@ -9,6 +16,7 @@ import { besideParts, besideWishes } from '../protection/plan/wishes/index.ts';
 import { publishedTypes } from '../protection/simulation/what-if/index.ts';
 import { safeText } from '../rendering/safe-text.ts';
 import { speech } from '../rendering/speech.ts';
+import type { Speech } from '../rendering/speech.ts';
 import { plansText, planText } from '../rendering/terminal/index.ts';
 import { domainName } from '../standards/dns/index.ts';
 import type { DomainName } from '../standards/dns/index.ts';
@@ -306,19 +314,32 @@ async function show(
   format: RecordFormat | undefined,
   limit: number,
 ): Promise<number> {
-  const open = plan.dangers.filter((danger) => options.accept?.includes(danger.id) !== true);
+  const open = openDangers(plan, options.accept);
   const words = speech(options.language === 'nl' ? 'nl' : 'en');
   if (options.json === true) await write(`${JSON.stringify({ id, ...plan, left })}\n`);
   else if (format === undefined) await writeLines(planText(plan, styleOf(options), { id, left, limit, open }));
-  else if (open.length > 0) {
-    for (const { code, values, safer } of open) note(safeText(`${words.say(code, values)}; ${words.say(safer)}`, 600));
-    note(words.say('plan/unsafe', { count: open.length }));
-  } else if (plan.changes.length === 0) note(words.say('plan-nothing'));
-  else {
-    const zones = zonesOf(plan);
-    await write(formatRecordSets(plan.changes.map(setOf), format, zones));
-  }
+  else await writeFormatted(plan, options.accept, format, words);
   return open.length > 0 ? exitCodes.found : exitCodes.done;
+}
+
+/** Writes what a provider takes in; of a plan that would do harm nothing but why, and what would make it safe. */
+async function writeFormatted(
+  plan: RecordPlan,
+  accepted: readonly string[] | undefined,
+  format: RecordFormat,
+  words: Speech,
+): Promise<void> {
+  try {
+    refuseUnsafe(plan, accepted);
+  } catch (error) {
+    if (!(error instanceof UnsafePlan)) throw error;
+    for (const { code, values, safer } of error.dangers)
+      note(safeText(`${words.say(code, values)}; ${words.say(safer)}`, 600));
+    note(words.say(error.code, error.values));
+    return;
+  }
+  if (plan.changes.length === 0) note(words.say('plan-nothing'));
+  else await write(formatRecordSets(plan.changes.map(setOf), format, zonesOf(plan)));
 }
 
 function setOf({ name, type, ttl, after }: RecordPlan['changes'][number]): RecordSet {

@@ -58,7 +58,7 @@ export async function writeLines(lines: Iterable<string>): Promise<void> {
 }
 
 /** Whether a person watches standard error. */
-export function watched(): boolean {
+function watched(): boolean {
   return process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
 }
 

@@ -15,7 +15,7 @@ export interface QueueItem {
   readonly streamsSettled: number;
 }
 
-export const proposals: Readonly<Record<MailStream['kind'], DecisionVerdict>> = {
+const proposals: Readonly<Record<MailStream['kind'], DecisionVerdict>> = {
   own: 'authorised',
   third: 'authorised',
   forwarder: 'forwarder',

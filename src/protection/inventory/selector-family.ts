@@ -3,9 +3,9 @@
 // out of it. It is what a set-up is known by (RFC 6376 §3.1 leaves the form of selectors to their owner, so this is habit, not rule).
 
 /** What stands for a hash that is a whole label, and for a label that is nothing but a date or a number. */
-export const hashFamily = '*';
-export const dateFamily = '*date';
-export const numberFamily = '*number';
+const hashFamily = '*';
+const dateFamily = '*date';
+const numberFamily = '*number';
 
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';

@@ -71,7 +71,7 @@ export function fits(inventory: Inventory, filter: SourceFilter): (at: number) =
 }
 
 /** The day on which each source was first seen, by its number. */
-export function firstDays({ combinations }: Pick<Inventory, 'combinations'>): Map<number, Day> {
+function firstDays({ combinations }: Pick<Inventory, 'combinations'>): Map<number, Day> {
   const firsts = new Map<number, Day>();
   for (let at = 0; at < combinations.length; at++) {
     const source = combinations.source[at]!;

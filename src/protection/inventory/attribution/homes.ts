@@ -8,7 +8,7 @@ import type { RowType, SigningPair } from './row-types.ts';
 import type { SourceFacts, Unit } from './units.ts';
 
 /** What a combination is, before streams are made. */
-export const roles = ['none', 'ours', 'away', 'broken', 'fake'] as const;
+const roles = ['none', 'ours', 'away', 'broken', 'fake'] as const;
 export type Role = (typeof roles)[number];
 export const roleCode = { none: 0, ours: 1, away: 2, broken: 3, fake: 4 } as const satisfies Record<Role, number>;
 

@@ -7,7 +7,7 @@ import type { DecisionVerdict } from '../model.ts';
 import { parsePrefix } from '../network-table.ts';
 import type { Decision, Narrowing, NewDecision } from './model.ts';
 
-export const bulkColumns = ['stream', 'verdict', 'why', 'party', 'sources', 'domains'] as const;
+const bulkColumns = ['stream', 'verdict', 'why', 'party', 'sources', 'domains'] as const;
 
 /** A line of such a list. `party`: a name, `undefined` where none is said. */
 export interface BulkLine {

@@ -1,5 +1,5 @@
 /** What streams are for, as far as names tell. */
-export const purposes = [
+const purposes = [
   'invoices',
   'newsletters',
   'payroll',

@@ -3,7 +3,7 @@
 export { senders } from './all.ts';
 export { senderCatalogue } from './catalogue.ts';
 export type { CatalogueOptions, SenderCatalogue } from './catalogue.ts';
-export { dkimAlignments, passings, senderCategories, spfAlignments } from './model.ts';
+export { senderCategories } from './model.ts';
 export { parseOwnSenders } from './own.ts';
 export type { OwnSenders } from './own.ts';
 export { mapSenders, parseReverseMap } from './reverse-map.ts';

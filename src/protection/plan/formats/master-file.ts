@@ -2,7 +2,7 @@ import { byZone, stringsOf } from './record-set.ts';
 import type { RecordSet } from './record-set.ts';
 
 /** A text as a quoted character-string (RFC 1035 §5.1). */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const escaped = text.replace(/[\\"]|[^\x20-\x7e]/g, (character) =>
     character === '\\' || character === '"'
       ? `\\${character}`

@@ -5,7 +5,7 @@ import { toStrings } from '../../../standards/spf/index.ts';
 import { formatMx, formatTlsa, parseTlsa } from '../../../standards/transport/index.ts';
 
 /** The types of record that a plan publishes. */
-export const plannedTypes = ['A', 'AAAA', 'CNAME', 'MX', 'TLSA', 'TXT'] as const;
+const plannedTypes = ['A', 'AAAA', 'CNAME', 'MX', 'TLSA', 'TXT'] as const;
 export type PlannedType = (typeof plannedTypes)[number];
 
 /**

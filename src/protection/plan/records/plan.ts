@@ -104,12 +104,17 @@ export class UnsafePlan extends Error {
   }
 }
 
+/** The dangers of a plan that nobody has accepted. @param accepted ids of dangers that a person has accepted */
+export function openDangers(plan: Pick<RecordPlan, 'dangers'>, accepted: readonly string[] = []): Danger[] {
+  return plan.dangers.filter(({ id }) => !accepted.includes(id));
+}
+
 /**
  * Refuses a plan that would do harm.
  *
  * @param accepted ids of dangers that a person has accepted. @throws {UnsafePlan} with the others
  */
 export function refuseUnsafe(plan: Pick<RecordPlan, 'dangers'>, accepted: readonly string[] = []): void {
-  const open = plan.dangers.filter(({ id }) => !accepted.includes(id));
+  const open = openDangers(plan, accepted);
   if (open.length > 0) throw new UnsafePlan(open);
 }

@@ -20,7 +20,7 @@ export function existsApex(domain: string): string {
 }
 
 /** What each name answers: any address does (RFC 7208 §5.7), and a loopback one leads nobody anywhere. */
-export const existsAddress = '127.0.0.2';
+const existsAddress = '127.0.0.2';
 
 const origins = { 4: 'in-addr', 6: 'ip6' } as const;
 
@@ -28,7 +28,7 @@ const origins = { 4: 'in-addr', 6: 'ip6' } as const;
  * The owner names of the zone, relative to its apex, for the networks of a set: one for a single address, a wildcard for a network that ends
  * at a label (a /8, /16 or /24 of IPv4, a nibble of IPv6), and as many as it takes for others.
  */
-export function* existsNames(networks: Iterable<IpNetwork>): Generator<string> {
+function* existsNames(networks: Iterable<IpNetwork>): Generator<string> {
   for (const network of networks) {
     const width = network.family === 4 ? 8 : 4;
     const labels = Math.ceil(network.prefix / width);

@@ -66,7 +66,7 @@ export function addressTerms(addresses: AddressSet): string[] {
 }
 
 /** The name of a page. */
-export function pageName(number: number, domain: string): string {
+function pageName(number: number, domain: string): string {
   return `_spf${number}.${domain}`;
 }
 

@@ -2,7 +2,6 @@
 // SPF for the names its servers greet with, and what makes mail to it travel encrypted. What nobody knows is said, never assumed.
 export { besideParts, besideWishes } from './beside.ts';
 export type { BesideOptions, BesidePart, BesideSources } from './beside.ts';
-export { withoutTesting } from './keys.ts';
 export { stsThresholds, stsThresholdsOf, tlsSeen } from './tls-seen.ts';
 export type { TlsFailing, TlsSeen } from './tls-seen.ts';
 export type { StsMode } from './transport.ts';

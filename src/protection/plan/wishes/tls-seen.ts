@@ -163,7 +163,7 @@ function valuesOf(name: string, { type, mx, sessions, reporters, lastDay }: TlsF
 }
 
 /** Failures by which mail would be lost under `enforce`, that nothing explains. */
-export function losing(seen: TlsSeen | undefined): readonly TlsFailing[] {
+function losing(seen: TlsSeen | undefined): readonly TlsFailing[] {
   return seen?.failures.filter(({ effect, explained }) => effect === 'lose' && explained === undefined) ?? [];
 }
 

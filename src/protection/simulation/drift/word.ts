@@ -14,7 +14,7 @@ import type { SpfLook, SpfVersion } from './spf-days.ts';
  * - `unanswered`: the same, but today the DNS gave no answer, which may pass.
  * - `not-kept`: the records of now say otherwise, and those of the day were not kept. Assumed: the report stands.
  */
-export const wordReasons = ['changed', 'by-message', 'unanswered', 'not-kept'] as const;
+const wordReasons = ['changed', 'by-message', 'unanswered', 'not-kept'] as const;
 export type WordReason = (typeof wordReasons)[number];
 
 /** Another word of SPF. */

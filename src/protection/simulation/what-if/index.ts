@@ -9,12 +9,12 @@ export { PublishedDays, publishedTypes, sameEveryDay } from './published.ts';
 export type { KeptRecord } from './published.ts';
 export { Simulation } from './simulation.ts';
 export type { Played, SimulationOptions, SimulationSources } from './simulation.ts';
-export { fatesBy, rowFates, whatIf } from './fold.ts';
+export { fatesBy, whatIf } from './fold.ts';
 export type { AddedUp, RowFate, WhatIfOptions } from './fold.ts';
 export type { Discovery, Governing } from './policies.ts';
 export { standingOf, standings } from './mail.ts';
 export type { Standing } from './mail.ts';
-export { costs, groupings, whatIfSchema } from './result.ts';
+export { costs, groupings } from './result.ts';
 export type {
   ChangedSet,
   Count,
