@@ -172,10 +172,28 @@ test('records over time: what appears does so no later, what goes no sooner; an 
   const at = (day: number): readonly string[] => book.zone(book.epochAt(day)).values('a.example', 'TXT');
   assert.deepEqual([at(19), at(25), at(31), at(40)], [['one'], ['two'], ['two'], []]);
   const dayInWorld = (date: string): number => dayOf(date) - dayOf('2025-10-01');
-  book.overlay(parseOverlay('; a comment\nA.example. 3600 IN TXT "th" "ree"\n', dayInWorld));
+  book.overlay(parseOverlay('; a comment\nA.example. 3600 IN TXT "th" "ree"\n', dayInWorld).changes);
   assert.deepEqual([at(0), at(40)], [['three'], ['three']]);
   const later = '$FROM 2025-10-25\na.example. IN TXT "four"\n$FROM 2025-11-15\na.example. IN TXT ""\n';
-  book.overlay(parseOverlay(later, dayInWorld));
+  book.overlay(parseOverlay(later, dayInWorld).changes);
   assert.deepEqual(book.epochs(), [0, 20, 24, 40, 45]);
   assert.deepEqual([at(19), at(23), at(24), at(40), at(45)], [['one'], ['two'], ['four'], ['four'], []]);
+});
+
+test('another end of SPF records leaves everything else as it is and changes', () => {
+  const book = new RecordBook(10);
+  book.set('a.example', 'TXT', ['v=spf1 ip4:192.0.2.1 ~all', 'other text ~all']);
+  book.set('a.example', 'TXT', ['v=spf1 ip4:192.0.2.2 ~all'], 20);
+  book.set('b.example', 'TXT', ['v=spf1 ~all']);
+  const { changes, ends } = parseOverlay(
+    '$FROM 2025-10-11\n$SPF-END A.example. -all\n',
+    (date) => dayOf(date) - dayOf('2025-10-01'),
+  );
+  book.overlay(changes, ends);
+  assert.deepEqual(book.epochs(), [0, 10, 20]);
+  const at = (name: string, day: number): readonly string[] => book.zone(book.epochAt(day)).values(name, 'TXT');
+  assert.deepEqual(at('a.example', 9), ['v=spf1 ip4:192.0.2.1 ~all', 'other text ~all']);
+  assert.deepEqual(at('a.example', 10), ['v=spf1 ip4:192.0.2.1 -all', 'other text ~all']);
+  assert.deepEqual(at('a.example', 20), ['v=spf1 ip4:192.0.2.2 -all']);
+  assert.deepEqual(at('b.example', 20), ['v=spf1 ~all']);
 });

@@ -1,4 +1,5 @@
-// node --conditions=zegel-source tools/world/main.ts --seed S --size small|medium|full --forged 0.5 --out DIR [--play FILE] [--until DATE] [--without-classes]
+// node --conditions=zegel-source tools/world/main.ts --seed S --size small|medium|full --forged 0.5 --out DIR [--play FILE] [--until DATE]
+//     [--without-classes] [--only-totals] [--turning-away]
 // Makes an example world; without classes, `truth/classes.jsonl` (most of a small world) is left out. Progress goes to standard error; the folder must be empty or not exist.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     play: { type: 'string' },
     until: { type: 'string' },
     'without-classes': { type: 'boolean', default: false },
+    'only-totals': { type: 'boolean', default: false },
+    'turning-away': { type: 'boolean', default: false },
   },
 });
 
@@ -40,6 +43,8 @@ if (wrong !== undefined) {
   let shown = 0;
   const truth = await make({ seed: values.seed, size: values.size as Size, forged }, values.out!, {
     classes: !values['without-classes'],
+    onlyTotals: values['only-totals'],
+    turningAway: values['turning-away'],
     ...(values.play === undefined ? {} : { played: readFileSync(values.play, 'utf8') }),
     ...(values.until === undefined ? {} : { until: values.until }),
     progress: (day, days) => {

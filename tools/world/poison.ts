@@ -5,12 +5,12 @@ import { dateOf } from './calendar.ts';
 import { random } from './random.ts';
 import { footXml, headXml, recordMiddle, recordOpen, tailXml, verdictXml } from './report-xml.ts';
 import { idOf, periodOf } from './report.ts';
-import type { Play } from './traffic.ts';
+import type { ReportedPlay } from './traffic.ts';
 
 const targets = ['lageland.example', 'mijn-lageland.example', 'lagelandmail.example', 'poldernet.example'];
 
 /** On some days, a stranger's report. */
-export async function poison(world: Play, day: number): Promise<void> {
+export async function poison(world: ReportedPlay, day: number): Promise<void> {
   const dice = random(world.seed, 'poison', day);
   if (!dice.chance(world.scale.bundled ? 0.04 : 0.5)) return;
   const applied = world.receivers.applied(dice.pick(targets), 'rfc7489');

@@ -45,6 +45,13 @@ export interface Change {
   readonly values: readonly string[];
 }
 
+/** From a day of the world on, whatever SPF record stands at a name ends so for all that it does not name. */
+export interface SpfEnd {
+  readonly since: number;
+  readonly name: string;
+  readonly end: string;
+}
+
 /** Records over time. A later word on the same name and type replaces an earlier one; an empty list takes it away. */
 export class RecordBook {
   readonly #changes: Change[] = [];
@@ -52,6 +59,7 @@ export class RecordBook {
   /** The zone asked for last: a world goes through its epochs in order, and all of them together are large. */
   #held: { readonly epoch: number; readonly zone: Zone } | undefined;
   #overlay: readonly Change[] = [];
+  #ends: readonly SpfEnd[] = [];
   readonly #grid: number;
 
   /** Changes fall on every `grid`-th day only, so that a world has as many zone files as it can hold. */
@@ -81,8 +89,11 @@ export class RecordBook {
   /**
    * Records that hold, from their day on, whatever else was said of the same name and type: a changed world, to be played. Of two on
    * one name and type the later holds from its day on. Their days are on no grid.
+   *
+   * @param ends how SPF records end, whatever else stands in them
    */
-  overlay(changes: readonly Change[]): void {
+  overlay(changes: readonly Change[], ends: readonly SpfEnd[] = []): void {
+    this.#ends = ends;
     this.#overlay = changes
       .map((change) => ({ ...change, name: change.name.toLowerCase() }))
       .sort((a, b) => a.since - b.since);
@@ -92,9 +103,9 @@ export class RecordBook {
 
   /** The days on which something changes, the first (0) included, in order. */
   epochs(): readonly number[] {
-    this.#epochs ??= [...new Set([0, ...[...this.#changes, ...this.#overlay].map((change) => change.since)])].sort(
-      (a, b) => a - b,
-    );
+    this.#epochs ??= [
+      ...new Set([0, ...[...this.#changes, ...this.#overlay, ...this.#ends].map((change) => change.since)]),
+    ].sort((a, b) => a - b);
     return this.#epochs;
   }
 
@@ -116,7 +127,15 @@ export class RecordBook {
       if (other === undefined || other.since <= change.since) latest.set(key, change);
     }
     for (const change of this.#overlay) if (change.since <= since) latest.set(`${change.name} ${change.type}`, change);
-    for (const { name, type, values } of latest.values()) if (values.length > 0) zone.set(name, type, values);
+    const ends = new Map(this.#ends.filter((end) => end.since <= since).map(({ name, end }) => [name, end]));
+    for (const { name, type, values } of latest.values()) {
+      const end = type === 'TXT' ? ends.get(name) : undefined;
+      const ended =
+        end === undefined
+          ? values
+          : values.map((text) => (text.startsWith('v=spf1 ') ? text.replace(/ [-+~?]?all$/, ` ${end}`) : text));
+      if (values.length > 0) zone.set(name, type, ended);
+    }
     this.#held = { epoch, zone };
     return zone;
   }
@@ -124,16 +143,24 @@ export class RecordBook {
 
 /**
  * Master-file lines `name TYPE data` (comments, class and TTL allowed) as changes for `RecordBook.overlay`. `$FROM 2026-03-01` says from
- * which date on the lines below it hold; those before the first hold throughout. `TXT ""` takes a record away.
+ * which date on the lines below it hold; those before the first hold throughout. `TXT ""` takes a record away. `$SPF-END name -all` says
+ * how the SPF record of a name ends, whichever it is.
  *
  * @param dayInWorld the day of the world that a date is
  */
-export function parseOverlay(text: string, dayInWorld: (date: string) => number): Change[] {
+export function parseOverlay(
+  text: string,
+  dayInWorld: (date: string) => number,
+): { readonly changes: readonly Change[]; readonly ends: readonly SpfEnd[] } {
   const found = new Map<string, Change & { readonly values: string[] }>();
+  const ends: SpfEnd[] = [];
   let since = 0;
   for (const line of text.split('\n')) {
     const from = /^\$FROM\s+(\d{4}-\d{2}-\d{2})\s*$/.exec(line)?.[1];
     if (from !== undefined) since = Math.max(0, dayInWorld(from));
+    const [, ended, end] = /^\$SPF-END\s+(\S+)\s+([-~?]all)\s*$/.exec(line) ?? [];
+    if (ended !== undefined && end !== undefined)
+      ends.push({ since, name: ended.replace(/\.$/, '').toLowerCase(), end });
     const match = /^(\S+)\s+(?:\d+\s+)?(?:IN\s+)?(A|AAAA|CNAME|MX|NS|TXT)\s+(.*)$/.exec(line.replace(/^\s*;.*$/, ''));
     if (match === null) continue;
     const name = match[1]!.replace(/\.$/, '').toLowerCase();
@@ -144,7 +171,7 @@ export function parseOverlay(text: string, dayInWorld: (date: string) => number)
     if (value !== '') known.values.push(value);
     found.set(`${since} ${name} ${type}`, known);
   }
-  return [...found.values()];
+  return { changes: [...found.values()], ends };
 }
 
 /** The address records of a host, by the kind of address. */

@@ -8,7 +8,7 @@ import { random } from './random.ts';
 import type { Receivers } from './receivers.ts';
 import type { Reporter } from './reporters.ts';
 import { footXml, headXml, recordMiddle, recordOpen, seenBy, sourceText, tailXml, verdictXml } from './report-xml.ts';
-import type { Play } from './traffic.ts';
+import type { Play, ReportedPlay } from './traffic.ts';
 
 interface OpenRow {
   readonly source: number;
@@ -59,7 +59,7 @@ function phrasesOf(reporter: Reporter, generation: Generation): Phrases {
 }
 
 /** Writes a finished report, counts it, and gives it to the postbox: once, twice, or a poorer copy first. */
-export function closeReport(world: Play, report: OpenReport): Promise<void> | undefined {
+export function closeReport(world: ReportedPlay, report: OpenReport): Promise<void> | undefined {
   const { reporter, generation, policy } = report;
   const begin = (world.scale.first + report.firstDay) * 86_400 + reporter.skewHours * 3600;
   const end = begin + (report.lastDay - report.firstDay + 1) * 86_400 - 1;

@@ -39,6 +39,8 @@ export interface Reporter {
   readonly silent: readonly (readonly [from: number, to: number])[];
   /** Share of failing rows at `reject` that it quarantines instead, by a policy of its own (RFC 9989 §7.4). */
   readonly lenient: number;
+  /** In a world where that is done (`--turning-away`): it turns away at MAIL FROM what SPF fails, whatever DKIM says, and reports nothing of it. */
+  readonly turnsAway?: boolean;
 }
 
 /** How what it writes differs from the schema, or from what others write. */
@@ -132,6 +134,7 @@ export function reporters(organisation: Organisation, seed: string, scale: Scale
     {
       ...base,
       name: 'Brievenbus Nederland',
+      turnsAway: true,
       domain: 'brievenbus.example',
       email: 'rua@brievenbus.example',
       generator: 'OpenReport 2.3',
@@ -216,6 +219,7 @@ export function reporters(organisation: Organisation, seed: string, scale: Scale
     {
       ...base,
       name: 'Gemeentelijke Mailvoorziening',
+      turnsAway: true,
       domain: 'gemeentemail.example',
       email: 'dmarc@gemeentemail.example',
       consumers: 0.01,

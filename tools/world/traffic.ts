@@ -17,17 +17,25 @@ export interface Play {
   readonly scale: Scale;
   /** How many of its days are lived: the last reports end with them. */
   readonly days: number;
+  /** The first of them. */
+  readonly from: number;
+  /** Whether receivers that turn away at MAIL FROM what SPF fails (RFC 7208 §8.4) do so. */
+  readonly turningAway: boolean;
   readonly origins: readonly Origin[];
   readonly sources: Sources;
   readonly reporters: readonly Reporter[];
   readonly receivers: Receivers;
   readonly truth: Truth;
-  readonly postbox: Postbox;
+  /** Where reports go; `undefined`: nobody writes any. */
+  readonly postbox: Postbox | undefined;
   /** By how much an origin's volume is multiplied, and how many rows it is worth on a usual day. */
   readonly loudness: readonly number[];
   readonly rowsADay: readonly number[];
   readonly progress: (day: number) => void;
 }
+
+/** A play of which reports are written. */
+export type ReportedPlay = Play & { readonly postbox: Postbox };
 
 /** An origin on its way through the days: the lanes in use, drawn by weight. */
 interface Sender {
@@ -41,7 +49,8 @@ interface Sender {
 
 /** Lives the days one by one and writes every report that closes. */
 export async function play(world: Play): Promise<void> {
-  const { scale, reporters, receivers } = world;
+  const { scale, reporters, receivers, postbox } = world;
+  const reported: ReportedPlay | undefined = postbox === undefined ? undefined : { ...world, postbox };
   const senders = world.origins
     .map((origin, number): Sender => ({ origin, number, lanes: [], draw: () => 0, changes: 0 }))
     .filter(({ origin }) => origin.audience !== 'unreported');
@@ -55,7 +64,7 @@ export async function play(world: Play): Promise<void> {
   const open = reporters.map(() => new Map<string, OpenReport>());
   const seenNumbers = reporters.map(() => [new Map<number, number>(), new Map<number, number>()] as const);
 
-  for (let day = 0; day < world.days; day++) {
+  for (let day = world.from; day < world.days; day++) {
     receivers.turnTo(day);
     const silent = reporters.map(({ silent }) => silent.some(([from, to]) => day >= from && day <= to));
     for (const sender of senders) {
@@ -89,10 +98,10 @@ export async function play(world: Play): Promise<void> {
       for (const [domain, report] of reports) {
         if (day < report.lastDay) continue;
         reports.delete(domain);
-        const held = closeReport(world, report);
+        const held = reported === undefined ? undefined : closeReport(reported, report);
         if (held !== undefined) await held;
       }
-    await poison(world, day);
+    if (reported !== undefined) await poison(reported, day);
     world.progress(day);
   }
 
@@ -112,6 +121,12 @@ export async function play(world: Play): Promise<void> {
     if (applied === undefined || !applied.record.reported) return;
     if (lane.untilEnforced && applied.policy !== 'none' && !applied.record.testing) return;
     const { domain } = applied.record;
+    const shape = receivers.shape(lane, source);
+    // Turned away before there is anything to report (RFC 7208 §8.4, RFC 9989 §7.1).
+    if (world.turningAway && reporter.turnsAway === true) {
+      const { spf } = receivers.shapes[shape]!;
+      if (spf.result === 'fail') return world.truth.turnAway(day, number, lane.authorDomain, spf.domain, count);
+    }
     let report = open[to]!.get(domain);
     if (report === undefined) {
       report = {
@@ -121,11 +136,10 @@ export async function play(world: Play): Promise<void> {
         policy: applied.record,
         rows: new Map(),
       };
-      open[to]!.set(domain, report);
+      if (reported !== undefined) open[to]!.set(domain, report);
     }
     report.policy = applied.record;
     generation = report.generation;
-    const shape = receivers.shape(lane, source);
     const verdict = receivers.judge(shape, generation, leniency(origin, reporter, chance));
     if (verdict === undefined) return;
     const key = (shape * 64 + verdict) * sourceLimit + source;

@@ -17,6 +17,8 @@ export class Truth {
   /** Per origin: messages by class (a `Seen` and a source in one number). */
   readonly #counts: Map<number, number>[];
   readonly #dispositions: Map<string, number>[];
+  /** Per origin: messages turned away at MAIL FROM, by author domain and SPF domain. */
+  readonly #turnedAway: Map<string, number>[];
   /** The first day of the world. */
   readonly #first: number;
   /** The day from which on it is counted what receivers did. */
@@ -32,6 +34,7 @@ export class Truth {
     this.#sources = sources;
     this.#counts = origins.map(() => new Map());
     this.#dispositions = origins.map(() => new Map());
+    this.#turnedAway = origins.map(() => new Map());
     this.messages = origins.map(() => 0);
   }
 
@@ -55,6 +58,14 @@ export class Truth {
     const dispositions = this.#dispositions[origin]!;
     const fate = `${this.#seen[seen]!.authorDomain}|${disposition}`;
     dispositions.set(fate, (dispositions.get(fate) ?? 0) + count);
+  }
+
+  /** Counts mail that was turned away at MAIL FROM: of no class, since no report tells of it. */
+  turnAway(day: number, origin: number, authorDomain: string, spfDomain: string, count: number): void {
+    if (day < this.#playedSince) return;
+    const turned = this.#turnedAway[origin]!;
+    const key = `${authorDomain}|${spfDomain}`;
+    turned.set(key, (turned.get(key) ?? 0) + count);
   }
 
   /** Sources that some counted row shows. */
@@ -93,7 +104,12 @@ export class Truth {
   }
 
   /** What receivers did with the mail of some origins. */
-  #played(origins: readonly number[]): Record<'played' | 'playedDomains', Record<string, number>> {
+  #played(origins: readonly number[]): Record<'played' | 'playedDomains' | 'turnedAway', Record<string, number>> {
+    const turnedAway = Object.fromEntries(
+      this.#origins.flatMap(({ id }, i) =>
+        [...this.#turnedAway[i]!].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => [`${id}|${key}`, count]),
+      ),
+    );
     const played: Record<string, number> = {};
     const playedDomains: Record<string, number> = {};
     for (const i of origins) {
@@ -104,7 +120,7 @@ export class Truth {
         playedDomains[`${id}|${fate}`] = count;
       }
     }
-    return { played, playedDomains };
+    return { played, playedDomains, turnedAway };
   }
 
   async #writeClasses(file: string): Promise<void> {

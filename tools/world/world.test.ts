@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, it, test } from 'node:test';
 import { readDocuments, type Arrival, type ReadDocument, type ReadRow } from '../../src/protection/ingestion/index.ts';
 import { verify } from '../../src/standards/dkim/index.ts';
 import { discoverFacts, evaluateDmarc } from '../../src/standards/dmarc/index.ts';
@@ -13,7 +13,7 @@ import { zone, type DomainName, type Resolver } from '../../src/standards/dns/in
 import { parseMessage } from '../../src/standards/mail/index.ts';
 import { evaluate } from '../../src/standards/spf/index.ts';
 import type { Truth } from './truth.ts';
-import { build, make, scales, volumes } from './world.ts';
+import { build, make, scales, volumes, type MakeOptions } from './world.ts';
 
 const wish = { seed: 'lageland', size: 'small', forged: 0.5 } as const;
 const example = join(import.meta.dirname, '..', '..', 'examples');
@@ -410,4 +410,45 @@ test('a world that stops is the beginning of the whole one, and what is played f
     );
   assert.equal(atLageland(before, 'reject'), 0);
   assert.ok(atLageland(whole, 'reject') > 0);
+});
+
+describe('receivers that turn away at MAIL FROM what SPF fails', () => {
+  const scale = { ...scales.small, days: 24, rows: 6000, bundled: false };
+  interface Totals {
+    readonly messages: Readonly<Record<string, number>>;
+    readonly played: Readonly<Record<string, number>>;
+    readonly turnedAway: Readonly<Record<string, number>>;
+  }
+  const told = async (options: MakeOptions): Promise<{ totals: Totals; files: string[] }> => {
+    const folder = mkdtempSync(join(tmpdir(), 'zegel-world-'));
+    try {
+      await make({ ...wish, seed: 'turned' }, folder, { scale, classes: false, ...options });
+      const totals = JSON.parse(readFileSync(join(folder, 'truth', 'totals.json'), 'utf8')) as Totals;
+      return { totals, files: readdirSync(folder).sort() };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
+  const ending = '$FROM 2025-10-11\n$SPF-END lageland.example -all\n';
+
+  it('tell nobody of it: what they turn away is missing from the reports, and is told by SPF domain', async () => {
+    const soft = await told({ turningAway: true, played: ending.replace('-all', '~all') });
+    const hard = await told({ turningAway: true, played: ending });
+    const reported = await told({ played: ending });
+    const atLageland = ({ turnedAway }: Totals): number =>
+      sum(Object.fromEntries(Object.entries(turnedAway).filter(([key]) => key.endsWith('|lageland.example'))));
+    assert.deepEqual([atLageland(soft.totals), sum(reported.totals.turnedAway)], [0, 0]);
+    assert.ok(atLageland(hard.totals) > 0);
+    assert.equal(sum(hard.totals.played) + sum(hard.totals.turnedAway), sum(reported.totals.played));
+    assert.equal(sum(soft.totals.played) - sum(hard.totals.played), atLageland(hard.totals));
+  });
+
+  it('and totals alone are those of the whole world', async () => {
+    const whole = await told({ turningAway: true, played: ending });
+    const alone = await told({ turningAway: true, played: ending, onlyTotals: true });
+    assert.deepEqual(alone.totals.played, whole.totals.played);
+    assert.deepEqual(alone.totals.turnedAway, whole.totals.turnedAway);
+    assert.deepEqual([whole.files, alone.files], [whole.files, ['truth']]);
+  });
 });

@@ -100,6 +100,10 @@ export interface MakeOptions {
   readonly until?: string;
   /** Whether to write `truth/classes.jsonl`; yes when not said. */
   readonly classes?: boolean;
+  /** Receivers that do so turn away at MAIL FROM what SPF fails, and report nothing of it. */
+  readonly turningAway?: boolean;
+  /** Nothing but `truth/origins.json` and `truth/totals.json`, of the days from the last `$FROM` on. */
+  readonly onlyTotals?: boolean;
   /** Another scale than the size's: a few days, for a test. */
   readonly scale?: Scale;
   readonly progress?: (day: number, days: number) => void;
@@ -109,23 +113,28 @@ export interface MakeOptions {
 export async function make(wish: Wish, directory: string, options: MakeOptions = {}): Promise<Truth> {
   const world = build(wish, options.scale);
   const { book, scale, sources, origins } = world;
-  const overlay = parseOverlay(options.played ?? '', (date) => dayOf(date) - scale.first);
-  book.overlay(overlay);
+  const { changes, ends } = parseOverlay(options.played ?? '', (date) => dayOf(date) - scale.first);
+  book.overlay(changes, ends);
   const days = Math.min(scale.days, options.until === undefined ? Infinity : dayOf(options.until) - scale.first);
   // What was changed last is what is played; what was changed before only leads up to it.
-  const from = Math.max(0, ...overlay.map(({ since }) => since));
+  const from = Math.max(0, ...[...changes, ...ends].map(({ since }) => since));
+  const onlyTotals = options.onlyTotals === true;
   const reports = join(directory, 'reports');
-  for (const folder of ['reports', 'zones', 'reverse', 'truth'])
+  for (const folder of onlyTotals ? ['truth'] : ['reports', 'zones', 'reverse', 'truth'])
     await mkdir(join(directory, folder), { recursive: true });
   const receivers = new Receivers(book, sources.list);
   const truth = new Truth(origins, sources.list, scale.first, from);
-  const postbox = scale.bundled
-    ? new Bundles(reports, wish.seed, scale.first + days)
-    : new LooseFiles(reports, wish.seed);
+  const postbox = onlyTotals
+    ? undefined
+    : scale.bundled
+      ? new Bundles(reports, wish.seed, scale.first + days)
+      : new LooseFiles(reports, wish.seed);
   await play({
     seed: wish.seed,
     scale,
+    from: onlyTotals ? from : 0,
     days,
+    turningAway: options.turningAway === true,
     origins,
     sources,
     reporters: world.reporters,
@@ -135,6 +144,11 @@ export async function make(wish: Wish, directory: string, options: MakeOptions =
     ...volumes(origins, scale, wish.forged),
     progress: (day) => options.progress?.(day + 1, days),
   });
+  const played = options.played === undefined ? {} : { played: from === 0 ? {} : { from: dateOf(scale.first + from) } };
+  if (postbox === undefined) {
+    await truth.write(join(directory, 'truth'), { ...played, classes: false });
+    return truth;
+  }
   await postbox.close();
   const apexes = world.organisation.domains.filter(({ role }) => role !== 'subdomain').map(({ name }) => name);
   for (const [epoch, since] of book.epochs().entries()) {
@@ -148,7 +162,7 @@ export async function make(wish: Wish, directory: string, options: MakeOptions =
   await writeFile(join(directory, 'declared.csv'), declaredCsv(world.setup.declarations));
   await writeFile(join(directory, 'networks.csv'), networksCsv(world.organisation.networks.list));
   await truth.write(join(directory, 'truth'), {
-    ...(options.played === undefined ? {} : { played: from === 0 ? {} : { from: dateOf(scale.first + from) } }),
+    ...played,
     classes: options.classes ?? true,
   });
   return truth;
