@@ -33,8 +33,8 @@ export async function fillHistory(store: HistoryStore, facts: number = world.fac
   for (let n = 0; n < 2000; n++) dictionaries.names.number(`bounce${n}.sender.example`);
   for (let n = 0; n < 12; n++) dictionaries.reporters.number(`reporter${n}.example`);
   for (let n = 0; n < auths; n++) {
-    const dkim = [[`domain${n % 300}.example`, `s${n % 7}`, 'pass', null]];
-    const spf = [[`bounce${n % 2000}.sender.example`, 'mfrom', n % 3 === 0 ? 'fail' : 'pass', null]];
+    const dkim = [[`domain${n % 300}.example`, `s${n % 7}`, 'pass']];
+    const spf = [[`bounce${n % 2000}.sender.example`, 'mfrom', n % 3 === 0 ? 'fail' : 'pass']];
     dictionaries.auths.number(JSON.stringify([dkim, spf]));
   }
   for (let n = 0; n < 30; n++) dictionaries.reasonLists.number(JSON.stringify([['forwarded', `comment ${n}`]]));

@@ -39,10 +39,10 @@ export async function fillWorld(store: HistoryStore, facts: number): Promise<voi
   for (let n = 0; n < 12; n++) dictionaries.reporters.number(`reporter${n}.example`);
   for (let n = 0; n < world.domains; n++) {
     for (const way of ways) {
-      const dkim = way === 'both' || way === 'dkim' ? [[`domain${n}.example`, `s${n % 7}`, 'pass', null]] : [];
+      const dkim = way === 'both' || way === 'dkim' ? [[`domain${n}.example`, `s${n % 7}`, 'pass']] : [];
       const own = way === 'forged' || way === 'neither' ? 'elsewhere.example' : `bounce.domain${n}.example`;
       const passes = way === 'both' || way === 'spf' || way === 'forged';
-      dictionaries.auths.number(JSON.stringify([dkim, [[own, 'mfrom', passes ? 'pass' : 'softfail', null]]]));
+      dictionaries.auths.number(JSON.stringify([dkim, [[own, 'mfrom', passes ? 'pass' : 'softfail']]]));
     }
   }
   let report = 0;

@@ -101,7 +101,7 @@ function factsOf(filed: Filed): Fact[] {
       for (const [day, messages] of days) {
         const said: Record<Dimension, Said> = {
           alignment: row.headerFrom === undefined || !row.auth ? 0 : sampleAlignment(row.headerFrom, row.auth),
-          auth: row.auth === undefined ? undefined : JSON.stringify(row.auth),
+          auth: row.auth === undefined ? undefined : JSON.stringify(row.auth, unlessForPeople),
           authorDomain: row.headerFrom,
           day,
           disposition: dispositionCodes.indexOf(row.disposition),
@@ -122,4 +122,9 @@ function factsOf(filed: Filed): Fact[] {
     }
   }
   return facts;
+}
+
+/** What a receiver writes for people makes no results others: all but that. */
+function unlessForPeople(key: string, value: unknown): unknown {
+  return key === 'humanResult' ? undefined : value;
 }

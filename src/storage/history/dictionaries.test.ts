@@ -8,7 +8,7 @@ import { dictionaryTables } from './schema.ts';
 function authOf(number: number): AuthResults {
   return {
     dkim: number % 6 === 0 ? [] : [{ domain: `d${number}.example`, selector: 's', result: 'pass' }],
-    spf: number % 2 === 0 ? [{ domain: `"b,]${number}`, scope: 'helo', result: 'fail', humanResult: '[' }] : [],
+    spf: number % 2 === 0 ? [{ domain: `"b,]${number}`, scope: 'helo', result: 'fail' }] : [],
   };
 }
 
@@ -27,4 +27,21 @@ test('auths are what was written, in whatever order they are asked for, before a
     }),
     { numRuns: 50 },
   );
+});
+
+test('what a receiver writes for people makes no results others', () => {
+  const said = (humanResult: string): AuthResults => ({
+    dkim: [{ domain: 'd.example', selector: 's', result: 'fail', humanResult }],
+    spf: [{ domain: 'd.example', result: 'pass', humanResult }],
+  });
+  assert.equal(writeAuth(said('body hash did not verify at 12:00')), writeAuth(said('… at 12:01')));
+});
+
+test('a text of an earlier Zegel, with what was written for people, is read', () => {
+  const dictionaries = LoadedDictionaries.of(new Map(dictionaryTables.map((table) => [table, ['']])));
+  dictionaries.auths.number('[[["d.example","s","pass","2048-bit key"]],[["d.example",null,"pass",null]]]');
+  assert.deepEqual(dictionaries.auth(1), {
+    dkim: [{ domain: 'd.example', selector: 's', result: 'pass' }],
+    spf: [{ domain: 'd.example', result: 'pass' }],
+  });
 });

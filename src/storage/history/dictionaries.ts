@@ -155,18 +155,17 @@ export class LoadedDictionaries implements Dictionaries {
 
 const authBlock = 256;
 type Optional = string | null;
-type AuthText = [[Optional, Optional, Optional, Optional][], [Optional, Optional, Optional, Optional][]];
+type Three = [Optional, Optional, Optional];
+type AuthText = [Three[], Three[]];
 
-/** `auth_results` as one text: equal results are equal texts, in whatever order their fields were set. */
+/**
+ * `auth_results` as one text: equal results are equal texts, in whatever order their fields were set. What a receiver writes for people
+ * (`human_result`) stays in the report: it may be another text in every row, and would keep apart what is the same.
+ */
 export function writeAuth(auth: AuthResults): string {
   const text: AuthText = [
-    auth.dkim.map((each) => [
-      each.domain ?? null,
-      each.selector ?? null,
-      each.result ?? null,
-      each.humanResult ?? null,
-    ]),
-    auth.spf.map((each) => [each.domain ?? null, each.scope ?? null, each.result ?? null, each.humanResult ?? null]),
+    auth.dkim.map((each) => [each.domain ?? null, each.selector ?? null, each.result ?? null]),
+    auth.spf.map((each) => [each.domain ?? null, each.scope ?? null, each.result ?? null]),
   ];
   return JSON.stringify(text);
 }
@@ -175,22 +174,20 @@ function readAuth([dkim, spf]: AuthText): AuthResults {
   return { dkim: dkim.map(readSignature), spf: spf.map(readSpf) };
 }
 
-// Field by field: there are tens of thousands of these to read before the first answer.
-function readSignature([domain, selector, result, humanResult]: AuthText[0][number]): AuthResults['dkim'][number] {
-  const said: { domain?: string; selector?: string; result?: string; humanResult?: string } = {};
+// Field by field: there are tens of thousands of these to read before the first answer. Texts of an earlier Zegel have a fourth field.
+function readSignature([domain, selector, result]: Three): AuthResults['dkim'][number] {
+  const said: { domain?: string; selector?: string; result?: string } = {};
   if (domain !== null) said.domain = domain;
   if (selector !== null) said.selector = selector;
   if (result !== null) said.result = result;
-  if (humanResult !== null) said.humanResult = humanResult;
   return said as AuthResults['dkim'][number];
 }
 
-function readSpf([domain, scope, result, humanResult]: AuthText[1][number]): AuthResults['spf'][number] {
-  const said: { domain?: string; scope?: string; result?: string; humanResult?: string } = {};
+function readSpf([domain, scope, result]: Three): AuthResults['spf'][number] {
+  const said: { domain?: string; scope?: string; result?: string } = {};
   if (domain !== null) said.domain = domain;
   if (scope !== null) said.scope = scope;
   if (result !== null) said.result = result;
-  if (humanResult !== null) said.humanResult = humanResult;
   return said as AuthResults['spf'][number];
 }
 
