@@ -1,17 +1,33 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addStep, GateSums, judgeGates, lossesOf } from './gates.ts';
-import type { GateLine, Loss } from './gates.ts';
-import { rungRecord } from './rung-records.ts';
+import { gateKinds } from './gate-kinds.ts';
+import type { GateAsked, GateKindName, GateLine } from './gate-kinds.ts';
+import { lossesOf, turnedAwayBy } from './gate-losses.ts';
+import type { Loss } from './gate-losses.ts';
+import { GateSums, told } from './gate-sums.ts';
+import type { StepLosses } from './gate-sums.ts';
+import { judgeGates } from './gates.ts';
+import { belowRecord, rungRecord, strictRecord } from './rung-records.ts';
 
 const fared = (quarantined: number, rejected: number) => ({ quarantined, rejected });
-const line = (domain: string, gate: string): GateLine => ({
+const set = { now: 's', target: 's', gate: 'set', reasons: [] };
+const line = (domain: string, gate: string, more: Partial<GateLine> = {}): GateLine => ({
   domain,
   gate,
+  role: { role: 'sending' },
   rung: 'none',
   next: 'quarantine',
   record: { found: 'own', at: domain },
   reasons: [],
+  beside: { sp: set, np: set },
+  optional: { adkim: set, aspf: set, all: null },
+  ...more,
+});
+const asked = (domain: string, gate: string): GateAsked => ({
+  domain,
+  gate,
+  step: 'none → quarantine',
+  reasons: gate === 'shut' ? [{ code: 'gate/loses', id: 'loses:letters', shuts: true }] : [],
 });
 const loss = (domain: string, messages: number, isSeen = true): Loss => ({
   domain,
@@ -54,36 +70,70 @@ describe('what a step cost', () => {
       { domain: 'a.example', origin: 'letters', author: 'a.example', messages: 2, isSeen: true },
     ]);
   });
+  it('at MAIL FROM is put down to the domain that SPF was asked for, whoever is the author', () => {
+    const played = (turnedAway: Record<string, number>) => ({ playedDomains: {}, turnedAway });
+    assert.deepEqual(
+      turnedAwayBy(
+        played({ 'letters|a.example|b.example': 2, 'notes|c.example|b.example': 4 }),
+        played({ 'letters|a.example|b.example': 7, 'notes|c.example|b.example': 4 }),
+        new Set(['letters|a.example']),
+      ),
+      [{ domain: 'b.example', origin: 'letters', author: 'a.example', messages: 5, isSeen: true }],
+    );
+  });
 });
 
 describe('the figures of gates', () => {
-  const figures = (lines: GateLine[], open: Loss[], all: Loss[]): Record<string, [number | null, boolean | null]> => {
-    const sums = new GateSums();
-    addStep(sums, lines, open, all);
-    return Object.fromEntries(sums.judged().map(({ metric, value, met }) => [metric, [value, met]]));
+  const nothing: StepLosses = { open: [], all: [], anyway: [], forwarded: 0 };
+  const figures = (
+    gates: GateAsked[],
+    losses: Partial<StepLosses>,
+  ): Record<string, [number | null, boolean | null]> => {
+    const sums = new GateSums('sp');
+    sums.add(gates, { ...nothing, ...losses });
+    const judged = sums.judged();
+    assert.deepEqual([...new Set(judged.map(({ stratum }) => stratum))], ['sp']);
+    return Object.fromEntries(judged.map(({ metric, value, met }) => [metric, [value, met]]));
   };
-  const lines = [line('a.example', 'open'), line('b.example', 'shut'), line('c.example', 'shut')];
+  const gates = [asked('a.example', 'open'), asked('b.example', 'shut'), asked('c.example', 'shut')];
   it('shut where mail would be lost, open where none would: all is met', () => {
-    assert.deepEqual(figures(lines, [], [loss('b.example', 9)]), {
+    assert.deepEqual(figures(gates, { all: [loss('b.example', 9)] }), {
       'gates-open-lost': [0, true],
       'gates-harmful-shut': [1, true],
       'gates-harmless-open': [0.5, null],
+      'gates-ailing-shut': [null, null],
       'gates-open-lost-unseen': [0, null],
       'gates-open-lost-forwarded': [0, null],
     });
   });
-  it('a gate that was open where mail was lost misses both targets', () => {
-    const found = figures(lines, [loss('a.example', 5)], [loss('a.example', 5), loss('b.example', 9)]);
+  it('a step that loses no more, where mail is lost anyway, is neither harmful nor harmless', () => {
+    const found = figures(gates, { all: [loss('b.example', 9)], anyway: [loss('b.example', 9), loss('c.example', 3)] });
     assert.deepEqual(
-      [found['gates-open-lost'], found['gates-harmful-shut']],
+      [found['gates-harmful-shut'], found['gates-ailing-shut'], found['gates-harmless-open']],
+      [
+        [1, true],
+        [1, null],
+        [1, null],
+      ],
+    );
+  });
+  it('a gate that was open where mail was lost misses both targets', () => {
+    const found = figures(gates, {
+      open: [loss('a.example', 5)],
+      all: [loss('a.example', 5), loss('b.example', 9)],
+      forwarded: 3,
+    });
+    assert.deepEqual(
+      [found['gates-open-lost'], found['gates-harmful-shut'], found['gates-open-lost-forwarded']],
       [
         [5, false],
         [0.5, false],
+        [3, null],
       ],
     );
   });
   it('mail of an origin that nobody had seen is told apart, and makes no step harmful', () => {
-    const found = figures(lines, [loss('a.example', 5, false)], [loss('a.example', 5, false)]);
+    const found = figures(gates, { open: [loss('a.example', 5, false)], all: [loss('a.example', 5, false)] });
     assert.deepEqual(
       [found['gates-open-lost'], found['gates-open-lost-unseen'], found['gates-harmful-shut']],
       [
@@ -93,32 +143,110 @@ describe('the figures of gates', () => {
       ],
     );
   });
+  it('what is told: every loss under an open gate, and what shuts gates of harmless steps', () => {
+    const losses = { ...nothing, open: [loss('a.example', 5)], all: [loss('a.example', 5)] };
+    assert.deepEqual(told('sp', gates.slice(0, 2), losses, 9), [
+      'sp: 2 steps, 1 open; 1 would lose mail, of which 1 open',
+      'sp: LOST under an open gate: none → quarantine at a.example: 5 of letters as a.example',
+      'sp: HARMFUL and open: a.example none → quarantine',
+      'sp: shut and harmless: b.example none → quarantine: gate/loses:loses:letters',
+    ]);
+  });
 });
 
+/** A product that opens the gates it is told to. */
+function saying(lines: readonly GateLine[]): Parameters<typeof judgeGates>[0]['zegel'] {
+  return (args, onLine = () => {}) => {
+    if (args[0] === 'ladder') for (const each of lines) onLine(JSON.stringify(each));
+    return Promise.resolve({ seconds: 0, maxRssMb: null });
+  };
+}
+
 describe('a world that is played', () => {
-  it('shows what a product lost that opens a gate too early', async () => {
+  it('shows what a product lost that opens gates too early, of every kind', async () => {
+    const open = (now: string, target: string) => ({ now, target, gate: 'open', reasons: [] });
     const said: string[] = [];
     const judged = await judgeGates(
       {
         made: { seed: 'gates', size: 'small', forgedShare: 0.1 },
         explain: 0,
         say: (text) => said.push(text),
-        zegel: (args, onLine = () => {}) => {
-          const gates = [line('lageland.example', 'open'), line('waddenbel.example', 'shut')];
-          if (args[0] === 'ladder') for (const gate of gates) onLine(JSON.stringify({ ...gate, next: 'reject' }));
-          return Promise.resolve({ seconds: 0, maxRssMb: null });
-        },
+        zegel: saying([
+          line('lageland.example', 'open', {
+            next: 'reject',
+            beside: { sp: open('none', 'reject'), np: open('none', 'reject') },
+            optional: { adkim: open('r', 's'), aspf: open('r', 's'), all: open('~all', '-all') },
+          }),
+          line('waddenbel.example', 'shut', { next: 'reject' }),
+        ]),
       },
       ['2026-03-01'],
     );
-    const value = (metric: string): number | null | undefined => judged.find((each) => each.metric === metric)?.value;
-    assert.ok((value('gates-open-lost') ?? 0) > 10_000, JSON.stringify(judged));
-    assert.equal(value('gates-harmful-shut'), 0);
-    assert.equal(value('gates-harmless-open'), 0);
+    const value = (metric: string, kind: GateKindName): number | null | undefined =>
+      judged.find((each) => each.metric === metric && each.stratum === kind)?.value;
+    assert.ok((value('gates-open-lost', 'p') ?? 0) > 10_000, JSON.stringify(judged));
+    assert.equal(value('gates-harmful-shut', 'p'), 0);
+    assert.equal(value('gates-harmless-open', 'p'), null);
+    for (const kind of ['sp', 'np', '-all'] as const) {
+      assert.ok((value('gates-open-lost', kind) ?? 0) > 0, kind);
+      assert.equal(value('gates-harmful-shut', kind), 0, kind);
+    }
+    assert.ok((value('gates-open-lost-forwarded', '-all') ?? 0) > 0);
     assert.ok(
-      said.some((text) => /LOST under an open gate: reject at lageland\.example: \d+ of campaign-sendgrid/.test(text)),
+      said.some((text) =>
+        /p: LOST under an open gate: none → reject at lageland\.example: \d+ of campaign-sendgrid/.test(text),
+      ),
     );
     assert.ok(!said.some((text) => /LOST.*waddenbel/.test(text)));
+  });
+});
+
+describe('the steps of a domain', () => {
+  const published = { records: new Map([['a.example', 'v=DMARC1; p=quarantine; rua=mailto:x@a.example']]), rua: '' };
+  const open = (now: string, target: string) => ({ now, target, gate: 'open', reasons: [] });
+  const all = line('a.example', 'open', {
+    beside: { sp: open('quarantine', 'reject'), np: open('quarantine', 'reject') },
+    optional: { adkim: open('r', 's'), aspf: set, all: open('~all', '-all') },
+  });
+  const cases: [kind: GateKindName, step: string | undefined, untaken: string, taken: string][] = [
+    ['p', 'none → quarantine', 'p=quarantine', 'p=quarantine; sp=quarantine; np=quarantine'],
+    [
+      'sp',
+      'quarantine → reject',
+      'p=quarantine; sp=quarantine; np=quarantine',
+      'p=quarantine; sp=reject; np=quarantine',
+    ],
+    [
+      'np',
+      'quarantine → reject',
+      'p=quarantine; sp=quarantine; np=quarantine',
+      'p=quarantine; sp=quarantine; np=reject',
+    ],
+    ['adkim=s', 'r → s', 'p=reject; sp=reject; np=reject', 'p=reject; sp=reject; np=reject; adkim=s'],
+    ['aspf=s', undefined, 'p=reject; sp=reject; np=reject', 'p=reject; sp=reject; np=reject; aspf=s'],
+  ];
+  const record = (tags: string): string => `_dmarc.a.example. IN TXT "v=DMARC1; ${tags}; rua=mailto:x@a.example"\n`;
+  const kindOf = (name: GateKindName) => gateKinds.find((kind) => kind.name === name)!;
+  for (const [name, step, untaken, taken] of cases)
+    it(name, () => {
+      const kind = kindOf(name);
+      assert.equal(kind.asked(all)?.step, step);
+      assert.deepEqual(
+        [false, true].map((isTaken) => kind.lines(all, isTaken, published)),
+        [record(untaken), record(taken)],
+      );
+    });
+  it('-all leaves DMARC as it stands', () => {
+    const kind = kindOf('-all');
+    assert.equal(kind.asked(all)?.step, '~all → -all');
+    assert.equal(kind.asked(line('a.example', 'open')), undefined);
+    assert.equal(kind.lines(all, true, published), `${record('p=quarantine')}$SPF-END a.example -all\n`);
+  });
+  it('what is below a domain, and how alignment is asked for, is said by its own record alone', () => {
+    const inherited = { ...all, domain: 'b.a.example', record: { found: 'inherited', at: 'a.example' } };
+    for (const name of ['sp', 'np', 'adkim=s', 'aspf=s'] as const)
+      assert.equal(kindOf(name).asked(inherited), undefined);
+    assert.equal(kindOf('sp').lines(inherited, true, published), '_dmarc.b.a.example. IN TXT ""\n');
   });
 });
 
@@ -159,4 +287,24 @@ describe('the record of a rung', () => {
       assert.equal(rungRecord(now, isOwn, rung, 'mailto:us@a.example'), record);
     });
   }
+  it('sp in full: what is softened is told as it is obeyed', () => {
+    const now = 'v=DMARC1; p=reject; sp=quarantine; t=y; pct=0; rua=mailto:x@a.example';
+    assert.deepEqual(
+      [belowRecord(now, 'sp', undefined, ''), belowRecord(now, 'sp', 'reject', '')],
+      [
+        'v=DMARC1; p=quarantine; sp=none; np=none; rua=mailto:x@a.example',
+        'v=DMARC1; p=quarantine; sp=reject; np=none; rua=mailto:x@a.example',
+      ],
+    );
+  });
+  it('strictness at the end of the ladder, and what is strict stays so', () => {
+    const now = 'v=DMARC1; p=none; adkim=s; rua=mailto:x@a.example';
+    assert.deepEqual(
+      [strictRecord(now, undefined, ''), strictRecord(now, 'aspf', '')],
+      [
+        'v=DMARC1; p=reject; sp=reject; np=reject; adkim=s; rua=mailto:x@a.example',
+        'v=DMARC1; p=reject; sp=reject; np=reject; adkim=s; aspf=s; rua=mailto:x@a.example',
+      ],
+    );
+  });
 });

@@ -1,47 +1,26 @@
-// Whether gates may be trusted: a world until a date is read and decided on, the next rung of every domain and its gate are asked, and then
-// the rest of the world is played three times: as it stood, with the records of the open gates, and, as the counter-test, with those of all
-// next rungs whatever their gate. What stood in the open gates is then what is published, and a while later it is asked again.
-import { mkdirSync, readdirSync, readFileSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs';
+// Whether gates may be trusted: a world until a date is read and decided on, the steps of every domain and their gates are asked, and then
+// the rest of the world is played, kind by kind: as it stood, with the records of the open gates, and, as the counter-test, with those of
+// all steps whatever their gate. What stood in the open gates of `p` is then what is published, and a while later it is asked again.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dateOf, dayOf } from '../world/calendar.ts';
 import { scales } from '../world/world.ts';
 import { decideByTruth } from './decide-by-truth.ts';
+import { gateKinds } from './gate-kinds.ts';
+import type { GateAsked, GateKind, GateLine, Published } from './gate-kinds.ts';
+import { faredOf, lossesOf, lostIn, turnedAwayBy } from './gate-losses.ts';
+import type { Loss, PlayedTotals } from './gate-losses.ts';
+import { GateSums, told } from './gate-sums.ts';
+import type { StepLosses } from './gate-sums.ts';
 import { parsed } from './product.ts';
 import type { Zegel } from './product.ts';
 import type { Given, Judged, Part } from './part.ts';
-import { rungRecord } from './rung-records.ts';
 import { strataBy } from './strata.ts';
-import { readTruth } from './truth.ts';
+import { isOurs, readTruth } from './truth.ts';
 import type { Truth } from './truth.ts';
 import { fileWorld, makeWorld, networksOf } from './world.ts';
 import type { WorldName } from './world.ts';
-
-/** A line of `zegel ladder --json`, as far as it is used. */
-export interface GateLine {
-  readonly domain: string;
-  readonly record: { readonly found: string; readonly at: string | null };
-  readonly rung: string | null;
-  readonly next: string | null;
-  readonly gate: string;
-  readonly reasons: readonly { readonly code: string; readonly id: string; readonly shuts: boolean }[];
-}
-
-/** How mail of an origin under an author domain fared. */
-interface Fared {
-  readonly quarantined: number;
-  readonly rejected: number;
-}
-
-/** What a step cost one origin under one author domain. */
-export interface Loss {
-  readonly domain: string;
-  readonly origin: string;
-  readonly author: string;
-  readonly messages: number;
-  /** Whether mail of the origin under that author domain was reported before the step. */
-  readonly isSeen: boolean;
-}
 
 /** Judges gates, where the world can be made again. */
 export const gates: Part = {
@@ -64,48 +43,6 @@ interface Asked extends Pick<Given, 'say' | 'zegel'> {
   readonly explain: number;
 }
 
-/** What the steps came to. */
-export class GateSums {
-  open = 0;
-  harmful = 0;
-  harmfulShut = 0;
-  harmless = 0;
-  harmlessOpen = 0;
-  lost = 0;
-  lostUnseen = 0;
-  forwarded = 0;
-
-  /** Figures of all steps together. */
-  judged(): Judged[] {
-    const figure = (
-      metric: string,
-      by: Judged['by'],
-      value: number | null,
-      n: number,
-      target: number | null = null,
-    ): Judged => ({
-      metric,
-      by,
-      stratum: 'all',
-      value,
-      low: null,
-      high: null,
-      n,
-      ceiling: null,
-      target,
-      met: target === null ? null : value === target || value === null,
-    });
-    const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-    return [
-      figure('gates-open-lost', 'message', this.lost, this.open, 0),
-      figure('gates-harmful-shut', 'row', share(this.harmfulShut, this.harmful), this.harmful, 1),
-      figure('gates-harmless-open', 'row', share(this.harmlessOpen, this.harmless), this.harmless),
-      figure('gates-open-lost-unseen', 'message', this.lostUnseen, this.open),
-      figure('gates-open-lost-forwarded', 'message', this.forwarded, this.open),
-    ];
-  }
-}
-
 /**
  * Judges the gates of a world that can be made.
  *
@@ -115,7 +52,7 @@ export async function judgeGates(asked: Asked, dates: readonly string[]): Promis
   const home = mkdtempSync(join(tmpdir(), 'zegel-gates-'));
   const gone = (): void => rmSync(home, { recursive: true, force: true });
   process.on('exit', gone);
-  const sums = new GateSums();
+  const sums = gateKinds.map(({ name }) => new GateSums(name));
   try {
     let published = '';
     for (const date of dates) published = await judgeStep(asked, { date, published, home, sums });
@@ -123,7 +60,11 @@ export async function judgeGates(asked: Asked, dates: readonly string[]): Promis
     gone();
     process.off('exit', gone);
   }
-  return sums.judged();
+  if (asked.explain > 0)
+    for (const { kind, shutBy } of sums)
+      for (const [codes, count] of [...shutBy].sort((a, b) => b[1] - a[1]))
+        asked.say(`gates of ${kind}: ${count} harmless shut by ${codes}`);
+  return sums.flatMap((each) => each.judged());
 }
 
 interface Step {
@@ -131,7 +72,8 @@ interface Step {
   /** What was published on earlier steps, as a file that is played. */
   readonly published: string;
   readonly home: string;
-  readonly sums: GateSums;
+  /** By kind. */
+  readonly sums: readonly GateSums[];
 }
 
 /** Judges the gates on one date. Returns what is published after it. */
@@ -143,115 +85,96 @@ async function judgeStep(asked: Asked, { date, published, home, sums }: Step): P
   const before = join(folder, 'world');
   const played = join(folder, 'before.zone');
   writeFileSync(played, published);
-  await makeWorld(made, before, { play: played, until: date });
+  await makeWorld(made, before, { play: played, until: date, turningAway: true });
   const { data } = await fileWorld(before, folder, zegel, { withoutReverse: false, say: () => {} });
   const truth = await readTruth(before, strataBy(networksOf(before)));
   await decideByTruth(zegel, data, truth);
-  const lines = await askGates(zegel, data);
-
+  const lines = await askGates(zegel, data, truth);
   const records = recordsOf(before);
   const rua = [...records.values()].map((text) => /rua=[^;]+/.exec(text)?.[0].slice(4)).find(Boolean) ?? '';
-  const write = (isTaken: (line: GateLine) => boolean): string =>
-    `${published}$FROM ${date}\n${lines
-      .map((line) => {
-        const now = records.get(line.domain);
-        const governing = line.record.at === null ? undefined : records.get(line.record.at);
-        const text =
-          line.next !== null && isTaken(line)
-            ? rungRecord(governing, line.record.at === line.domain, line.next, rua)
-            : (now ?? '');
-        return `_dmarc.${line.domain}. IN TXT "${text}"\n`;
-      })
-      .join('')}`;
-  const isOpen = (line: GateLine): boolean => line.gate === 'open';
-  const after = write(isOpen);
-  const play = async (text: string): Promise<ReadonlyMap<string, Fared>> => {
+  const seen = seenPairs(truth);
+
+  const zoneOf = (kind: GateKind, isTaken: (gate: GateAsked) => boolean): string => {
+    const text = lines.map((line) => {
+      const gate = kind.asked(line);
+      return kind.lines(line, gate !== undefined && isTaken(gate), { records, rua } satisfies Published);
+    });
+    return `${published}$FROM ${date}\n${text.join('')}`;
+  };
+  const isOpen = ({ gate }: GateAsked): boolean => gate === 'open';
+  const play = async (text: string): Promise<PlayedTotals> => {
     const file = join(folder, 'play.zone');
     const out = join(folder, 'played');
     writeFileSync(file, text);
-    await makeWorld(made, out, { play: file, withoutClasses: true });
-    const totals = JSON.parse(readFileSync(join(out, 'truth', 'totals.json'), 'utf8')) as {
-      readonly playedDomains: Readonly<Record<string, number>>;
-    };
+    await makeWorld(made, out, { play: file, onlyTotals: true, turningAway: true });
+    const totals = JSON.parse(readFileSync(join(out, 'truth', 'totals.json'), 'utf8')) as PlayedTotals;
     rmSync(out, { recursive: true, force: true });
-    return faredOf(totals.playedDomains);
+    return totals;
   };
-  const unchanged = await play(write(() => false));
-  const taken = lines.filter(({ next }) => next !== null);
-  const seen = seenPairs(truth);
-  const kinds = new Map(truth.originNames.map((name, at) => [name, truth.originKinds[at]!]));
-  const open = lossesOf(unchanged, await play(after), new Set(taken.filter(isOpen).map(({ domain }) => domain)), seen);
-  const all = lossesOf(unchanged, await play(write(() => true)), new Set(taken.map(({ domain }) => domain)), seen);
-  const isOurs = ({ origin }: Loss): boolean => (kinds.get(origin) ?? Infinity) <= 1;
-  addStep(sums, taken, open.filter(isOurs), all.filter(isOurs));
-  for (const loss of open) if (kinds.get(loss.origin) === 2) sums.forwarded += loss.messages;
-  for (const text of told(taken, open.filter(isOurs), all.filter(isOurs), asked.explain))
-    say(`gates on ${date}: ${text}`);
+  for (const [at, kind] of gateKinds.entries()) {
+    const gates = lines.flatMap((line) => kind.asked(line) ?? []);
+    if (gates.length === 0) continue;
+    const unchanged = await play(zoneOf(kind, () => false));
+    const open = gates.some(isOpen) ? await play(zoneOf(kind, isOpen)) : unchanged;
+    const all = gates.every(isOpen) ? open : await play(zoneOf(kind, () => true));
+    const losses = stepLosses(kind, gates, { unchanged, open, all }, seen, truth);
+    sums[at]!.add(gates, losses);
+    for (const text of told(kind.name, gates, losses, asked.explain)) say(`gates on ${date}: ${text}`);
+  }
   rmSync(folder, { recursive: true, force: true });
-  return after;
+  return zoneOf(gateKinds[0]!, isOpen);
 }
 
-/** Adds what one step cost. */
-export function addStep(sums: GateSums, taken: readonly GateLine[], open: readonly Loss[], all: readonly Loss[]): void {
-  const harmed = new Set(all.filter(({ isSeen }) => isSeen).map(({ domain }) => domain));
-  for (const { domain, gate } of taken) {
-    if (gate === 'open') sums.open += 1;
-    if (harmed.has(domain)) {
-      sums.harmful += 1;
-      if (gate === 'shut') sums.harmfulShut += 1;
-    } else {
-      sums.harmless += 1;
-      if (gate === 'open') sums.harmlessOpen += 1;
-    }
-  }
-  for (const { messages, isSeen } of open) {
-    if (isSeen) sums.lost += messages;
-    else sums.lostUnseen += messages;
-  }
+/** What the steps of one kind cost. */
+function stepLosses(
+  { isOfSpf }: GateKind,
+  gates: readonly GateAsked[],
+  { unchanged, open, all }: Readonly<Record<'all' | 'open' | 'unchanged', PlayedTotals>>,
+  seen: ReadonlySet<string>,
+  truth: Truth,
+): StepLosses {
+  const kinds = new Map(truth.originNames.map((name, at) => [name, truth.originKinds[at]!]));
+  const ours = (losses: readonly Loss[]): Loss[] =>
+    losses.filter(({ origin }) => isOurs(kinds.get(origin) ?? Infinity));
+  const forwarded = (losses: readonly Loss[]): Loss[] => losses.filter(({ origin }) => kinds.get(origin) === 2);
+  const domains = new Set(gates.map(({ domain }) => domain));
+  const opened = new Set(gates.filter(({ gate }) => gate === 'open').map(({ domain }) => domain));
+  const before = faredOf(unchanged);
+  const ofOpen = isOfSpf ? turnedAwayBy(unchanged, open, seen) : lossesOf(before, faredOf(open), opened, seen);
+  const ofAll = isOfSpf ? turnedAwayBy(unchanged, all, seen) : lossesOf(before, faredOf(all), domains, seen);
+  return {
+    open: ours(ofOpen),
+    all: ours(ofAll),
+    anyway: isOfSpf ? forwarded(ofAll) : ours(lostIn(faredOf(all), domains, seen)),
+    forwarded: forwarded(ofOpen).reduce((sum, { messages }) => sum + messages, 0),
+  };
 }
 
-/** Every loss under an open gate, and how many steps there were; with `explain` also what shut gates of harmless steps. */
-function told(taken: readonly GateLine[], open: readonly Loss[], all: readonly Loss[], explain: number): string[] {
-  const harmed = new Set(all.filter(({ isSeen }) => isSeen).map(({ domain }) => domain));
-  const count = (isMeant: (line: GateLine) => boolean): number => taken.filter(isMeant).length;
-  const text = ({ domain, origin, author, messages, isSeen }: Loss): string =>
-    `${taken.find((line) => line.domain === domain)?.next ?? ''} at ${domain}: ${messages} of ${origin} as ${author}${isSeen ? '' : ', not seen before'}`;
-  const harmless = taken.filter(({ domain, gate }) => gate === 'shut' && !harmed.has(domain));
-  return [
-    `${taken.length} next rungs, ${count(({ gate }) => gate === 'open')} open; ${harmed.size} would lose mail, of which ${count(({ gate, domain }) => gate === 'open' && harmed.has(domain))} open`,
-    ...open.map((loss) => `LOST under an open gate: ${text(loss)}`),
-    ...all
-      .filter(({ domain }) => taken.some((line) => line.domain === domain && line.gate === 'shut'))
-      .sort((a, b) => b.messages - a.messages)
-      .slice(0, explain)
-      .map((loss) => `kept by a shut gate: ${text(loss)}`),
-    ...harmless.slice(0, explain).map(
-      ({ domain, rung, next, reasons }) =>
-        `shut and harmless: ${domain} ${String(rung)} → ${String(next)}: ${reasons
-          .filter(({ shuts }) => shuts)
-          .map(({ code, id }) => (id === '' ? code : `${code}:${id}`))
-          .join(' ')}`,
-    ),
-  ];
-}
-
-/** Asks for the gates of all domains; a person accepts what reject does to lists where nothing else is in the way. */
-async function askGates(zegel: Zegel, data: string): Promise<GateLine[]> {
+/**
+ * Asks for the gates of all domains. A person says that a domain that nothing of ours is sent from is for what it is thought to be for, and
+ * accepts what reject does to lists where nothing else is in the way.
+ */
+async function askGates(zegel: Zegel, data: string, truth: Truth): Promise<GateLine[]> {
   await zegel(['domains', 'propose', '--add', '--data', data]);
   const ladder = async (): Promise<GateLine[]> => {
     const lines: GateLine[] = [];
     await zegel(['ladder', '--json', '--all', '--data', data], (line) => lines.push(parsed(line) as GateLine));
     return lines;
   };
-  const first = await ladder();
-  const asking = first.filter(({ reasons }) => {
-    const shutting = reasons.filter(({ shuts }) => shuts);
-    return shutting.length === 1 && shutting[0]!.code === 'gate/users';
-  });
-  if (asking.length === 0) return first;
+  const shutting = ({ reasons }: GateLine): string[] => reasons.flatMap(({ code, shuts }) => (shuts ? [code] : []));
+  let lines = await ladder();
+  const sending = new Set(
+    truth.authorDomains.filter((_, number) =>
+      truth.origins[number]!.some(([origin, messages]) => messages > 0 && isOurs(truth.originKinds[origin]!)),
+    ),
+  );
+  const quiet = lines.filter((line) => shutting(line).includes('gate/role-proposed') && !sending.has(line.domain));
+  for (const { domain, role } of quiet) await zegel(['domains', 'role', domain, role.role, '--data', data]);
+  if (quiet.length > 0) lines = await ladder();
+  const asking = lines.filter((line) => shutting(line).join() === 'gate/users');
   for (const { domain } of asking)
     await zegel(['domains', 'accept', domain, '--who', 'A. Jansen', '--why', 'everybody was told', '--data', data]);
-  return ladder();
+  return asking.length === 0 ? lines : ladder();
 }
 
 /** The DMARC records of the last zone file of a world, by domain. */
@@ -269,22 +192,6 @@ function recordsOf(world: string): Map<string, string> {
   );
 }
 
-/** What became of mail, by origin and author domain. */
-function faredOf(played: Readonly<Record<string, number>>): Map<string, Fared> {
-  const found = new Map<string, Fared>();
-  for (const [key, count] of Object.entries(played)) {
-    const at = key.lastIndexOf('|');
-    const pair = key.slice(0, at);
-    const { quarantined, rejected } = found.get(pair) ?? { quarantined: 0, rejected: 0 };
-    const fate = key.slice(at + 1);
-    found.set(pair, {
-      quarantined: quarantined + (fate === 'quarantine' ? count : 0),
-      rejected: rejected + (fate === 'reject' ? count : 0),
-    });
-  }
-  return found;
-}
-
 /** Origins with the author domains they were reported with. */
 function seenPairs(truth: Truth): Set<string> {
   const seen = new Set<string>();
@@ -292,28 +199,4 @@ function seenPairs(truth: Truth): Set<string> {
     for (const [origin, messages] of truth.origins[number]!)
       if (messages > 0) seen.add(`${truth.originNames[origin]!}|${truth.authorDomains[number]!}`);
   return seen;
-}
-
-/**
- * What a change cost, by origin and author domain: mail that did not arrive and would have, or that was rejected and would have been
- * quarantined. It is put down to the nearest changed domain at or above the author's.
- */
-export function lossesOf(
-  unchanged: ReadonlyMap<string, Fared>,
-  changed: ReadonlyMap<string, Fared>,
-  domains: ReadonlySet<string>,
-  seen: ReadonlySet<string>,
-): Loss[] {
-  const losses: Loss[] = [];
-  for (const [pair, { quarantined, rejected }] of changed) {
-    const was = unchanged.get(pair) ?? { quarantined: 0, rejected: 0 };
-    const messages = Math.max(rejected - was.rejected, quarantined + rejected - was.quarantined - was.rejected);
-    if (messages <= 0) continue;
-    const at = pair.indexOf('|');
-    const author = pair.slice(at + 1);
-    let domain = author;
-    while (!domains.has(domain) && domain.includes('.')) domain = domain.slice(domain.indexOf('.') + 1);
-    losses.push({ domain, origin: pair.slice(0, at), author, messages, isSeen: seen.has(pair) });
-  }
-  return losses;
 }

@@ -69,13 +69,17 @@ const explained: readonly (readonly [metric: string, about: string])[] = [
   ['what-if-unknown-rows', 'messages of rows that no authentic report has'],
   [
     'gates-open-lost',
-    'legitimate messages, of origins that had been reported under that author domain, that were quarantined or rejected once the next rungs with an open gate were published, and had arrived otherwise',
+    'legitimate messages, of origins that had been reported under that author domain, that did not arrive once the steps with an open gate were taken, and had arrived otherwise; a step is the next rung (p), another policy for names below (sp) or names that do not exist (np), strict alignment where the policy is reject (adkim=s, aspf=s), or an SPF record that ends in -all, where some receivers turn away at MAIL FROM what SPF fails',
   ],
   [
     'gates-harmful-shut',
-    'of the next rungs that would have lost such mail, played whatever their gate, the share whose gate was shut',
+    'of the steps that would have lost such mail, played whatever their gate, the share whose gate was shut',
   ],
-  ['gates-harmless-open', 'of the next rungs that would have lost none, the share whose gate was open'],
+  ['gates-harmless-open', 'of the steps with which no such mail is lost at all, the share whose gate was open'],
+  [
+    'gates-ailing-shut',
+    'of the steps that would have lost no more of such mail than is lost there in any case (for -all: that would have turned away forwarded mail), the share whose gate was shut',
+  ],
   ['gates-open-lost-unseen', 'legitimate messages lost under open gates of origins that nobody had reported before'],
   ['gates-open-lost-forwarded', 'forwarded messages lost under open gates'],
   ['unseen-estimate', 'streams of ours that may be unseen, as zegel ladder --when says after so many days of reports'],

@@ -1,4 +1,5 @@
 // What a part of the judgement is: it is given a world that Zegel has read, asks Zegel whatever it wants to know, and gives figures.
+import type { GateKindName } from './gate-kinds.ts';
 import type { Zegel } from './product.ts';
 import type { Filed, WorldName } from './world.ts';
 import type { Held } from './targets.ts';
@@ -24,8 +25,9 @@ export interface Options {
   readonly playing: boolean;
 }
 
-/** A figure, and of what variant of the world it is when not of the world itself. */
-export interface Judged extends Held {
+/** A figure, and of what variant of the world it is when not of the world itself. The strata of gates are their kinds. */
+export interface Judged extends Omit<Held, 'stratum'> {
+  readonly stratum: GateKindName | Held['stratum'];
   readonly variant?: string;
 }
 

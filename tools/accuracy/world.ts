@@ -22,13 +22,17 @@ interface MakeOptions {
   readonly until?: string;
   /** Without the classes of its truth. */
   readonly withoutClasses?: boolean;
+  /** Nothing but what was played, from the last `$FROM` on. */
+  readonly onlyTotals?: boolean;
+  /** Some receivers turn away at MAIL FROM what SPF fails. */
+  readonly turningAway?: boolean;
 }
 
 /** Makes a world. @throws when its maker fails */
 export async function makeWorld(
   { seed, size, forgedShare }: WorldName,
   directory: string,
-  { play, until, withoutClasses = false }: MakeOptions = {},
+  { play, until, withoutClasses = false, onlyTotals = false, turningAway = false }: MakeOptions = {},
 ): Promise<void> {
   const args = [
     '--conditions=zegel-source',
@@ -40,6 +44,8 @@ export async function makeWorld(
     ...(play === undefined ? [] : [`--play=${play}`]),
     ...(until === undefined ? [] : [`--until=${until}`]),
     ...(withoutClasses ? ['--without-classes'] : []),
+    ...(onlyTotals ? ['--only-totals'] : []),
+    ...(turningAway ? ['--turning-away'] : []),
   ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';

@@ -29,6 +29,8 @@ interface Mail {
   readonly from?: string;
   readonly source?: string;
   readonly count?: number;
+  /** By which text its receiver judges and reports; that of RFC 9990 when not said. */
+  readonly generation?: 'rfc7489' | 'rfc9990';
 }
 
 interface World {
@@ -52,7 +54,10 @@ const rua = 'rua=mailto:d@x.example';
 async function gateOf(world: World, options: ReadinessOptions = {}): Promise<Gate> {
   const record = world.record ?? `v=DMARC1; p=none; ${rua}`;
   const rows = world.mail.flatMap(
-    ({ days: [from, to, every = 1], auth: results, count = 10, source, of, from: author }, at) =>
+    (
+      { days: [from, to, every = 1], auth: results, count = 10, source, of, from: author, generation = 'rfc9990' },
+      at,
+    ) =>
       Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, step) => ({
         day: from + step * every,
         from: author ?? 'x.example',
@@ -60,8 +65,8 @@ async function gateOf(world: World, options: ReadinessOptions = {}): Promise<Gat
         count,
         source: source ?? `192.0.2.${at + 1}`,
         of,
-        generation: 'rfc9990' as const,
-        reporter: 'new.test',
+        generation,
+        reporter: generation === 'rfc9990' ? 'new.test' : 'old.test',
       })),
   );
   const history = historyOf(rows);
@@ -567,6 +572,20 @@ describe('beside the rung', () => {
     assert.equal(gate.beside.sp.gate, 'open');
     assert.equal(gate.beside.np.gate, 'shut');
   });
+  it('and sp too, to receivers of RFC 7489, which know no np', async () => {
+    const record = `v=DMARC1; p=quarantine; t=y; pct=0; sp=none; ${rua}`;
+    const gate = await gateOf({
+      mail: [steady, { ...below, generation: 'rfc7489' }],
+      decided,
+      role: 'sending',
+      record,
+    });
+    assert.deepEqual(
+      gate.beside.sp.reasons.map(({ id, values }) => [id, values['domains']]),
+      [['loses:third:portal', 'portal.x.example']],
+    );
+    assert.equal(gate.beside.sp.gate, 'shut');
+  });
   it('what was seen there more than a month ago no longer shuts np', async () => {
     const gate = await gateOf({ mail: [steady, { ...below, days: [first, 960] }], decided, role: 'sending' });
     assert.equal(gate.beside.np.gate, 'open');
@@ -579,6 +598,22 @@ describe('beside the rung', () => {
       [optional.aspf.gate, optional.aspf.reasons[0]?.values['lost'], optional.aspf.reasons[0]?.values['fails']],
       ['shut', 2010, 0],
     );
+  });
+  it('and by a leg of a name below, whose mail the same record governs', async () => {
+    const relaxed: Mail = { ...below, auth: 'd=x.example/s1 spf=x.example' };
+    for (const more of [{ zone }, {}]) {
+      const { optional } = await gateOf({ mail: [steady, relaxed], decided, role: 'sending', ...more });
+      assert.deepEqual(
+        [optional.adkim, optional.aspf].map(({ gate, reasons }) => [
+          gate,
+          reasons.map(({ id, values }) => [id, values['lost']]),
+        ]),
+        [
+          ['shut', [['strict-adkim:third:portal', 2010]]],
+          ['shut', [['strict-aspf:third:portal', 2010]]],
+        ],
+      );
+    }
   });
   it('-all is shut by mail of another author domain that uses this one for its envelope, and not by what is forged', async () => {
     const foreign = {

@@ -260,7 +260,8 @@ function spGate({ governed, next, below, costs }: DomainCase, mailCase: MailCase
   const now = record === undefined ? 'none' : askedPolicies(record).sp;
   const target = next === undefined ? (record === undefined ? 'reject' : askedPolicies(record).p) : rungTags[next].p;
   const reasons = accept([
-    ...lossReasons(mailCase, costs.sp, below.sp),
+    // Receivers of RFC 7489 know no `np`: to them `sp` holds for names that do not exist too.
+    ...lossReasons(mailCase, costs.sp, [...below.sp, ...below.np]),
     ...oneLegReasons(mailCase, below.sp, target === 'reject'),
   ]);
   return besideGate(now, target, governed.found === 'own' && now === target, reasons);
@@ -298,7 +299,10 @@ function besideGate(now: string, target: string, isSet: boolean, reasons: readon
 
 const strictCodes = { adkim: 'gate/strict-adkim', aspf: 'gate/strict-aspf' } as const;
 
-/** Strictness costs nothing where no wanted mail stands on a leg that is aligned relaxedly only. */
+/**
+ * Strictness costs nothing where no wanted mail stands on a leg that is aligned relaxedly only: of the domain, and of the names below it
+ * that its record governs, for which it says how alignment is asked for too (RFC 9989 §4.7).
+ */
 function strictGate(
   record: DmarcRecord | undefined,
   tag: 'adkim' | 'aspf',
@@ -308,19 +312,23 @@ function strictGate(
 ): BesideGate {
   const now = record?.[tag] ?? 'r';
   const legOf = ({ legs }: StreamMail): number => legs.both + (tag === 'adkim' ? legs.dkimOnly : legs.spfOnly);
-  const reasons = the.mails.flatMap((mail) => {
-    if (!isWanted(mail.standing)) return [];
-    const other = the.strict[tag].find(({ stream, standing }) => stream === mail.stream && standing === mail.standing);
+  const keyOf = ({ stream, standing, author }: StreamMail): string => `${stream} ${standing} ${author}`;
+  const strictly = new Map(the.strict[tag].map((mail) => [keyOf(mail), mail]));
+  const byStream = new Map<number, { messages: number; lost: number; fails: number }>();
+  for (const mail of [...the.mails, ...the.below.sp, ...the.below.np]) {
+    if (!isWanted(mail.standing)) continue;
+    const other = strictly.get(keyOf(mail));
     const lost = legOf(mail) - (other === undefined ? 0 : legOf(other));
-    if (lost <= 0) return [];
-    const { id, name } = streams[mail.stream]!;
-    const fails = (other?.legs.neither ?? 0) - mail.legs.neither;
-    return [
-      reason(strictCodes[tag], id, { stream: name, id, messages: mail.messages, lost, fails }, true, {
-        streams: [id],
-        see: 'RFC 9989 §8',
-      }),
-    ];
+    if (lost <= 0) continue;
+    const sum = byStream.get(mail.stream) ?? { messages: 0, lost: 0, fails: 0 };
+    sum.messages += mail.messages;
+    sum.lost += lost;
+    sum.fails += (other?.legs.neither ?? 0) - mail.legs.neither;
+    byStream.set(mail.stream, sum);
+  }
+  const reasons = [...byStream].map(([stream, sums]) => {
+    const { id, name } = streams[stream]!;
+    return reason(strictCodes[tag], id, { stream: name, id, ...sums }, true, { streams: [id], see: 'RFC 9989 §8' });
   });
   return besideGate(now, 's', now === 's', accept(reasons));
 }

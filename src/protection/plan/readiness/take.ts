@@ -241,13 +241,16 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         today: of(costsOf.today, [domain]),
         next: of(costsOf.next, [domain]),
         ahead: of(costsOf.ahead, [domain]),
-        sp: of(costsOf.sp, names.sp),
+        sp: of(costsOf.sp, [...names.sp, ...names.np]),
         np: of(costsOf.np, names.np),
         all: of(costsOf.all, [domain]),
       },
       // What its own mail would lose is in `costs.all`, by the simulation.
       leaning: (leaning.get(domain) ?? []).filter(({ author }) => author !== domain),
-      strict: { adkim: of(strict.adkim, [domain]), aspf: of(strict.aspf, [domain]) },
+      strict: {
+        adkim: of(strict.adkim, [domain, ...names.sp, ...names.np]),
+        aspf: of(strict.aspf, [domain, ...names.sp, ...names.np]),
+      },
       thresholds: thresholdsOf((name) => register.setting(name), domain),
       acceptances: sources.acceptances.filter((acceptance) => acceptance.domain === domain),
       days: days.get(domain) ?? [],
