@@ -28,6 +28,7 @@ const usage = `npm run accuracy [-- OPTIONS]
   --forged N,M        shares of forged mail (default: 0.05,0.5,0.95)
   --without-reverse   also without reverse DNS
   --without-playing   without playing changed worlds, which what-ifs, gates and estimates are held against
+  --playing S,T       sizes of which changed worlds are played (default: all)
   --really            take decisions by zegel decide, and ask again, rather than reckon them
   --explain N         show the N worst answers on standard error
   --zegel PROGRAM     the program to judge (default: bin/zegel of this checkout)
@@ -41,7 +42,8 @@ function wishes(): {
   readonly write: string | undefined;
   readonly zegel: Zegel;
   readonly withoutReverse: boolean;
-  readonly playing: boolean;
+  /** Whether changed worlds are played, by the size of the world. */
+  readonly playing: (size: string) => boolean;
   readonly really: boolean;
   readonly explain: number;
 } {
@@ -53,6 +55,7 @@ function wishes(): {
       forged: { type: 'string', default: '0.05,0.5,0.95' },
       'without-reverse': { type: 'boolean', default: false },
       'without-playing': { type: 'boolean', default: false },
+      playing: { type: 'string' },
       really: { type: 'boolean', default: false },
       explain: { type: 'string', default: '0' },
       zegel: { type: 'string' },
@@ -69,6 +72,9 @@ function wishes(): {
   const sizes = list(values.sizes);
   for (const size of sizes)
     if (!['small', 'medium', 'full'].includes(size)) throw new UsageError(`--sizes ${size}: small, medium or full`);
+  const played = values.playing === undefined ? undefined : list(values.playing);
+  for (const size of played ?? [])
+    if (!sizes.includes(size)) throw new UsageError(`--playing ${size}: none of the sizes ${sizes.join(', ')}`);
   // npm runs scripts in the folder of the package; paths are meant from where one stands.
   const from = process.env['INIT_CWD'] ?? process.cwd();
   const worlds =
@@ -89,7 +95,7 @@ function wishes(): {
     zegel: (args, onLine) => runZegel(program, args, onLine),
     write: values.write === undefined ? undefined : resolve(from, values.write),
     withoutReverse: values['without-reverse'],
-    playing: !values['without-playing'],
+    playing: (size) => !values['without-playing'] && (played?.includes(size) ?? true),
     really: values.really,
     explain: Number(values.explain),
   };
@@ -108,7 +114,7 @@ function commitOf(): string {
 }
 
 async function run(): Promise<number> {
-  const { worlds, write, zegel, ...options } = wishes();
+  const { worlds, write, zegel, playing, ...options } = wishes();
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -135,7 +141,7 @@ async function run(): Promise<number> {
           filed,
           zegel,
           say,
-          options,
+          options: { ...options, playing: playing(world.size) },
           ...(folder === undefined ? { made: world } : {}),
         })) {
           const line = { world, ...judged };
