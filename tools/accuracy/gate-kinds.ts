@@ -49,6 +49,8 @@ export interface GateKind {
   lines(line: GateLine, isTaken: boolean, published: Published): string;
   /** Mail is turned away by the SPF domain, rather than refused by the policy of the author domain. */
   readonly isOfSpf: boolean;
+  /** Whether mail that is lost with the step and without it is the business of its gate. */
+  isOfStep(loss: { readonly domain: string; readonly author: string }): boolean;
 }
 
 const dmarc = (domain: string, text: string): string => `_dmarc.${domain}. IN TXT "${text}"\n`;
@@ -64,6 +66,7 @@ function besideAsked({ domain }: GateLine, told: BesideTold | null): GateAsked |
 const rung: GateKind = {
   name: 'p',
   isOfSpf: false,
+  isOfStep: () => true,
   asked: (line) =>
     line.next === null
       ? undefined
@@ -81,6 +84,7 @@ function below(tag: 'np' | 'sp'): GateKind {
   return {
     name: tag,
     isOfSpf: false,
+    isOfStep: ({ domain, author }) => author !== domain,
     asked: (line) => (line.record.found === 'own' ? besideAsked(line, line.beside[tag]) : undefined),
     lines: (line, isTaken, published) => {
       const now = published.records.get(line.domain);
@@ -95,6 +99,8 @@ function strict(tag: 'adkim' | 'aspf'): GateKind {
   return {
     name: `${tag}=s`,
     isOfSpf: false,
+    // What has no leg at all is refused by the policy, however alignment is asked for.
+    isOfStep: () => false,
     asked: (line) => (line.record.found === 'own' ? besideAsked(line, line.optional[tag]) : undefined),
     lines: (line, isTaken, published) => {
       const now = published.records.get(line.domain);
@@ -107,6 +113,7 @@ function strict(tag: 'adkim' | 'aspf'): GateKind {
 const all: GateKind = {
   name: '-all',
   isOfSpf: true,
+  isOfStep: () => true,
   asked: (line) => besideAsked(line, line.optional.all),
   lines: (line, isTaken, published) => still(line, published) + (isTaken ? `$SPF-END ${line.domain} -all\n` : ''),
 };

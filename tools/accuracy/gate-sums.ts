@@ -113,6 +113,13 @@ export function told(kind: GateKindName, asked: readonly GateAsked[], losses: St
       .toSorted((a, b) => b.messages - a.messages)
       .slice(0, explain)
       .map((loss) => `kept by a shut gate: ${text(loss)}`),
+    ...losses.anyway
+      .filter(({ domain }) =>
+        asked.some((each) => isOpen(each) && each.domain === domain && worthOf(each) === 'ailing'),
+      )
+      .toSorted((a, b) => b.messages - a.messages)
+      .slice(0, explain)
+      .map((loss) => `lost anyway, and open: ${text(loss)}`),
     ...asked
       .filter((each) => !isOpen(each) && worthOf(each) === 'harmless')
       .slice(0, explain)

@@ -127,7 +127,7 @@ async function judgeStep(asked: Asked, { date, published, home, sums }: Step): P
 
 /** What the steps of one kind cost. */
 function stepLosses(
-  { isOfSpf }: GateKind,
+  { isOfSpf, isOfStep }: GateKind,
   gates: readonly GateAsked[],
   { unchanged, open, all }: Readonly<Record<'all' | 'open' | 'unchanged', PlayedTotals>>,
   seen: ReadonlySet<string>,
@@ -145,7 +145,7 @@ function stepLosses(
   return {
     open: ours(ofOpen),
     all: ours(ofAll),
-    anyway: isOfSpf ? forwarded(ofAll) : ours(lostIn(faredOf(all), domains, seen)),
+    anyway: isOfSpf ? forwarded(ofAll) : ours(lostIn(faredOf(all), domains, seen).filter(isOfStep)),
     forwarded: forwarded(ofOpen).reduce((sum, { messages }) => sum + messages, 0),
   };
 }

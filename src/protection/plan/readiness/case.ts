@@ -42,10 +42,8 @@ export interface DomainCase {
     /** Of names below, whether they exist or not: which of them do is not known to every receiver. */
     readonly sp: readonly StreamCost[];
     readonly np: readonly StreamCost[];
-    /** What `-all` in its SPF record would turn away that arrives today. */
-    readonly all: readonly StreamCost[];
   };
-  /** Mail of other author domains whose envelope or HELO name is this domain, and which `-all` would fail. */
+  /** Mail, of other author domains too, whose envelope or HELO name is this domain, and which `-all` would fail. */
   readonly leaning: readonly LeaningMail[];
   /** Its own mail and that of names below it that its record governs, by strict alignment of DKIM, and of SPF. */
   readonly strict: { readonly adkim: readonly StreamMail[]; readonly aspf: readonly StreamMail[] };

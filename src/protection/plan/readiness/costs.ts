@@ -45,23 +45,13 @@ export class CostGroups {
 
   /** The groups of which something would not be delivered, or may not be, after changes that are made together: without any, what is lost today. */
   async costs(changes: readonly Change[]): Promise<StreamCost[]> {
-    return (await this.#fates(changes)).flatMap(({ messages, after, range }, at) => {
+    const played = await this.#simulation.play({ changes });
+    const fates = fatesBy(this.#simulation, played, this.#keys.length, this.#groupOf);
+    return fates.flatMap(({ messages, after, range }, at) => {
       const [least, most] = range.delivered;
       // From quarantine to reject nothing is lost that was not lost before: what counts is what does not arrive.
       const lost = { expected: messages - after.delivered, least: messages - most, most: messages - least };
       return lost.most > 0 ? [{ ...this.#keys[at]!, messages, lost }] : [];
     });
-  }
-
-  /** The groups of which something arrives today and would not, or may not, after changes that are made together. */
-  async losses(changes: readonly Change[]): Promise<StreamCost[]> {
-    return (await this.#fates(changes)).flatMap(({ messages, lost }, at) =>
-      lost.most > 0 ? [{ ...this.#keys[at]!, messages, lost }] : [],
-    );
-  }
-
-  async #fates(changes: readonly Change[]): Promise<Fate[]> {
-    const played = await this.#simulation.play({ changes });
-    return fatesBy(this.#simulation, played, this.#keys.length, this.#groupOf);
   }
 }

@@ -452,6 +452,42 @@ describe('a gate', () => {
       ['short-look'],
       '1972-10-15',
     ],
+    [
+      'reports every day, and none for eleven days',
+      { mail: [{ ...steady, days: [first, 989] }], decided: ours, role: 'sending' },
+      'quarantine-soft',
+      'shut',
+      ['reports-stopped'],
+    ],
+    [
+      'nor twice before, for as long: then nothing was sent',
+      {
+        mail: [
+          { ...steady, days: [first, 850] },
+          { ...steady, days: [865, 900] },
+          { ...steady, days: [912, 989] },
+        ],
+        decided: ours,
+        role: 'sending',
+      },
+      'quarantine-soft',
+      'open',
+      [],
+    ],
+    [
+      'once before is an accident',
+      {
+        mail: [
+          { ...steady, days: [first, 850] },
+          { ...steady, days: [865, 989] },
+        ],
+        decided: ours,
+        role: 'sending',
+      },
+      'quarantine-soft',
+      'shut',
+      ['reports-stopped'],
+    ],
     ['parked: to reject in one step', { mail: [], role: 'parked' }, 'reject', 'open', []],
     ['parked, as it is thought: firm with a null MX', { mail: [] }, 'reject', 'open', []],
     [
@@ -590,6 +626,16 @@ describe('beside the rung', () => {
     const gate = await gateOf({ mail: [steady, { ...below, days: [first, 960] }], decided, role: 'sending' });
     assert.equal(gate.beside.np.gate, 'open');
   });
+  it('unless it comes seldom there: a wanted stream has not gone from where it never came every month', async () => {
+    const seldom: Mail = { ...below, days: [first, 960, 40] };
+    const gate = await gateOf({ mail: [steady, seldom], decided, role: 'sending' });
+    assert.deepEqual(
+      [gate.beside.np.gate, gate.beside.np.reasons.map(({ id }) => id)],
+      ['shut', ['unseen-until:third:portal']],
+    );
+    const undecided = await gateOf({ mail: [steady, { ...seldom, of: 'undecided' }], decided: ours, role: 'sending' });
+    assert.equal(undecided.beside.np.gate, 'open');
+  });
   it('strictness is shut by a leg that it would take', async () => {
     const mail = [{ ...steady, auth: 'd=x.example/s1 spf=bounce.x.example' }];
     const { optional } = await gateOf({ mail, decided: ours, role: 'sending' });
@@ -621,6 +667,7 @@ describe('beside the rung', () => {
       auth: 'd=y.example/s1 spf=x.example!',
       from: 'y.example',
       days: [first, last],
+      source: '198.51.100.9',
     } as const;
     const decided = { ...ours, 'third:shop': 'authorised' } as const;
     const shut = await gateOf({ mail: [steady, foreign], decided, role: 'sending' });
@@ -631,10 +678,41 @@ describe('beside the rung', () => {
       ],
       ['shut', [['leans-on-record:third:shop', 2010, 'y.example']]],
     );
-    const passing = await gateOf({ mail: [steady, { ...foreign, auth: 'spf=x.example' }], decided, role: 'sending' });
+    const passing = await gateOf({ mail: [steady, { ...foreign, source: '192.0.2.9' }], decided, role: 'sending' });
     assert.equal(passing.optional.all?.gate, 'open');
     const forged = await gateOf({ mail: [steady, { ...foreign, of: 'forged' }], decided: ours, role: 'sending' });
     assert.equal(forged.optional.all?.gate, 'open');
+  });
+});
+
+describe('-all and mail of the domain itself', () => {
+  const decided = { ...ours, 'forwarder:box': 'forwarder' } as const;
+  const passedOn: Mail = {
+    of: 'forwarder:box',
+    auth: 'd=x.example/s1 spf=x.example!',
+    days: [first, last, 10],
+    source: '198.51.100.9',
+  };
+  const allGate = async (world: Partial<World>): Promise<[string | undefined, unknown[] | undefined]> => {
+    const { optional } = await gateOf({ mail: [steady, passedOn], decided, role: 'sending', ...world });
+    return [
+      optional.all?.gate,
+      optional.all?.reasons.map(({ id, values }) => [id, values['most'], values['messages']]),
+    ];
+  };
+  const shut = ['shut', [['turned-away:forwarder:box', 210, 210]]];
+  it('is shut by what SPF does not pass, signed or not', async () => {
+    assert.deepEqual(await allGate({}), shut);
+  });
+  it('though the receivers that report it take what SPF fails: it may go to others next', async () => {
+    const taken: Mail = { of: 'forged', auth: 'spf=x.example!', days: [first, last], source: '203.0.113.7' };
+    assert.deepEqual(await allGate({ mail: [steady, passedOn, taken] }), shut);
+  });
+  it('not by what the record lets pass today', async () => {
+    assert.deepEqual(await allGate({ mail: [steady, { ...passedOn, source: '192.0.2.77' }] }), ['open', []]);
+  });
+  it('nor by what nobody wants', async () => {
+    assert.deepEqual(await allGate({ decided: { ...ours, 'forwarder:box': 'forbidden' } }), ['open', []]);
   });
 });
 

@@ -178,8 +178,10 @@ function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
   }
   const last = days.at(-1);
   const gap = thresholds['report-gap-days'];
-  if (last !== undefined && asOf - last > gap && usualGap(days) <= gap)
-    reasons.push(reason('gate/reports-stopped', '', { last: dayText(last), days: asOf - last }, true));
+  const silence = last === undefined ? 0 : asOf - last;
+  const { usual, twice } = gapsOf(days);
+  if (last !== undefined && silence > Math.max(gap, twice) && usual <= gap)
+    reasons.push(reason('gate/reports-stopped', '', { last: dayText(last), days: silence }, true));
   const silent = whole.receivers.filter(({ lastDay, isKnownToReport }) => lastDay === null && isKnownToReport);
   if (silent.length > 0)
     reasons.push(
@@ -197,13 +199,16 @@ function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
 
 const softCodes = { rfc7489: 'gate/soft-for-rfc7489', rfc9989: 'gate/soft-for-rfc9989' } as const;
 
-/** The longest of the shortest 95 in 100 gaps between days with reports. */
-function usualGap(days: readonly Day[]): number {
+/**
+ * Gaps between days with reports. `usual`: the longest of the shortest 95 in 100. `twice`: as long a one as there were two of: then nothing
+ * was sent, and what was sent later was reported.
+ */
+function gapsOf(days: readonly Day[]): { readonly usual: number; readonly twice: number } {
   const gaps = days
     .slice(1)
     .map((day, at) => day - days[at]!)
     .sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length * 0.95)] ?? Infinity;
+  return { usual: gaps[Math.floor(gaps.length * 0.95)] ?? Infinity, twice: gaps.at(-2) ?? 0 };
 }
 
 function holdReasons(
@@ -275,18 +280,14 @@ function npGate(
   const { record } = governed;
   const now = record === undefined ? 'none' : askedPolicies(record).np;
   const since = mailCase.asOf - thresholds['np-days'];
-  // A month without a wanted or undecided stream: what came before that has gone elsewhere.
-  const recent = new Set(
-    below.np
-      .filter(({ lastDay }) => lastDay > since)
-      .map(({ stream, author, standing }) => `${stream} ${author} ${standing}`),
-  );
+  // A month without an undecided stream: what came before that has gone elsewhere. Of a wanted one its own habits tell whether it has.
+  const recent = new Set(below.np.filter(({ lastDay }) => lastDay > since).map(({ stream }) => stream));
   const wildcard = hasWildcard ? [reason('gate/wildcard', '', { domain }, false, { see: 'RFC 9989 §4.10.1' })] : [];
   const reasons = accept([
     ...wildcard,
     ...lossReasons(
       mailCase,
-      costs.np.filter(({ stream, author, standing }) => recent.has(`${stream} ${author} ${standing}`)),
+      costs.np.filter(({ stream, standing }) => isWanted(standing) || recent.has(stream)),
       below.np,
     ),
   ]);
@@ -337,28 +338,32 @@ function strictGate(
  * `-all` can end mail at MAIL FROM, whatever its signature says (RFC 9989 §7.1): forwarded mail first of all, and mail of other author
  * domains that uses this one for its envelope or as its HELO name.
  */
-function allGate({ spfAll, costs, leaning }: DomainCase, { streams }: MailCase, accept: Accept): BesideGate | null {
+function allGate({ domain, spfAll, leaning }: DomainCase, { streams }: MailCase, accept: Accept): BesideGate | null {
   if (spfAll === null) return null;
-  const turned = costs.all.filter(({ standing }) => standing !== 'thought-forged' && standing !== 'forbidden');
   const byStream = new Map<number, { messages: number; most: number }>();
-  for (const { stream, messages, lost } of turned) {
+  for (const { stream, author, messages, failing } of leaning) {
+    if (author !== domain) continue;
     const sum = byStream.get(stream) ?? { messages: 0, most: 0 };
-    byStream.set(stream, { messages: sum.messages + messages, most: sum.most + lost.most });
+    byStream.set(stream, { messages: sum.messages + messages, most: sum.most + failing });
   }
   const reasons = [...byStream].flatMap(([number, { messages, most }]) => {
     const stream = streams[number];
     if (stream === undefined) return [];
-    const values = { stream: stream.name, id: stream.id, messages, most: Math.round(most) };
+    const values = { stream: stream.name, id: stream.id, messages, most };
     return [reason('gate/turned-away', stream.id, values, true, { streams: [stream.id], see: 'RFC 9989 §7.1' })];
   });
-  return besideGate(spfAll, '-all', spfAll === '-all', accept([...reasons, ...leaningReasons(leaning, streams)]));
+  const others = leaningReasons(
+    leaning.filter(({ author }) => author !== domain),
+    streams,
+  );
+  return besideGate(spfAll, '-all', spfAll === '-all', accept([...reasons, ...others]));
 }
 
 function leaningReasons(leaning: DomainCase['leaning'], streams: MailCase['streams']): GateReason[] {
   const byStream = new Map<number, { messages: number; readonly authors: Set<string> }>();
-  for (const { stream, author, messages } of leaning) {
+  for (const { stream, author, failing } of leaning) {
     const sum = byStream.get(stream) ?? { messages: 0, authors: new Set<string>() };
-    sum.messages += messages;
+    sum.messages += failing;
     sum.authors.add(author);
     byStream.set(stream, sum);
   }

@@ -59,6 +59,21 @@ describe('whether a stream is mended, by its mail', () => {
       assert.deepEqual([found.state, found.until], [state, until]);
     });
 
+  const alive: [why: string, rows: number, lastDay: Day, state: Settled, until: Day | null][] = [
+    ['five times the usual silence is chance', 21, 940, 'unseen-since', 1040],
+    ['ten times is not', 21, 890, 'gone', null],
+    ['nearly every day: it has ended there', 120, 940, 'gone', null],
+  ];
+  for (const [why, rows, lastDay, state, until] of alive)
+    it(`daily, and its stream goes on under other author domains: ${why}`, () => {
+      const lacking = { lasting: 900, stray: 0, addresses: 1, firstDay: lastDay - 200, lastDay, rows };
+      const rhythm = { every: 'daily', nextExpected: null, lastDay: 999 } as const;
+      const found = settlement(lacking, null, rhythm, asOf, thresholds);
+      assert.deepEqual([found.state, found.until], [state, until]);
+      const ended = settlement(lacking, null, { ...rhythm, lastDay }, asOf, thresholds);
+      assert.equal(ended.state, 'gone');
+    });
+
   it('a day on which it was expected and has passed is put off by whole periods', () => {
     const lacking = { lasting: 5, stray: 0, addresses: 1, firstDay: 900, lastDay: 930 };
     const { state, until } = settlement(lacking, null, { every: 'monthly', nextExpected: 961 }, asOf, thresholds);

@@ -37,6 +37,8 @@ const periods: Readonly<Record<MailStream['rhythm']['every'], number | undefined
 export interface KnownRhythm {
   readonly every: MailStream['rhythm']['every'];
   readonly nextExpected: Day | null;
+  /** The last day on which the stream was seen, whatever its author domain; as mail itself where nothing is said. */
+  readonly lastDay?: Day;
 }
 
 /** @param lastHaving the last day on which mail of it had what others of its mail lack */
@@ -64,23 +66,27 @@ export function settlement(
   }
   if (quiet <= thresholds['mended-days']) return { state: 'lacks', lastDay, until: null };
   if (!isPeriodic) {
-    const patience = Math.max(thresholds['gone-days'], usualSilence(lacking));
+    const isAlive = rhythm.lastDay !== undefined && asOf - rhythm.lastDay < thresholds['gone-days'];
+    const patience = Math.max(thresholds['gone-days'], usualSilence(lacking, isAlive ? 2 * manyTimes : manyTimes));
     if (quiet >= patience) return { state: 'gone', lastDay, until: null };
     return { state: 'unseen-since', lastDay, until: Number.isFinite(patience) ? lastDay + patience : null };
   }
   return { state: 'unseen-since', lastDay, until: expectedBy(rhythm, period, lastDay, asOf) };
 }
 
-/** After so many times the usual time between two rows, what comes by chance would have come with 99 in 100. */
+/**
+ * After so many times the usual time between two rows, what comes by chance would have come with 99 in 100. Where the stream itself goes
+ * on it takes twice as many: there are many domains, and each is asked about often.
+ */
 const manyTimes = 5;
 
 /**
  * How long mail may be silent without having ended, in days: a stream that sends every day may do so under one author domain, or from
  * what lacks something, once a month.
  */
-function usualSilence({ rows, firstDay, lastDay }: Lacking): number {
+function usualSilence({ rows, firstDay, lastDay }: Lacking, times: number): number {
   if (rows === undefined || firstDay === null || lastDay === null) return 0;
-  return rows < 2 ? Infinity : Math.ceil((manyTimes * (lastDay - firstDay)) / (rows - 1));
+  return rows < 2 ? Infinity : Math.ceil((times * (lastDay - firstDay)) / (rows - 1));
 }
 
 /** The day by which a periodic stream should be seen next, its usual lateness included. */

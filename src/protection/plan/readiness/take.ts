@@ -23,7 +23,7 @@ import type { DomainCase, ReadinessCase } from './case.ts';
 import { reportDays, reportersSeen } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { judgeGate } from './judge.ts';
-import { leaningMail } from './leaning.ts';
+import { failingUnderAll, leaningMail } from './leaning.ts';
 import { streamMail } from './mail.ts';
 import type { Modes, StreamMail } from './mail.ts';
 import { receiversHeard } from './reporters.ts';
@@ -86,11 +86,12 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
   const portfolio = new Set<string>([...listed.map(({ domain }) => domain as string), ...domains]);
   const reportedAt = (domain: string): DmarcRecord | undefined => reported.get(domain);
 
+  const since = asOf - thresholdsOf((name) => register.setting(name), '')['look-back-days'];
   const simulation = await Simulation.of(
     { history, published, now, inventory, reported: reportedAt },
     {
       where: {
-        since: asOf - thresholdsOf((name) => register.setting(name), '')['look-back-days'],
+        since,
         ...(options.domains === undefined ? {} : { underDomain: domains }),
       },
       records: 'now',
@@ -218,16 +219,21 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
       ),
     ),
   };
-  const ofAll = await groups.losses(allChanges(started));
   const costsOf = {
-    all: grouped(ofAll, ({ author }) => author),
     today: grouped(costs.today, ({ author }) => author),
     next: grouped(costs.next, ({ author }) => author),
     ahead: grouped(costs.ahead, ({ author }) => author),
     sp: grouped(costs.sp, ({ author }) => author),
     np: grouped(costs.np, ({ author }) => author),
   };
-  const leaning = leaningMail(inventory, new Set<string>(domains));
+  const failing = await Promise.all(
+    started.flatMap(({ domain, spfAll }) =>
+      spfAll === null || spfAll === '-all'
+        ? []
+        : [failingUnderAll(domain, now).then((failsAt) => [domain as string, failsAt] as const)],
+    ),
+  );
+  const leaning = leaningMail(inventory, new Map(failing), since);
   const cases = started.map(({ own, ...each }): DomainCase => {
     const { domain } = each;
     const names = owners.has(domain) ? (below.get(domain) ?? { sp: [], np: [] }) : { sp: [], np: [] };
@@ -243,10 +249,8 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         ahead: of(costsOf.ahead, [domain]),
         sp: of(costsOf.sp, [...names.sp, ...names.np]),
         np: of(costsOf.np, names.np),
-        all: of(costsOf.all, [domain]),
       },
-      // What its own mail would lose is in `costs.all`, by the simulation.
-      leaning: (leaning.get(domain) ?? []).filter(({ author }) => author !== domain),
+      leaning: leaning.get(domain) ?? [],
       strict: {
         adkim: of(strict.adkim, [domain, ...names.sp, ...names.np]),
         aspf: of(strict.aspf, [domain, ...names.sp, ...names.np]),
@@ -287,13 +291,6 @@ async function spfEnd(domain: DomainName, resolver: Resolver): Promise<DomainCas
   }
 }
 
-/** Every SPF record that lets others softly fail, made to fail them. */
-function allChanges(domains: readonly Pick<DomainCase, 'domain' | 'spfAll'>[]): Change[] {
-  return domains.flatMap(({ domain, spfAll }): Change[] =>
-    spfAll === '~all' || spfAll === '?all' ? [{ what: 'spf-all', domain, qualifier: '-' }] : [],
-  );
-}
-
 function heldOf(
   governed: Governed,
   keptAt: ReadonlyMap<string, readonly KeptRecord[]>,
@@ -322,7 +319,8 @@ function rhythms(
     if (stream === undefined) return { every: 'irregular', nextExpected: null };
     const { every, nextExpected } = stream.rhythm;
     const told = every === 'irregular' || every === 'once' ? said.get(stream.id) : undefined;
-    return told === undefined ? { every, nextExpected } : { every: told, nextExpected: null };
+    const lastDay = stream.last;
+    return told === undefined ? { every, nextExpected, lastDay } : { every: told, nextExpected: null, lastDay };
   };
 }
 
