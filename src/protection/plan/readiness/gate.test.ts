@@ -36,6 +36,8 @@ interface Mail {
 interface World {
   readonly mail: readonly Mail[];
   readonly zone?: string;
+  /** What stands beside it. */
+  readonly spf?: string;
   readonly record?: string;
   readonly role?: Role;
   /** The first day on which the record was seen as it is; 900 when not said. */
@@ -85,7 +87,7 @@ async function gateOf(world: World, options: ReadinessOptions = {}): Promise<Gat
     answer: { kind: 'no-data', ttl: 300, aliases: [], authenticated: false },
   };
   const zone = `_dmarc.x.example. TXT "${record}"
-    x.example. TXT "v=spf1 ip4:192.0.2.0/24 ~all"
+    x.example. TXT "${world.spf ?? 'v=spf1 ip4:192.0.2.0/24 ~all'}"
     ${world.zone ?? 'x.example. MX 0 .'}`;
   const { gates } = await takeReadiness(
     {
@@ -605,23 +607,18 @@ describe('beside the rung', () => {
       role: 'sending',
       record: `v=DMARC1; p=quarantine; t=y; pct=0; sp=none; ${rua}`,
     });
-    assert.equal(gate.beside.sp.gate, 'open');
     assert.equal(gate.beside.np.gate, 'shut');
   });
-  it('and sp too, to receivers of RFC 7489, which know no np', async () => {
-    const record = `v=DMARC1; p=quarantine; t=y; pct=0; sp=none; ${rua}`;
-    const gate = await gateOf({
-      mail: [steady, { ...below, generation: 'rfc7489' }],
-      decided,
-      role: 'sending',
-      record,
+  for (const generation of ['rfc7489', 'rfc9990'] as const)
+    it(`and sp too, to receivers of RFC 7489, which know no np: seen by one of ${generation}, it may go to the other next`, async () => {
+      const record = `v=DMARC1; p=quarantine; t=y; pct=0; sp=none; ${rua}`;
+      const gate = await gateOf({ mail: [steady, { ...below, generation }], decided, role: 'sending', record });
+      for (const { gate: state, reasons } of [gate.beside.sp, gate.beside.np])
+        assert.deepEqual(
+          [state, reasons.map(({ id, values }) => [id, values['domains']])],
+          ['shut', [['loses:third:portal', 'portal.x.example']]],
+        );
     });
-    assert.deepEqual(
-      gate.beside.sp.reasons.map(({ id, values }) => [id, values['domains']]),
-      [['loses:third:portal', 'portal.x.example']],
-    );
-    assert.equal(gate.beside.sp.gate, 'shut');
-  });
   it('what was seen there more than a month ago no longer shuts np', async () => {
     const gate = await gateOf({ mail: [steady, { ...below, days: [first, 960] }], decided, role: 'sending' });
     assert.equal(gate.beside.np.gate, 'open');
@@ -710,6 +707,12 @@ describe('-all and mail of the domain itself', () => {
   });
   it('not by what the record lets pass today', async () => {
     assert.deepEqual(await allGate({ mail: [steady, { ...passedOn, source: '192.0.2.77' }] }), ['open', []]);
+  });
+  it('and by what did not pass where the record of today is in error', async () => {
+    const fetches = Array.from({ length: 11 }, (_, at) => `include:i${at}.x.example`).join(' ');
+    const more = Array.from({ length: 11 }, (_, at) => `i${at}.x.example. TXT "v=spf1 -all"`).join('\n');
+    const zone = `x.example. MX 0 .\n${more}`;
+    assert.deepEqual(await allGate({ zone, spf: `v=spf1 ${fetches} ~all` }), shut);
   });
   it('nor by what nobody wants', async () => {
     assert.deepEqual(await allGate({ decided: { ...ours, 'forwarder:box': 'forbidden' } }), ['open', []]);

@@ -34,7 +34,9 @@ export async function failingUnderAll(domain: DomainName, resolver: Resolver): P
       const address = parseClientAddress(client);
       if (address === undefined) return undefined;
       const { result, depends } = outcomeAt(compiled, address);
-      return depends.length > 0 || result === 'temperror' ? undefined : result === 'fail';
+      // Of a record in error nobody knows what it says once it is mended.
+      const isTold = depends.length === 0 && result !== 'permerror' && result !== 'temperror';
+      return isTold ? result === 'fail' : undefined;
     };
   } catch (error) {
     if (error instanceof ResolverError) return () => undefined;

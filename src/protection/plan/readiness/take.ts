@@ -208,14 +208,11 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         return rung === undefined ? undefined : dmarcChange(each.domain, tagsOf(rung, keeps(each, rung)));
       }),
     ),
-    sp: await groups.costs(
+    // Which names exist counts for receivers of RFC 9989 alone, and who follows which text today says nothing of tomorrow: what lies below
+    // is asked for as a whole.
+    below: await groups.costs(
       changesOf(({ domain, governed }) =>
-        governed.found === 'own' ? dmarcChange(domain, { sp: 'reject', np: 'none', t: '', pct: '' }) : undefined,
-      ),
-    ),
-    np: await groups.costs(
-      changesOf(({ domain, governed }) =>
-        governed.found === 'own' ? dmarcChange(domain, { np: 'reject', t: '', pct: '' }) : undefined,
+        governed.found === 'own' ? dmarcChange(domain, { sp: 'reject', np: 'reject', t: '', pct: '' }) : undefined,
       ),
     ),
   };
@@ -223,8 +220,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     today: grouped(costs.today, ({ author }) => author),
     next: grouped(costs.next, ({ author }) => author),
     ahead: grouped(costs.ahead, ({ author }) => author),
-    sp: grouped(costs.sp, ({ author }) => author),
-    np: grouped(costs.np, ({ author }) => author),
+    below: grouped(costs.below, ({ author }) => author),
   };
   const failing = await Promise.all(
     started.flatMap(({ domain, spfAll }) =>
@@ -247,8 +243,8 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         today: of(costsOf.today, [domain]),
         next: of(costsOf.next, [domain]),
         ahead: of(costsOf.ahead, [domain]),
-        sp: of(costsOf.sp, [...names.sp, ...names.np]),
-        np: of(costsOf.np, names.np),
+        sp: of(costsOf.below, [...names.sp, ...names.np]),
+        np: of(costsOf.below, names.np),
       },
       leaning: leaning.get(domain) ?? [],
       strict: {
