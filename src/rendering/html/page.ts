@@ -12,11 +12,11 @@ import { lookNextSection } from './next.ts';
 import { dataTable, shareOf } from './parts.ts';
 import type { Page } from './parts.ts';
 import { scenariosSection } from './scenarios.ts';
+import { wholePage } from './shell.ts';
 import { sourcesSection } from './sources.ts';
 import { streamSections } from './streams.ts';
 import type { PageInventory } from './streams.ts';
 import { streamsStyle } from './streams-style.ts';
-import { styleSheet } from './style-sheet.ts';
 
 /** How a page is made. */
 export interface PageOptions {
@@ -26,9 +26,6 @@ export interface PageOptions {
   /** Who mails as them: the streams, and all sources at once. */
   readonly inventory?: PageInventory;
 }
-
-/** Styles of the page itself and nothing else: should a text of a stranger ever get out of its quotes, it can do nothing here. */
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** An assessment as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 export function assessmentPage(assessment: Assessment, options: PageOptions = {}): string {
@@ -50,27 +47,16 @@ export function assessmentPage(assessment: Assessment, options: PageOptions = {}
           reportersSection(page),
           problemsSection(page),
         ];
-  return html`<!doctype html>
-    <html lang="${words.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${trusted(contentPolicy)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="Zegel ${assessmentSchema}" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <style>
-          ${trusted(options.inventory === undefined ? styleSheet : styleSheet + streamsStyle)}
-        </style>
-      </head>
-      <body>
-        <main>
-          ${opening(page, title)} ${body}
-          <footer><p>${words.say('made', { day: assessment.asked.today })} ${words.say('networks-credit')}</p></footer>
-        </main>
-      </body>
-    </html> `.text;
+  return wholePage(
+    {
+      title,
+      schema: assessmentSchema,
+      styles: options.inventory === undefined ? '' : streamsStyle,
+      body: [opening(page, title), ...body],
+      footer: `${words.say('made', { day: assessment.asked.today })} ${words.say('networks-credit')}`,
+    },
+    words,
+  );
 }
 
 function opening({ assessment, words }: Page, title: string): Markup {

@@ -23,7 +23,7 @@ import { zoneLines } from '../zone-line.ts';
 import { html, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { dataTable } from './parts.ts';
-import { styleSheet } from './style-sheet.ts';
+import { wholePage } from './shell.ts';
 
 export interface PosturePageOptions {
   readonly language?: Language;
@@ -32,9 +32,6 @@ export interface PosturePageOptions {
   /** What TLS reports tell of the domain. */
   readonly tls?: TlsSeen;
 }
-
-/** Styles of the page itself and nothing else: should a text of a stranger ever get out of its quotes, it can do nothing here. */
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** What only these pages have, beside the style they share with the others. */
 const ownStyles = `
@@ -138,27 +135,10 @@ function when({ day }: PosturePageOptions, words: Speech): string {
 }
 
 function shell(title: string, words: Speech, body: readonly Markup[]): string {
-  return html`<!doctype html>
-    <html lang="${words.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${trusted(contentPolicy)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="Zegel ${postureSchema}" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <style>
-          ${trusted(styleSheet)}${trusted(ownStyles)}
-        </style>
-      </head>
-      <body>
-        <main>
-          ${body}
-          <footer><p>${words.say('posture-made-by')}</p></footer>
-        </main>
-      </body>
-    </html> `.text;
+  return wholePage(
+    { title, schema: postureSchema, styles: ownStyles, body, footer: words.say('posture-made-by') },
+    words,
+  );
 }
 
 function opening(posture: Posture, title: string, options: PosturePageOptions, words: Speech): Markup {

@@ -48,5 +48,4 @@ export { gateText, ladderText } from './ladder.ts';
 export { plansText, planText } from './plan.ts';
 export type { PlanTextOptions } from './plan.ts';
 export { taskText, workSummary, workText } from './work.ts';
-export { toldWhen, whenText } from './when.ts';
-export type { ToldWhen } from './when.ts';
+export { whenText } from './when.ts';

@@ -4,6 +4,7 @@ import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { shownValue } from '../work-letter.ts';
+import { ownerText } from '../work-phrases.ts';
 import { heading, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';
@@ -74,12 +75,7 @@ export function workText(tasks: readonly Task[], style: Style, limit = 20): stri
 function belowText(task: Task, words: Speech): string {
   const { id, deadline } = task;
   const by = deadline === null ? [] : [words.say('work-deadline', { day: deadline })];
-  return `  ${[safeText(id, 120), ownerOf(task, words), ...by].join(' · ')}`;
-}
-
-function ownerOf({ owner, party }: Task, words: Speech): string {
-  if (owner !== '') return safeText(owner, 60);
-  return party === null ? words.say('work-nobody') : safeText(party.name, 60);
+  return `  ${[safeText(id, 120), ownerText(task, words), ...by].join(' · ')}`;
 }
 
 /** One task with everything about it. */
@@ -110,7 +106,7 @@ export function taskText(task: Task, style: Style): string[] {
       'bold',
     ),
     ...wrapped(
-      `${reopened === 0 ? said : words.say('work-again', { state: said, count: words.integer(reopened) })}; ${words.say('work-owner')}: ${ownerOf(task, words)}${deadline === null ? '' : `; ${words.say('work-deadline', { day: deadline })}`}`,
+      `${reopened === 0 ? said : words.say('work-again', { state: said, count: words.integer(reopened) })}; ${words.say('work-owner')}: ${ownerText(task, words)}${deadline === null ? '' : `; ${words.say('work-deadline', { day: deadline })}`}`,
       style,
       0,
       statePaints[state],
