@@ -102,6 +102,10 @@ export const ladderWords: Vocabulary = {
     en: 'no report has told of this domain since {last} ({days} {days:day|days}), and they used to',
     nl: 'geen rapport vertelt sinds {last} nog van dit domein ({days} {days:dag|dagen}), en dat deden ze wel',
   },
+  'gate/nothing-sent': {
+    en: 'no report has told of this domain since {last} ({days} {days:day|days}); its record stands, and reports of {other} still come to the same address, so nothing was sent',
+    nl: 'geen rapport vertelt sinds {last} nog van dit domein ({days} {days:dag|dagen}); het record staat er, en op hetzelfde adres komen rapporten over {other} nog binnen, dus er werd niets verstuurd',
+  },
   'gate/receivers-silent': {
     en: '{count} big {count:receiver was|receivers were} not heard of: {names}; what happens there is not seen',
     nl: 'van {count} grote {count:ontvanger|ontvangers} is niets gehoord: {names}; wat daar gebeurt is niet te zien',

@@ -8,6 +8,7 @@ import type { Held } from '../ladder/standing.ts';
 import type { Rung } from '../records/wish.ts';
 import type { Acceptance } from './acceptance.ts';
 import type { StreamCost } from './costs.ts';
+import type { Silence } from './evidence.ts';
 import type { LeaningMail } from './leaning.ts';
 import type { StreamMail } from './mail.ts';
 import type { ReceiverHeard } from './reporters.ts';
@@ -31,6 +32,8 @@ export interface DomainCase {
   readonly thresholds: GateThresholds;
   readonly acceptances: readonly Acceptance[];
   readonly days: readonly Day[];
+  /** `undefined` where reports still tell of it, or may well not. */
+  readonly silence: Silence | undefined;
   /** Its own mail, as author domain. */
   readonly mails: readonly StreamMail[];
   /** Mail of names below it that its record governs: those that exist, and those that do not. */

@@ -47,6 +47,8 @@ interface World {
   readonly declared?: readonly (Declaration & { readonly id: number })[];
   readonly accepted?: readonly string[];
   readonly settings?: Readonly<Record<string, string>>;
+  /** More domains of the portfolio. */
+  readonly others?: readonly string[];
 }
 
 const domain = domainName('x.example');
@@ -93,7 +95,12 @@ async function gateOf(world: World, options: ReadinessOptions = {}): Promise<Gat
     {
       history,
       register: {
-        portfolio: { list: () => [{ domain, ...(world.role === undefined ? {} : { role: world.role }) }] },
+        portfolio: {
+          list: () => [
+            { domain, ...(world.role === undefined ? {} : { role: world.role }) },
+            ...(world.others ?? []).map((other) => ({ domain: domainName(other) })),
+          ],
+        },
         declared: { list: () => world.declared ?? [] },
         setting: (name) => world.settings?.[name],
       },
@@ -576,6 +583,46 @@ describe('a gate', () => {
       [['undecided:undecided', false]],
     );
   });
+});
+
+describe('a domain of which no report tells any more', () => {
+  const silent: World = {
+    mail: [
+      { ...steady, days: [first, 980] },
+      { ...steady, from: 'y.example' },
+    ],
+    decided: ours,
+    role: 'sending',
+    others: ['y.example'],
+  };
+  const other = (record: string): string =>
+    `_dmarc.y.example. TXT "v=DMARC1; p=none; ${record}"\n    y.example. MX 0 .`;
+  const told = async (world: Partial<World>): Promise<[string, unknown][]> => {
+    const { reasons } = await gateOf({ ...silent, ...world });
+    const codes = new Set(['gate/reports-stopped', 'gate/nothing-sent']);
+    return reasons.flatMap(({ code, shuts, values }) =>
+      codes.has(code) ? [[`${code} ${shuts ? 'shuts' : 'is said'}`, values['other']]] : [],
+    );
+  };
+  it('sends nothing, where reports of another still come to the same address', async () => {
+    assert.deepEqual(await told({ zone: other(rua) }), [['gate/nothing-sent is said', 'y.example']]);
+  });
+  const stopped: [why: string, world: Partial<World>][] = [
+    ['they come to another address', { zone: other('rua=mailto:d@y.example') }],
+    ['nothing is known of the record of the other', {}],
+    ['they stopped too', { zone: other(rua), mail: silent.mail.map((mail) => ({ ...mail, days: [first, 980] })) }],
+    [
+      'the address takes no reports of this domain: RFC 9990 §4',
+      {
+        zone: other('rua=mailto:d@z.example'),
+        record: 'v=DMARC1; p=none; rua=mailto:d@z.example',
+      },
+    ],
+  ];
+  for (const [why, world] of stopped)
+    it(`has lost its reports: ${why}`, async () => {
+      assert.deepEqual(await told(world), [['gate/reports-stopped shuts', undefined]]);
+    });
 });
 
 describe('beside the rung', () => {

@@ -2,7 +2,6 @@
 import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
 import { isAtOrBelow } from '../../../standards/dns/index.ts';
 import { dayText } from '../../assessment/index.ts';
-import type { Day } from '../../history.ts';
 import { quietDays } from '../../inventory/declared/index.ts';
 import type { Role } from '../../posture/index.ts';
 import { aheadOf, askedPolicies, heightOf, isQuiet } from '../ladder/rung.ts';
@@ -176,12 +175,15 @@ function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
     const until = from === undefined ? {} : { until: dayText(from + look - 1) };
     reasons.push(reason('gate/short-look', '', { days: looked, wanted: look }, true, until));
   }
-  const last = days.at(-1);
-  const gap = thresholds['report-gap-days'];
-  const silence = last === undefined ? 0 : asOf - last;
-  const { usual, twice } = gapsOf(days);
-  if (last !== undefined && silence > Math.max(gap, twice) && usual <= gap)
-    reasons.push(reason('gate/reports-stopped', '', { last: dayText(last), days: silence }, true));
+  if (the.silence !== undefined) {
+    const { last, days: silence, heardOf } = the.silence;
+    const values = { last: dayText(last), days: silence };
+    reasons.push(
+      heardOf === undefined
+        ? reason('gate/reports-stopped', '', values, true)
+        : reason('gate/nothing-sent', '', { ...values, other: heardOf }, false),
+    );
+  }
   const silent = whole.receivers.filter(({ lastDay, isKnownToReport }) => lastDay === null && isKnownToReport);
   if (silent.length > 0)
     reasons.push(
@@ -198,18 +200,6 @@ function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
 }
 
 const softCodes = { rfc7489: 'gate/soft-for-rfc7489', rfc9989: 'gate/soft-for-rfc9989' } as const;
-
-/**
- * Gaps between days with reports. `usual`: the longest of the shortest 95 in 100. `twice`: as long a one as there were two of: then nothing
- * was sent, and what was sent later was reported.
- */
-function gapsOf(days: readonly Day[]): { readonly usual: number; readonly twice: number } {
-  const gaps = days
-    .slice(1)
-    .map((day, at) => day - days[at]!)
-    .sort((a, b) => a - b);
-  return { usual: gaps[Math.floor(gaps.length * 0.95)] ?? Infinity, twice: gaps.at(-2) ?? 0 };
-}
 
 function holdReasons(
   { governed, held, thresholds, role, isRoleDecided }: DomainCase,

@@ -20,7 +20,7 @@ import type { Rung } from '../records/wish.ts';
 import type { Acceptance } from './acceptance.ts';
 import { CostGroups } from './costs.ts';
 import type { DomainCase, ReadinessCase } from './case.ts';
-import { reportDays, reportersSeen } from './evidence.ts';
+import { heardAtSameAddress, oddSilence, reportDays, reportersSeen } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { judgeGate } from './judge.ts';
 import { failingUnderAll, leaningMail } from './leaning.ts';
@@ -135,10 +135,15 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
     ({ name }) => name,
   );
 
+  const governedOf = async (domain: DomainName): Promise<Governed> =>
+    governedBy(domain, now, await existenceOf(domain), reportedAt);
+  const heardSince = (day: Day): DomainName[] =>
+    listed.flatMap(({ domain }) => ((days.get(domain)?.at(-1) ?? -Infinity) >= day ? [domain] : []));
+
   const started = await Promise.all(
     domains.map(async (domain) => {
       const existence = await existenceOf(domain);
-      const governed = await governedBy(domain, now, existence, reportedAt);
+      const governed = await governedOf(domain);
       const own = mailsOf.get(domain) ?? [];
       const proposal = await proposedRole(domain, own, inventory.streams, existence, now, (id) => categories.get(id));
       const decided = listed.find((each) => each.domain === domain)?.role;
@@ -148,6 +153,17 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
       const wildcard = governed.found === 'own' ? await existenceOf(`${sibling}.${domain}`) : 'unknown';
       const spfAll = await spfEnd(domain, now);
       const held = heldOf(governed, keptAt, sources.policyDays, asOf);
+      const known = days.get(domain) ?? [];
+      const gap = thresholdsOf((name) => register.setting(name), domain)['report-gap-days'];
+      const quiet = oddSilence(known, asOf, gap);
+      const silence =
+        quiet === 0
+          ? undefined
+          : {
+              last: known.at(-1)!,
+              days: quiet,
+              heardOf: await heardAtSameAddress(governed, heardSince(asOf - gap), governedOf, now),
+            };
       return {
         domain,
         governed,
@@ -159,6 +175,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         held,
         hasWildcard: wildcard === 'exists',
         spfAll,
+        silence,
       };
     }),
   );
