@@ -170,6 +170,7 @@ async function ask(
         ...(world === undefined ? {} : { now: world.resolver }),
         inventory,
         reported: (name) => reported.get(name),
+        shown: register.shownRules(),
         write: recordText,
       },
       { changes },

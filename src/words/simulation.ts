@@ -110,6 +110,10 @@ export const simulationWords: Vocabulary = {
     en: 'Whether the receiver follows RFC 9989 or still RFC 7489 does not show in its reports, and here they part.',
     nl: 'Of de ontvanger RFC 9989 volgt of nog RFC 7489 blijkt niet uit zijn rapporten, en hier gaan die uiteen.',
   },
+  'simulation/doubt-discovery-unknown': {
+    en: 'How the receiver finds the policy, by the tree walk or by the Public Suffix List, does not show in its reports, and here they part.',
+    nl: 'Hoe de ontvanger het beleid vindt, met de DNS-wandeling of met de Public Suffix List, blijkt niet uit zijn rapporten, en hier gaan die uiteen.',
+  },
   'simulation/doubt-reject-as-quarantine': {
     en: 'The receiver was not seen to reject every time it was asked to: it may quarantine instead (RFC 9989 §7.4).',
     nl: 'De ontvanger weigerde niet aantoonbaar elke keer dat daarom werd gevraagd: hij kan ook in quarantaine plaatsen (RFC 9989 §7.4).',

@@ -168,3 +168,39 @@ describe('zegel what-if', () => {
     });
   }
 });
+
+describe('zegel what-if, and how receivers find policies', () => {
+  it('judges each by what its reports say, whatever form they are in', async () => {
+    const folder = temporaryFolder();
+    const store = ['--data', join(folder, 'data')];
+    const of = (name: string, method: string): string =>
+      report
+        .slice(0, report.indexOf('<record>'))
+        .replaceAll('receiver.test', name)
+        .replace('</policy_published>', `${method}</policy_published>`)
+        .concat(row('192.0.2.1', 10, 'id.pt.firm.example', spf('elsewhere.test')), '</feedback>');
+    for (const [name, method] of [
+      ['list.test', '<discovery_method>psl</discovery_method>'],
+      ['walk.test', '<discovery_method>treewalk</discovery_method>'],
+      ['untold.test', ''],
+    ] as const)
+      writeFileSync(join(folder, `${name}.xml`), of(name, method));
+    const country = join(folder, 'country.zone');
+    writeFileSync(
+      country,
+      `${zone}_dmarc.pt.firm.example. TXT "v=DMARC1; p=none; psd=n"\nid.pt.firm.example. A 192.0.2.1\n`,
+    );
+    const files = ['list.test', 'walk.test', 'untold.test'].map((name) => join(folder, `${name}.xml`));
+    assert.equal((await zegel(['ingest', ...files, ...store])).code, 0);
+    assert.equal((await zegel(['snapshot', '--zone', country, ...store])).code, 0);
+    const asked = ['what-if', 'firm.example', '--sp', 'quarantine', '--by', 'receiver', '--json', ...store];
+    const answer = JSON.parse((await zegel(asked)).out) as WhatIf;
+    const told = (answer.by.receiver ?? []).map(
+      ({ key, after, range }) => `${key} ${after.quarantined} (${range.quarantined.join('–')})`,
+    );
+    // Whose mail it is nobody knows: what may be forwarded may be let through as well.
+    assert.deepEqual(told.sort(), ['list.test 10 (0–10)', 'untold.test 0 (0–10)', 'walk.test 0 (0–0)']);
+    const untold = answer.doubts.find(({ code }) => code === 'simulation/doubt-discovery-unknown');
+    assert.equal(untold?.messages, 10);
+  });
+});

@@ -11,7 +11,13 @@ import {
 } from '../../src/protection/inventory/index.ts';
 import type { DecisionVerdict, Inventory, Kind, MailStream } from '../../src/protection/inventory/index.ts';
 import { Simulation, sameEveryDay, whatIf } from '../../src/protection/simulation/what-if/index.ts';
-import type { AddedUp, Change, Scenario, SimulationOptions } from '../../src/protection/simulation/what-if/index.ts';
+import type {
+  AddedUp,
+  Change,
+  Scenario,
+  ShownRules,
+  SimulationOptions,
+} from '../../src/protection/simulation/what-if/index.ts';
 
 /** A row, with the stream it is of: `own:billing`, `forged`, `forwarder`; `own` when not said. A `!` before it: a person has said so. */
 export interface Row extends Omit<Seen, 'day'> {
@@ -96,13 +102,22 @@ async function inventoryFor(rows: readonly Row[], history: ReturnType<typeof his
 export async function simulationOf(
   rows: readonly Row[],
   records: Resolver,
-  options: Partial<SimulationOptions> & { readonly days?: Parameters<typeof Simulation.of>[0]['published'] } = {},
+  options: Partial<SimulationOptions> & {
+    readonly days?: Parameters<typeof Simulation.of>[0]['published'];
+    readonly shown?: readonly ShownRules[];
+  } = {},
 ): Promise<Simulation> {
-  const { days, ...asked } = options;
+  const { days, shown, ...asked } = options;
   const told = rows.map((row, at) => ({ source: `192.0.2.${at + 1}`, day: 100, ...row }));
   const history = historyOf(told);
   return Simulation.of(
-    { history, published: days ?? sameEveryDay(records), now: records, inventory: await inventoryFor(told, history) },
+    {
+      history,
+      published: days ?? sameEveryDay(records),
+      now: records,
+      inventory: await inventoryFor(told, history),
+      shown,
+    },
     { records: 'now', ...asked },
   );
 }

@@ -86,6 +86,16 @@ describe('which tag speaks (RFC 9989 §4.10.1)', () => {
       assert.deepEqual([verdict.policyTag, verdict.disposition, verdict.result], [tag, disposition, 'fail']);
     });
   }
+  it('np is known to receivers of RFC 7489 that follow RFC 9091 too, wrong ones among it', () => {
+    const asked = (record: Partial<DmarcRecord>, knowsNp?: boolean): string => {
+      const given = { ...(knowsNp === undefined ? {} : { knowsNp }), existence: 'no-such-name' } as const;
+      return String(judge(record, { receiver: 'rfc7489', place: below, ...given }).disposition);
+    };
+    const record: Partial<DmarcRecord> = { p: 'none', np: 'reject', pct: 0 };
+    assert.deepEqual([asked(record), asked(record, false), asked(record, true)], ['none', 'none', 'quarantine']);
+    const wrong: Partial<DmarcRecord> = { p: 'reject', invalidPolicies: [{ tag: 'np', value: 'block' }], rua };
+    assert.deepEqual([asked(wrong), asked(wrong, true)], ['reject', 'none']);
+  });
   it('leaves open a message that fails when the policy turns on an answer that did not come', () => {
     const record: Partial<DmarcRecord> = { p: 'reject', np: 'none' };
     const failing = judge(record, { place: below, existence: 'unknown' });

@@ -12,6 +12,8 @@ export type Existence = 'exists' | 'no-such-name' | 'unknown';
 
 export interface DmarcFacts {
   readonly receiver: ReceiverGeneration;
+  /** Whether the receiver knows `np`; when not given, as the text has it. RFC 9091 brought the tag to receivers of RFC 7489. */
+  readonly knowsNp?: boolean;
   /** The record that governs the Author Domain; `none` when there is none, `unknown` when the DNS did not answer. */
   readonly policy: FoundPolicy | 'none' | 'unknown';
   /** Taken for `exists` when it is not given. Only a record with `np` that is inherited asks for it. */
@@ -59,10 +61,14 @@ export interface EffectivePolicies {
  * `p` missing or wrong, or `sp` or `np` wrong: `p=none` when `rua` has a URI that is well formed, else nothing at all. §4.7 reads
  * milder on a missing `p`, and points to §4.10.1, which decides.
  *
+ * @param knowsNp whether the receiver knows `np`; when not given, as the text has it
  * @returns `undefined` when the record has no effect
  */
-export function effectivePolicies(record: DmarcRecord, receiver: ReceiverGeneration): EffectivePolicies | undefined {
-  const knowsNp = receiver === 'rfc9989';
+export function effectivePolicies(
+  record: DmarcRecord,
+  receiver: ReceiverGeneration,
+  knowsNp: boolean = receiver === 'rfc9989',
+): EffectivePolicies | undefined {
   const { p, sp, np, invalidPolicies } = record;
   const wrong = invalidPolicies.some(({ tag }) => tag !== 'np' || knowsNp);
   if (p === undefined || wrong) {
@@ -80,7 +86,7 @@ export function evaluateDmarc(facts: DmarcFacts): DmarcVerdict {
   if (found === 'unknown') return notJudged('temperror', dkim, spf, reasonPolicyUnknown);
   if (found === 'none') return notJudged('none', dkim, spf, reasonNoPolicy);
   const { record, domain } = found;
-  const policies = effectivePolicies(record, receiver);
+  const policies = effectivePolicies(record, receiver, facts.knowsNp);
   const see = receiver === 'rfc9989' ? 'RFC 9989 §4.10.1' : 'RFC 7489 §6.6.3';
   if (policies === undefined) {
     return notJudged('none', dkim, spf, { code: 'dmarc/record-without-effect', values: { domain }, see });

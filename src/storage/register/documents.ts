@@ -14,6 +14,7 @@ import type {
 import type { Problem } from '../../standards/problem.ts';
 import type { Repair, ReportSummary } from '../../standards/reports/index.ts';
 import type { RegisterFile, RegisterRow } from './database.ts';
+import { shownText } from './shown-rules.ts';
 import { insertTroubles } from './tallies.ts';
 import { insertTlsReport } from './tls-reports.ts';
 
@@ -70,8 +71,8 @@ export function insertDocument(
   const { key, summary } = entry;
   file.run(
     `INSERT INTO documents (id, original, entry, container, name, kind, state, other, key_text, reporter, policy_domain,
-       report_id, begin_at, end_at, rows, messages, summary, problems, repaired, has_problems, authenticated_as, filed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       report_id, begin_at, end_at, rows, messages, summary, problems, repaired, has_problems, authenticated_as, filed_at, shows)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     original.id,
     entry.entry,
@@ -94,6 +95,7 @@ export function insertDocument(
     entry.problems.length + entry.repaired.length > 0 ? 1 : 0,
     entry.authenticatedAs ?? null,
     filedAt,
+    entry.kind === 'aggregate' && summary !== undefined ? (shownText(summary) ?? null) : null,
   );
   if (entry.tls !== undefined && entry.state === 'counted') insertTlsReport(file, id, entry.tls);
   insertTroubles(file, id, entry);

@@ -328,4 +328,19 @@ export const registerMigrations: readonly { readonly about: string; readonly sql
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    about: 'what reports show of how receivers find policies',
+    sql: `
+      -- Of aggregate reports: the form, then 'psl' or 'treewalk' where the report says which (RFC 9990 discovery_method), then 'np' where one
+      -- of the older form names that tag; nothing where it shows neither.
+      ALTER TABLE documents ADD COLUMN shows TEXT;
+      UPDATE documents SET shows = nullif(
+        json_extract(summary, '$.generation')
+          || coalesce(' ' || json_extract(summary, '$.policyPublished.discoveryMethod'), '')
+          || iif(json_extract(summary, '$.generation') = 'rfc7489' AND json_extract(summary, '$.policyPublished.np') IS NOT NULL, ' np', ''),
+        json_extract(summary, '$.generation'))
+      WHERE kind = 'aggregate' AND summary IS NOT NULL;
+      CREATE INDEX documents_shows ON documents (shows, reporter, end_at) WHERE state = 'counted' AND shows IS NOT NULL;
+    `,
+  },
 ];

@@ -7,6 +7,7 @@ import type {
   PublishedPolicy,
   TroubleCount,
 } from '../../protection/assessment/index.ts';
+import type { ShownRules } from '../../protection/simulation/what-if/index.ts';
 import { publishedPolicies, tallyAuthenticity, tallyDocuments, tallyTroubles } from './tallies.ts';
 import { Declarations } from './inventory-declared.ts';
 import { Decisions } from './inventory-decisions.ts';
@@ -19,6 +20,7 @@ import { Plans } from './plans.ts';
 import { Portfolio } from './portfolio.ts';
 import { Postures } from './postures.ts';
 import { ServerKeys } from './server-keys.ts';
+import { shownRules } from './shown-rules.ts';
 import { Snapshots } from './snapshots.ts';
 import { TlsReports } from './tls-reports.ts';
 
@@ -58,6 +60,8 @@ export interface Register extends FiledDocuments {
   readonly senders: OwnSenders;
   /** What persons accepted at gates, and plans. */
   readonly plans: Plans;
+  /** What reports that count show of how their writers find policies. @throws {StorageError} */
+  shownRules(): ShownRules[];
   /** A page of documents, the newest first. @throws {StorageError} */
   documents(filter: DocumentFilter, page?: { readonly offset?: number; readonly limit?: number }): DocumentPage;
   /** How many documents there are of each kind and state. @throws {StorageError} */
@@ -132,6 +136,10 @@ export class RegisterStore implements Register {
 
   publishedPolicies(): PublishedPolicy[] {
     return publishedPolicies(this.file);
+  }
+
+  shownRules(): ShownRules[] {
+    return shownRules(this.file);
   }
 
   setting(name: string): string | undefined {

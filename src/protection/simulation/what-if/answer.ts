@@ -13,6 +13,7 @@ import { rowFates, whatIf } from './fold.ts';
 import type { RowFate } from './fold.ts';
 import { keptTexts, PublishedDays } from './published.ts';
 import type { KeptRecord } from './published.ts';
+import type { ShownRules } from './receivers.ts';
 import { Simulation } from './simulation.ts';
 import type { Grouping, ChangedSet, WhatIf } from './result.ts';
 
@@ -26,6 +27,8 @@ export interface WhatIfSources {
   readonly inventory?: Inventory | undefined;
   /** What reports say of policies, where nothing is known of a record. */
   readonly reported?: (domain: string) => DmarcRecord | undefined;
+  /** What reports show of how their writers find policies. */
+  readonly shown?: readonly ShownRules[] | undefined;
   /** How a record is written in a zone file. */
   readonly write: (data: RecordChange['records'][number]) => string;
 }
@@ -67,6 +70,7 @@ export async function answerWhatIf(
       published,
       now,
       inventory: sources.inventory,
+      shown: sources.shown,
       ...(sources.reported && { reported: sources.reported }),
     },
     { where, records: question.records, byDay: question.by.includes('day'), drift: true },

@@ -61,8 +61,8 @@ export function driftTold(simulation: Simulation, played: Played): Omit<Drift, '
     if (ofStream === undefined) byStream.set(stream, (ofStream = new Summing()));
     const groups = [total, byStanding[cells.standing[cell]!]!, ofStream];
     const count: Count = { expected: sureness > 0 ? 1 : 0, least: sureness === 2 ? 1 : 0, most: 1 };
-    const was = legOf(simulation.pairOf(cells.facts[cell]!, cell), context);
-    const is = legOf(simulation.pairOf(changed, cell), context);
+    const was = legOf(simulation.bundleOf(cells.facts[cell]!, cell), context);
+    const is = legOf(simulation.bundleOf(changed, cell), context);
     const [had, has] = [was === 0 || was === 2, is === 0 || is === 2];
     const reported = outcomes.all[simulation.outcomeAsReported(cell)]!;
     const withoutChange = difference(reported, outcomes.all[before[cell]!]!);

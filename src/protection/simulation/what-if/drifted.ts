@@ -1,10 +1,16 @@
 // Drift in cells: what SPF says today of mail whose records changed since, as facts that `evaluateDmarc` judges, beside those that reports
 // show. What is not certain is both.
+import { driftOf } from '../drift/index.ts';
 import type { DriftWay, SpfDrift, WordReason } from '../drift/index.ts';
 import type { Cells } from './cells.ts';
 import { doubt } from './judge.ts';
 import type { JudgedFacts, Ledger } from './judge.ts';
+import type { SeenMail } from './mail.ts';
 import type { Context } from './outcome.ts';
+import type { Policies } from './policies.ts';
+import type { SimulationOptions, SimulationSources } from './sources.ts';
+import { alignedSpfDomains, isSpfUntold } from './spf-change.ts';
+import type { Addresses } from './spf-change.ts';
 
 /** Facts of one cell that drifted; numbers of the ledger. */
 export interface DriftedFacts {
@@ -92,4 +98,29 @@ function driftedFacts(ledger: Ledger, of: number, { words, untold }: DriftWay): 
     ),
     sureness: doubts === 0 ? 2 : expected === said ? 0 : 1,
   };
+}
+
+/** The drift of all mail since the days on which it came. */
+export async function driftIn(
+  { history, published, now }: SimulationSources,
+  { where = {} }: SimulationOptions,
+  mail: SeenMail,
+  policies: Policies,
+  addresses: Addresses,
+): Promise<SpfDrift> {
+  return driftOf({
+    mail,
+    domains: alignedSpfDomains(mail, policies),
+    isNear: (author, domain) => policies.isNear(mail.authors[author]!, domain),
+    isUntold: (facts) => isSpfUntold(mail.allFacts[facts]!, mail.spfSets),
+    addressOf: (source) => addresses.of(source),
+    days: published,
+    now,
+    daysOf: (authorDomain) =>
+      history.ask({
+        where: { ...where, authorDomain },
+        by: ['source', 'auth', 'authorDomain', 'envelopeFrom'],
+        measures: ['firstDay', 'lastDay'],
+      }),
+  });
 }

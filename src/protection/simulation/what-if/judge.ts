@@ -1,10 +1,13 @@
-// What is asked to be done with mail of given facts in one world, by receivers of each generation: the verdicts of `evaluateDmarc`,
-// each distinct one once. What cannot be known is asked both ways.
+// What is asked to be done with mail of given facts in one world, of receivers by each of the rules there are: the verdicts of
+// `evaluateDmarc`, each distinct one once. What cannot be known is asked both ways.
 import { evaluateDmarc } from '../../../standards/dmarc/index.ts';
-import type { DmarcVerdict, PolicyTag, ReceiverGeneration } from '../../../standards/dmarc/index.ts';
+import type { DmarcVerdict, PolicyTag } from '../../../standards/dmarc/index.ts';
 import type { Facts, SeenMail, Signed, SpfSaid } from './mail.ts';
 import { Interned } from './mail.ts';
 import type { Governing, Policies } from './policies.ts';
+import { discoveryMethods, tagRules } from './rules.ts';
+import type { DiscoveryMethod, Rules } from './rules.ts';
+import { Tuples } from './tuples.ts';
 
 /** Bits of `may`: what can become of a message. */
 export const fates = { delivered: 1, quarantined: 2, rejected: 4 } as const;
@@ -21,6 +24,7 @@ export const doubtCodes = {
   'spf-by-message': 'simulation/doubt-spf-by-message',
   'spf-domain-untold': 'simulation/doubt-spf-domain-untold',
   'generation-unknown': 'simulation/doubt-generation-unknown',
+  'discovery-unknown': 'simulation/doubt-discovery-unknown',
   'reject-as-quarantine': 'simulation/doubt-reject-as-quarantine',
   'override-again': 'simulation/doubt-override-again',
   'may-be-forwarded': 'simulation/doubt-may-be-forwarded',
@@ -36,7 +40,7 @@ export const doubt = Object.fromEntries(doubtNames.map((name, at) => [name, 1 <<
   Record<DoubtName, number>
 >;
 
-/** What is asked of receivers of one generation. */
+/** What is asked of receivers that go by the same rules. */
 export interface Ask {
   /** Shares of what is likely asked: nothing, quarantine, reject. */
   readonly likely: readonly [none: number, quarantine: number, reject: number];
@@ -58,16 +62,16 @@ export interface JudgedFacts extends Facts {
   readonly also?: { readonly facts: number; readonly doubts: number };
 }
 
-/** All facts there are, those of changes among them, and the asks and pairs of asks met so far: shared by all worlds. */
+/** All facts there are, those of changes among them, and the asks and bundles of asks met so far: shared by all worlds. */
 export class Ledger {
   readonly facts: JudgedFacts[];
   readonly asks = new Interned<Ask>();
-  /** Places in `asks`: what a receiver of RFC 9989 is asked, and one of RFC 7489. */
-  readonly pairs: { readonly rfc9989: number; readonly rfc7489: number }[] = [];
+  /** Places in `asks`: what a receiver is asked by each of `allRules`, in their order. */
+  readonly bundles: (readonly number[])[] = [];
   readonly signatureSets: (readonly Signed[])[];
   readonly spfSets: (readonly SpfSaid[])[];
   readonly authors: readonly string[];
-  readonly #pairOf = new Map<number, number>();
+  readonly #bundleOf = { treewalk: new Tuples(), psl: new Tuples(), both: new Tuples() };
   readonly #policies = new Map<unknown, number>();
   readonly #judged = new Map<string, number>();
   readonly #factsByKey = new Map<string, number>();
@@ -109,31 +113,47 @@ export class Ledger {
     return number;
   }
 
-  /** The pair of asks for facts in a world. */
-  pair(facts: number, policies: Policies): number {
-    const rfc9989 = this.#ask(this.facts[facts]!, policies, 'rfc9989');
-    const rfc7489 = this.#ask(this.facts[facts]!, policies, 'rfc7489');
-    const key = rfc9989 * 0x10_0000 + rfc7489;
-    let pair = this.#pairOf.get(key);
-    if (pair === undefined) {
-      pair = this.pairs.push({ rfc9989, rfc7489 }) - 1;
-      this.#pairOf.set(key, pair);
-    }
-    return pair;
+  /** The bundle of asks for facts in a world. */
+  bundle(facts: number, policies: Policies): number {
+    const asks = this.#asks(this.facts[facts]!, policies);
+    const [one, two, three, four, five, six] = asks as [number, number, number, number, number, number];
+    const { treewalk, psl, both } = this.#bundleOf;
+    const number = both.of(treewalk.of(one, two, three, 0), psl.of(four, five, six, 0), 0, 0);
+    if (number === this.bundles.length) this.bundles.push(asks);
+    return number;
   }
 
-  #ask(facts: JudgedFacts, policies: Policies, generation: ReceiverGeneration): number {
-    const author = this.authors[facts.author]!;
-    const governing = policies.discovery(author)[generation];
-    const bits = this.#bits(facts, policies, generation);
-    const other = facts.also === undefined ? undefined : this.#ask(this.facts[facts.also.facts]!, policies, generation);
+  #asks(facts: JudgedFacts, policies: Policies): readonly number[] {
+    const also = facts.also === undefined ? undefined : this.#asks(this.facts[facts.also.facts]!, policies);
+    const governing = policies.discovery(this.authors[facts.author]!);
+    const found: number[] = [];
+    let before: { readonly governing: Governing; readonly bits: number } | undefined;
+    for (const discovery of discoveryMethods) {
+      const met = { governing: governing[discovery], bits: this.#bits(facts, policies, discovery) };
+      // Where both ways lead to the same, and that is nearly everywhere, so does what is asked.
+      const isSame = before?.governing === met.governing && before.bits === met.bits;
+      for (const [place, rules] of tagRules.entries()) {
+        const other = also?.[found.length];
+        found.push(isSame && other === also?.[place] ? found[place]! : this.#ask(facts, met, rules, other));
+      }
+      before = met;
+    }
+    return found;
+  }
+
+  #ask(
+    facts: JudgedFacts,
+    { governing, bits }: { readonly governing: Governing; readonly bits: number },
+    { generation, knowsNp }: Omit<Rules, 'discovery'>,
+    other: number | undefined,
+  ): number {
     const { policy } = governing;
     let number = this.#policies.get(policy);
     if (number === undefined) this.#policies.set(policy, (number = this.#policies.size));
-    const key = `${generation} ${number} ${governing.existence} ${bits} ${facts.assumed} ${facts.denied} ${other} ${facts.also?.doubts}`;
+    const key = `${generation} ${knowsNp} ${number} ${governing.existence} ${bits} ${facts.assumed} ${facts.denied} ${other} ${facts.also?.doubts}`;
     let ask = this.#judged.get(key);
     if (ask === undefined) {
-      let found = askOf(governing, generation, bits, facts);
+      let found = askOf(governing, { generation, knowsNp }, bits, facts);
       if (other !== undefined) found = either(found, this.asks.values[other]!, facts.also?.doubts ?? 0);
       ask = this.asks.of(found, JSON.stringify(found));
       this.#judged.set(key, ask);
@@ -142,13 +162,13 @@ export class Ledger {
   }
 
   /** Alignment bits of facts in a world, as `alignmentBits` has them. */
-  #bits({ author, signatures, spf }: Facts, policies: Policies, generation: ReceiverGeneration): number {
+  #bits({ author, signatures, spf }: Facts, policies: Policies, discovery: DiscoveryMethod): number {
     const name = this.authors[author]!;
     let bits = 0;
-    for (const { domain } of this.signatureSets[signatures]!) bits |= policies.nearness(name, domain)[generation];
+    for (const { domain } of this.signatureSets[signatures]!) bits |= policies.nearness(name, domain)[discovery];
     let spfBits = 0;
     for (const { domain, result } of this.spfSets[spf]!) {
-      if (result === 'pass') spfBits |= policies.nearness(name, domain)[generation];
+      if (result === 'pass') spfBits |= policies.nearness(name, domain)[discovery];
     }
     return bits | (spfBits << 2);
   }
@@ -166,12 +186,17 @@ const unknownAsk: Ask = {
   softened: false,
 };
 
-function askOf(governing: Governing, generation: ReceiverGeneration, bits: number, facts: Facts): Ask {
+function askOf(
+  governing: Governing,
+  { generation, knowsNp }: Omit<Rules, 'discovery'>,
+  bits: number,
+  facts: Facts,
+): Ask {
   const { policy, existence } = governing;
   if (policy === 'unknown') return unknownAsk;
   const evaluate = (identifiers: number): Ask => {
     const judge = (exists: typeof existence): Ask =>
-      askedBy(evaluateDmarc({ receiver: generation, policy, existence: exists, identifiers }));
+      askedBy(evaluateDmarc({ receiver: generation, knowsNp, policy, existence: exists, identifiers }));
     if (existence !== 'unknown') return judge(existence);
     const [one, other] = [judge('exists'), judge('no-such-name')];
     return one.may === other.may ? one : either(one, other, doubt['existence-unknown']);

@@ -6,11 +6,11 @@ import type { Context, Outcomes } from './outcome.ts';
 import { isSpfUntold, spfDifference } from './spf-change.ts';
 import type { Addresses, Rejudged, SpfWorld } from './spf-change.ts';
 
-/** Where mail goes: numbers of the outcome, of the facts and of the pair of asks. */
+/** Where mail goes: numbers of the outcome, of the facts and of the bundle of asks. */
 export interface Moved {
   readonly outcome: number;
   readonly facts: number;
-  readonly pair: number;
+  readonly bundle: number;
 }
 
 /** Combinations of one cell that go one other way together, and their messages. */
@@ -107,8 +107,8 @@ class Making {
   }
 
   /** A new move; its number. */
-  way(cell: number, { outcome, facts, pair }: Moved): number {
-    return this.#all.push({ cell, outcome, facts, pair });
+  way(cell: number, { outcome, facts, bundle }: Moved): number {
+    return this.#all.push({ cell, outcome, facts, bundle });
   }
 
   /** The moves of the combinations of a cell, to be written into until the next cell is asked for; what was said last holds. */
@@ -137,11 +137,11 @@ class Making {
       const size = starts[cell + 1]! - first;
       for (let place = 0; place < size; place++) sums[this.#of[from + place]!]! += messages[first + place]!;
     }
-    const all = this.#all.map(({ cell, outcome, facts, pair }, at) => ({
+    const all = this.#all.map(({ cell, outcome, facts, bundle }, at) => ({
       cell,
       outcome,
       facts,
-      pair,
+      bundle,
       messages: sums[at + 1]!,
     }));
     return new Moves(all, this.#cells, this.#starts, this.#of);

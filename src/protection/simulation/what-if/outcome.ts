@@ -6,14 +6,15 @@ import type { Ask, Ledger } from './judge.ts';
 import type { Deed } from './mail.ts';
 import { Interned } from './mail.ts';
 import type { Habits } from './receivers.ts';
+import { allRules, rulesApart } from './rules.ts';
 
 /** What becomes of each message of a combination: shares of what is expected, and what is possible. */
 export interface Outcome {
   readonly likely: readonly [delivered: number, quarantined: number, rejected: number];
   /**
-   * What is possible, by what nobody knows and no change of ours alters: three bits of `fates` for each of the four worlds in which
-   * the receiver follows RFC 9989 or RFC 7489, and lets the message through for reasons of its own or does not. Before and after
-   * a change it is the same one of these worlds.
+   * What is possible, by what nobody knows and no change of ours alters: three bits of `fates` for each of the eight worlds in which
+   * the receiver goes by one or another of the rules it may go by, and lets the message through for reasons of its own or does not.
+   * Before and after a change it is the same one of these worlds.
    */
   readonly ways: number;
   /** Bits of `fates`: what is possible in any of them. */
@@ -24,7 +25,7 @@ export interface Outcome {
 }
 
 /** The worlds of `ways`. */
-export const waysApart = 4;
+export const waysApart = 2 * rulesApart;
 
 /** What is possible in one of them. */
 export function mayIn(outcome: Outcome, way: number): number {
@@ -32,11 +33,13 @@ export function mayIn(outcome: Outcome, way: number): number {
 }
 
 function everyWay(may: number): number {
-  return may | (may << 3) | (may << 6) | (may << 9);
+  const half = may | (may << 3) | (may << 6) | (may << 9);
+  return half | (half << 12);
 }
 
 function anyWay(ways: number): number {
-  return (ways | (ways >> 3) | (ways >> 6) | (ways >> 9)) & 7;
+  const half = ways | (ways >> 12);
+  return (half | (half >> 3) | (half >> 6) | (half >> 9)) & 7;
 }
 
 /** Whether receivers may know better of a stream than its policy: forwarders and lists, and what was seen to be let through. */
@@ -66,7 +69,7 @@ export class Outcomes {
   readonly #all = new Interned<Outcome>();
   readonly #ledger: Ledger;
   readonly #contexts: readonly Context[];
-  /** By pair of asks: by context, the number of the outcome; -1 where nobody asked yet. */
+  /** By bundle of asks: by context, the number of the outcome; -1 where nobody asked yet. */
   readonly #table: Int32Array[] = [];
 
   constructor(ledger: Ledger, contexts: readonly Context[]) {
@@ -78,11 +81,11 @@ export class Outcomes {
     return this.#all.values;
   }
 
-  /** The number of the outcome for a pair of asks in a context. */
-  of(pair: number, context: number): number {
-    const row = (this.#table[pair] ??= new Int32Array(this.#contexts.length).fill(-1));
+  /** The number of the outcome for a bundle of asks in a context. */
+  of(bundle: number, context: number): number {
+    const row = (this.#table[bundle] ??= new Int32Array(this.#contexts.length).fill(-1));
     const known = row[context]!;
-    return known === -1 ? (row[context] = this.#number(this.#make(pair, this.#contexts[context]!))) : known;
+    return known === -1 ? (row[context] = this.#number(this.#make(bundle, this.#contexts[context]!))) : known;
   }
 
   /** What the receiver did, as an outcome. */
@@ -90,6 +93,14 @@ export class Outcomes {
     const { disposition } = this.#contexts[context]!.deed;
     const fate = disposition === rejectCode ? 'reject' : disposition === quarantineCode ? 'quarantine' : 'none';
     return this.#number({ likely: certain[fate].likely, ways: everyWay(certain[fate].may), whim: 0, doubts: 0 });
+  }
+
+  /** Whether what the receiver most likely goes by leads to the same, be it that something else is possible by other rules. */
+  isAsLikely(one: number, other: number): boolean {
+    if (one === other) return true;
+    const [mine, theirs] = [this.all[one]!, this.all[other]!];
+    const isSame = mayIn(mine, 0) === mayIn(theirs, 0) && mayIn(mine, 1) === mayIn(theirs, 1);
+    return isSame && mine.likely.every((share, fate) => share === theirs.likely[fate]);
   }
 
   /** What is expected of one outcome, with what is possible by the other as well. */
@@ -129,20 +140,35 @@ export class Outcomes {
     return this.#all.of({ likely, ways, may: anyWay(ways), whim, doubts }, key);
   }
 
-  #make(pair: number, context: Context): Omit<Outcome, 'may'> {
-    const { rfc9989, rfc7489 } = this.#ledger.pairs[pair]!;
-    const asks = this.#ledger.asks.values;
-    const { generation } = context.habits;
-    const one = met(asks[generation === 'rfc9989' ? rfc9989 : rfc7489]!, context);
-    const other = generation === 'unknown' ? met(asks[rfc9989]!, context) : one;
-    const differs = one.pass !== other.pass || one.stop !== other.stop ? doubt['generation-unknown'] : 0;
-    return {
-      likely: one.likely,
-      ways: one.pass | (one.stop << 3) | (other.pass << 6) | (other.stop << 9),
-      whim: Math.max(one.whim, other.whim),
-      doubts: one.doubts | other.doubts | differs,
-    };
+  #make(bundle: number, context: Context): Omit<Outcome, 'may'> {
+    const asks = this.#ledger.bundles[bundle]!;
+    const { rules } = context.habits;
+    const all = rules.map((place) => met(this.#ledger.asks.values[asks[place]!]!, context));
+    const [likeliest] = all as [Met, ...Met[]];
+    let [ways, whim, doubts] = [0, 0, 0];
+    for (let place = 0; place < rulesApart; place++) {
+      const each = all[place] ?? likeliest;
+      ways |= (each.pass | (each.stop << 3)) << (place * 6);
+      whim = Math.max(whim, each.whim);
+      doubts |= each.doubts;
+    }
+    return { likely: likeliest.likely, ways, whim, doubts: doubts | partingOf(rules, all) };
   }
+}
+
+/** The doubts of which rules a receiver goes by, where what it may go by comes to different things. */
+function partingOf(rules: readonly number[], all: readonly Met[]): number {
+  let doubts = 0;
+  for (const [place, one] of all.entries()) {
+    for (const [before, other] of all.slice(0, place).entries()) {
+      if (one.pass === other.pass && one.stop === other.stop) continue;
+      const [mine, theirs] = [allRules[rules[place]!]!, allRules[rules[before]!]!];
+      if (mine.generation === theirs.generation) doubts |= doubt['discovery-unknown'];
+      // Where the way is taken to go with the text that is one question, and otherwise two, each asked by itself.
+      else if (mine.discovery === theirs.discovery || all.length === 2) doubts |= doubt['generation-unknown'];
+    }
+  }
+  return doubts;
 }
 
 const certain = {

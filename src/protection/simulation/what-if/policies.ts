@@ -1,5 +1,5 @@
-// Which record governs each author domain, and which domains are aligned with it, in one world, for receivers of both generations
-// (RFC 9989 §4.10; RFC 7489 §6.6.3). A changed world is made from another: only what a change can reach is looked for again.
+// Which record governs each author domain, and which domains are aligned with it, in one world, by either way to find that (the tree
+// walk of RFC 9989 §4.10; the Public Suffix List of RFC 7489 §6.6.3). A changed world is made from another: only what a change can reach is looked for again.
 import {
   alignmentOf,
   discoverLegacyPolicy,
@@ -16,31 +16,31 @@ import type {
   Existence,
   FoundPolicy,
   OrganizationalDomainOf,
-  ReceiverGeneration,
   TreeWalk,
   WalkStep,
 } from '../../../standards/dmarc/index.ts';
 import { isAtOrBelow, parseDomainName, ResolverError } from '../../../standards/dns/index.ts';
 import type { DomainName, RecordChange, Resolver } from '../../../standards/dns/index.ts';
 import { dmarcDomainOf } from './change.ts';
+import type { DiscoveryMethod } from './rules.ts';
 
-/** What governs the mail of an author domain, for receivers of one generation. */
+/** What governs the mail of an author domain, for receivers that find it one way. */
 export interface Governing {
   readonly policy: FoundPolicy | 'none' | 'unknown';
   readonly existence: Existence;
 }
 
-export type Discovery = Readonly<Record<ReceiverGeneration, Governing>>;
+export type Discovery = Readonly<Record<DiscoveryMethod, Governing>>;
 
 const nothing: Governing = { policy: 'none', existence: 'exists' };
-const noDiscovery: Discovery = { rfc9989: nothing, rfc7489: nothing };
+const noDiscovery: Discovery = { treewalk: nothing, psl: nothing };
 const publicSuffixRule = publicSuffixOrganizationalDomain();
 /** Questions under way at once. */
 const atOnce = 32;
 
 /** Alignment bits of one identifier: 1 relaxed, 3 strict too. */
-type Nearness = Readonly<Record<ReceiverGeneration, 0 | 1 | 3>>;
-const far: Nearness = { rfc9989: 0, rfc7489: 0 };
+type Nearness = Readonly<Record<DiscoveryMethod, 0 | 1 | 3>>;
+const far: Nearness = { treewalk: 0, psl: 0 };
 
 /** The policies of one world. */
 export class Policies {
@@ -168,22 +168,22 @@ export class Policies {
 
   /** Whether an identifier is aligned with an author domain by any rule. */
   isNear(author: string, identifier: string): boolean {
-    const { rfc9989, rfc7489 } = this.nearness(author, identifier);
-    return rfc9989 !== 0 || rfc7489 !== 0;
+    const { treewalk, psl } = this.nearness(author, identifier);
+    return treewalk !== 0 || psl !== 0;
   }
 
   #compare(author: string, identifier: string): Nearness {
     const [one, other] = [parsed(author), parsed(identifier)];
     if (one === undefined || other === undefined) return far;
-    const legacy = bitsOf(one, other, publicSuffixRule);
-    let current = legacy;
+    const psl = bitsOf(one, other, publicSuffixRule);
+    let treewalk = psl;
     try {
-      current = bitsOf(one, other, this.#organizationalDomainOf);
+      treewalk = bitsOf(one, other, this.#organizationalDomainOf);
     } catch (error) {
       // The DNS did not tell where the walk ends: then what the list says is the best guess there is.
       if (!(error instanceof ResolverError)) throw error;
     }
-    return { rfc9989: current, rfc7489: legacy };
+    return { treewalk, psl };
   }
 }
 
@@ -229,15 +229,28 @@ async function discoverAll(
       policy: (await discoverLegacyPolicy(name, lookup, publicSuffixRule)).policy,
       mayShare: true,
     }));
-    const asks =
-      typeof policy !== 'string' && policy.place !== 'author-domain'
-        ? effectivePolicies(policy.record, 'rfc9989')
-        : undefined;
-    const isNeeded = asks?.np !== undefined && asks.np !== (asks.sp ?? asks.p);
-    const existence = isNeeded ? await existenceOf_(name) : 'exists';
-    found.set(author, { rfc9989: { policy, existence }, rfc7489: { policy: legacy, existence: 'exists' } });
+    const governing = async (by: Governing['policy']): Promise<Governing> => ({
+      policy: by,
+      existence: turnsOnExistence(by) ? await existenceOf_(name) : 'exists',
+    });
+    const treewalk = await governing(policy);
+    const same = isSame(policy, legacy);
+    found.set(author, { treewalk, psl: same ? treewalk : await governing(legacy) });
   });
   return found;
+}
+
+/** Whether a policy asks for something else at a name that does not exist. */
+function turnsOnExistence(policy: Governing['policy']): boolean {
+  if (typeof policy === 'string' || policy.place === 'author-domain') return false;
+  const asks = effectivePolicies(policy.record, 'rfc9989');
+  return asks?.np !== undefined && asks.np !== (asks.sp ?? asks.p);
+}
+
+/** Whether both ways lead to one record, and read the same tags of it. */
+function isSame(one: Governing['policy'], other: Governing['policy']): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other;
+  return one.record === other.record && (one.place === 'author-domain') === (other.place === 'author-domain');
 }
 
 async function kept(

@@ -3,17 +3,16 @@
 import { overlay } from '../../../standards/dns/index.ts';
 import type { RecordChange, Resolver } from '../../../standards/dns/index.ts';
 import { dispositionCodes } from '../../../standards/reports/index.ts';
-import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
+import type { ReceiverGeneration } from '../../../standards/dmarc/index.ts';
 import type { Problem } from '../../../standards/problem.ts';
-import type { Day, History, Where } from '../../history.ts';
-import type { Inventory, MailStream } from '../../inventory/index.ts';
-import { driftOf } from '../drift/index.ts';
-import type { RecordDays, SpfDrift } from '../drift/index.ts';
+import type { Day } from '../../history.ts';
+import type { MailStream } from '../../inventory/index.ts';
+import type { SpfDrift } from '../drift/index.ts';
 import { acceptingSpfFail, cellsOf, rowsByCell, whimsOf } from './cells.ts';
 import type { CellRows, Cells } from './cells.ts';
 import { recordChanges } from './change.ts';
 import type { Scenario } from './change.ts';
-import { driftedCells } from './drifted.ts';
+import { driftedCells, driftIn } from './drifted.ts';
 import type { DriftedCells } from './drifted.ts';
 import { Ledger } from './judge.ts';
 import { seenMail } from './mail.ts';
@@ -23,42 +22,14 @@ import type { Moves } from './moves.ts';
 import { Outcomes } from './outcome.ts';
 import type { Context } from './outcome.ts';
 import { Policies } from './policies.ts';
-import type { Discovery } from './policies.ts';
-import type { PublishedDays } from './published.ts';
+import type { Governing } from './policies.ts';
 import { askReceivers, habitsOf } from './receivers.ts';
+import { discoveryOf } from './rules.ts';
+import type { SimulationOptions, SimulationSources } from './sources.ts';
 import { keysByAlias, neverSeen, resigned } from './signatures.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
-import { Addresses, alignedSpfDomains, brokenBy, isSpfUntold, namesOfSpf, SpfWorld } from './spf-change.ts';
-
-/** What a simulation is made of. */
-export interface SimulationSources {
-  readonly history: History;
-  /** What was published on each day; `now` is the world that changes are laid over. */
-  readonly published: Pick<PublishedDays, 'at' | 'changes' | 'isEmpty'> & RecordDays;
-  readonly now: Resolver;
-  /** Who mails as us; without it every stream is unknown, and all mail undecided. */
-  readonly inventory?: Inventory | undefined;
-  /** Stands in for a DMARC record at a name of which the resolver knows nothing: what reports say was published there. */
-  readonly reported?: (domain: string) => DmarcRecord | undefined;
-}
-
-export interface SimulationOptions {
-  /** Only this mail. */
-  readonly where?: Where;
-  /**
-   * `now`: all mail meets the records of now, with the change and without it, at receivers as they are now. `then`: each message
-   * meets the records of its own day; what became of it is what the reports say, and what the change does is laid over that day.
-   */
-  readonly records: 'now' | 'then';
-  /** Whether results by day are wanted. */
-  readonly byDay?: boolean;
-  /**
-   * With `records: 'now'`: whether the SPF results that reports show are held against the records that changed since, so that mail meets
-   * what SPF would say of it today. Without, SPF stays what reports say it was.
-   */
-  readonly drift?: boolean;
-}
+import { Addresses, alignedSpfDomains, brokenBy, namesOfSpf, SpfWorld } from './spf-change.ts';
 
 /** What a scenario comes to, before it is added up. */
 export interface Played {
@@ -66,10 +37,10 @@ export interface Played {
   readonly problems: readonly Problem[];
   /** Cells that may meet something else. */
   readonly touched: Int32Array;
-  /** By cell: the number of the outcome, of the facts and of the pair of asks, after the change. */
+  /** By cell: the number of the outcome, of the facts and of the bundle of asks, after the change. */
   readonly outcome: Int32Array;
   readonly facts: Int32Array;
-  readonly pair: Int32Array;
+  readonly bundle: Int32Array;
   /** Combinations that go another way than their cell, since SPF says something else of their address. */
   readonly moves: Moves;
   /** The SPF records after the change, by epoch. */
@@ -104,7 +75,7 @@ export class Simulation {
   readonly streams: readonly MailStream[];
   readonly options: SimulationOptions;
   readonly #worlds: readonly World[];
-  readonly #basePairs: Int32Array;
+  readonly #baseBundles: Int32Array;
   #aligned: ReadonlySet<string> | undefined;
   /** Cells whose mail may be turned away at MAIL FROM today, since SPF fails that did not. */
   readonly #turnedAway = new Set<number>();
@@ -133,18 +104,18 @@ export class Simulation {
     this.addresses = addresses;
     this.#worlds = worlds;
     const { length, context, epoch } = this.cells;
-    this.#basePairs = new Int32Array(length);
+    this.#baseBundles = new Int32Array(length);
     this.before = new Int32Array(length);
     this.drifted = drift === undefined ? undefined : driftedCells(drift, this.cells, this.ledger, this.contexts);
     const facts = Int32Array.from(this.cells.facts);
     for (const [at, cell] of (this.drifted?.cells ?? []).entries()) facts[cell] = this.drifted!.facts[at]!.expected;
     this.facts = facts;
-    const pairs = worlds.map(() => new Int32Array(this.ledger.facts.length).fill(-1));
+    const bundles = worlds.map(() => new Int32Array(this.ledger.facts.length).fill(-1));
     for (let cell = 0; cell < length; cell++) {
-      const known = pairs[epoch[cell]!]!;
+      const known = bundles[epoch[cell]!]!;
       const of = facts[cell]!;
-      if (known[of] === -1) known[of] = this.ledger.pair(of, worlds[epoch[cell]!]!.policies);
-      this.#basePairs[cell] = known[of]!;
+      if (known[of] === -1) known[of] = this.ledger.bundle(of, worlds[epoch[cell]!]!.policies);
+      this.#baseBundles[cell] = known[of]!;
       this.before[cell] =
         options.records === 'then' ? this.outcomes.seen(context[cell]!) : this.outcomes.of(known[of]!, context[cell]!);
     }
@@ -184,7 +155,11 @@ export class Simulation {
     const habits = habitsOf(
       receivers,
       mail.dictionaries,
-      { acceptsSpfFail: (reporter) => accepting.has(reporter), whim: (reporter) => whims.get(reporter) ?? 0 },
+      {
+        acceptsSpfFail: (reporter) => accepting.has(reporter),
+        whim: (reporter) => whims.get(reporter) ?? 0,
+        shown: sources.shown,
+      },
       options.records === 'now',
     );
     const identifiers = new Set<string>();
@@ -206,9 +181,10 @@ export class Simulation {
     return new Simulation(sources, options, mail, made, worlds, drift, addresses);
   }
 
-  /** What governs the mail of an author domain as things are; with `records: 'then'`, as they were at first. */
-  governing(author: string): Discovery {
-    return this.#worlds[0]!.policies.discovery(author);
+  /** What governs the mail of an author domain as things are, as each text has it; with `records: 'then'`, as they were at first. */
+  governing(author: string): Readonly<Record<ReceiverGeneration, Governing>> {
+    const found = this.#worlds[0]!.policies.discovery(author);
+    return { rfc9989: found[discoveryOf.rfc9989], rfc7489: found[discoveryOf.rfc7489] };
   }
 
   /** Nothing changed, in the shape of a change. */
@@ -219,7 +195,7 @@ export class Simulation {
       touched: new Int32Array(0),
       outcome: this.before,
       facts: this.facts,
-      pair: this.#basePairs,
+      bundle: this.#baseBundles,
       moves: noMoves,
       spf: this.#worlds.map(({ spf }) => spf),
       asReported: (this.drifted?.cells ?? []).map((cell) => this.outcomeAsReported(cell)),
@@ -233,17 +209,17 @@ export class Simulation {
 
   /** The outcome of a cell without any change, had SPF stayed what reports say it was. */
   outcomeAsReported(cell: number): number {
-    return this.outcomes.of(this.pairOf(this.cells.facts[cell]!, cell), this.cells.context[cell]!);
+    return this.outcomes.of(this.bundleOf(this.cells.facts[cell]!, cell), this.cells.context[cell]!);
   }
 
-  /** The pair of asks for facts in the world of a cell, as things are. */
-  pairOf(facts: number, cell: number): number {
-    return this.ledger.pair(facts, this.#worlds[this.cells.epoch[cell]!]!.policies);
+  /** The bundle of asks for facts in the world of a cell, as things are. */
+  bundleOf(facts: number, cell: number): number {
+    return this.ledger.bundle(facts, this.#worlds[this.cells.epoch[cell]!]!.policies);
   }
 
-  /** The pair of asks of a cell, as things are. */
-  basePair(cell: number): number {
-    return this.#basePairs[cell]!;
+  /** The bundle of asks of a cell, as things are. */
+  baseBundle(cell: number): number {
+    return this.#baseBundles[cell]!;
   }
 
   /** SPF domains of which a change of these records can be felt: by DMARC, or, where the name itself changes, at MAIL FROM. */
@@ -278,12 +254,12 @@ export class Simulation {
     const retired = new Set([...changes.retired, ...byAlias.keys()]);
     const signatures = resigned(mail, ledger, this.streams, retired, changes.signing);
     const facts = Int32Array.from(this.facts);
-    const pair = Int32Array.from(this.#basePairs);
+    const bundle = Int32Array.from(this.#baseBundles);
     const outcome = Int32Array.from(this.before);
-    const pairs = worlds.map((): (number | undefined)[] => []);
-    const pairOf = (of: number, epoch: number): number => {
-      const known = pairs[epoch]!;
-      return (known[of] ??= ledger.pair(of, worlds[epoch]!.policies));
+    const bundles = worlds.map((): (number | undefined)[] => []);
+    const bundleOf = (of: number, epoch: number): number => {
+      const known = bundles[epoch]!;
+      return (known[of] ??= ledger.bundle(of, worlds[epoch]!.policies));
     };
     const isThen = this.options.records === 'then';
     const outcomeOf = (of: number, after_: number, cell: number): number => {
@@ -292,14 +268,18 @@ export class Simulation {
       if (!isThen) return result;
       // What the receiver did stands where nothing that decides has changed. Where another record asks for the same, it is still
       // what is expected, but a receiver may have had its reason in what the record was.
-      const base = this.#basePairs[cell]!;
+      const base = this.#baseBundles[cell]!;
       const was = this.before[cell]!;
       const stands =
-        after_ === base ? was : result === outcomes.of(base, context) ? outcomes.likelyAs(was, result) : result;
+        after_ === base
+          ? was
+          : outcomes.isAsLikely(result, outcomes.of(base, context))
+            ? outcomes.likelyAs(was, result)
+            : result;
       const { other } = this.#worlds[cells.epoch[cell]!]!;
       if (other === undefined) return stands;
-      const elsewhere = pairOf(of, other);
-      const differs = elsewhere !== ledger.pair(cells.facts[cell]!, this.#worlds[other]!.policies);
+      const elsewhere = bundleOf(of, other);
+      const differs = elsewhere !== ledger.bundle(cells.facts[cell]!, this.#worlds[other]!.policies);
       return differs ? outcomes.perhaps(stands, outcomes.of(elsewhere, context)) : stands;
     };
     const turned = (result: number, cell: number): number =>
@@ -309,15 +289,15 @@ export class Simulation {
       for (let cell = from; cell < to; cell++) {
         const of = signatures === undefined ? facts[cell]! : signatures(facts[cell]!, cells.stream[cell]!);
         const epoch = cells.epoch[cell]!;
-        const now = pairOf(of, epoch);
+        const now = bundleOf(of, epoch);
         const result =
-          of === facts[cell] && now === pair[cell] && this.#worlds[epoch]!.other === undefined
+          of === facts[cell] && now === bundle[cell] && this.#worlds[epoch]!.other === undefined
             ? outcome[cell]!
             : turned(outcomeOf(of, now, cell), cell);
-        if (of === facts[cell] && now === pair[cell] && result === outcome[cell]) continue;
+        if (of === facts[cell] && now === bundle[cell] && result === outcome[cell]) continue;
         touched.push(cell);
         facts[cell] = of;
-        pair[cell] = now;
+        bundle[cell] = now;
         outcome[cell] = result;
       }
     };
@@ -343,8 +323,8 @@ export class Simulation {
             worlds: worlds.map(({ spf }, epoch) => ({ before: this.#worlds[epoch]!.spf, after: spf })),
             isNear: (author, domain) => this.#worlds[0]!.policies.isNear(mail.authors[author]!, domain),
             judge: (of, cell) => {
-              const now = pairOf(of, cells.epoch[cell]!);
-              return { outcome: outcomeOf(of, now, cell), facts: of, pair: now };
+              const now = bundleOf(of, cells.epoch[cell]!);
+              return { outcome: outcomeOf(of, now, cell), facts: of, bundle: now };
             },
           });
     const newest = worlds.length - 1;
@@ -359,39 +339,14 @@ export class Simulation {
       touched: Int32Array.from(touched),
       outcome,
       facts,
-      pair,
+      bundle,
       moves,
       spf: worlds.map(({ spf }) => spf),
       asReported: (this.drifted?.cells ?? []).map((cell) => {
         const reported = cells.facts[cell]!;
         const of = signatures === undefined ? reported : signatures(reported, cells.stream[cell]!);
-        return outcomes.of(pairOf(of, cells.epoch[cell]!), cells.context[cell]!);
+        return outcomes.of(bundleOf(of, cells.epoch[cell]!), cells.context[cell]!);
       }),
     };
   }
-}
-
-/** The drift of all mail since the days on which it came. */
-async function driftIn(
-  { history, published, now }: SimulationSources,
-  { where = {} }: SimulationOptions,
-  mail: SeenMail,
-  policies: Policies,
-  addresses: Addresses,
-): Promise<SpfDrift> {
-  return driftOf({
-    mail,
-    domains: alignedSpfDomains(mail, policies),
-    isNear: (author, domain) => policies.isNear(mail.authors[author]!, domain),
-    isUntold: (facts) => isSpfUntold(mail.allFacts[facts]!, mail.spfSets),
-    addressOf: (source) => addresses.of(source),
-    days: published,
-    now,
-    daysOf: (authorDomain) =>
-      history.ask({
-        where: { ...where, authorDomain },
-        by: ['source', 'auth', 'authorDomain', 'envelopeFrom'],
-        measures: ['firstDay', 'lastDay'],
-      }),
-  });
 }

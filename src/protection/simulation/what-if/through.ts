@@ -34,10 +34,10 @@ class Ways {
   /** Adds a cell, or takes it away. Mail that passes by SPF is asked by address which term lets it. */
   addCell(played: Played, cell: number, sign: -1 | 1): Promise<void> | undefined {
     const { cells, outcomes } = this.#simulation;
-    const to = { outcome: played.outcome[cell]!, facts: played.facts[cell]!, pair: played.pair[cell]! };
+    const to = { outcome: played.outcome[cell]!, facts: played.facts[cell]!, bundle: played.bundle[cell]! };
     const share = outcomes.all[to.outcome]!.likely[0];
     if (share === 0) return undefined;
-    const { ask, number } = this.#askOf(to.pair, cell);
+    const { ask, number } = this.#askOf(to.bundle, cell);
     if (ask.spf && !ask.dkim) return this.#addRows(played, cell, to, sign);
     this.#add(this.#wayOf(ask, number, to.facts, share), cells.messages[cell]! * share * sign);
     return undefined;
@@ -55,7 +55,7 @@ class Ways {
   addAlike(cell: number, to: Moved, messages: number): boolean {
     const share = this.#simulation.outcomes.all[to.outcome]!.likely[0];
     if (share === 0) return true;
-    const { ask, number } = this.#askOf(to.pair, cell);
+    const { ask, number } = this.#askOf(to.bundle, cell);
     if (ask.spf && !ask.dkim) return false;
     this.#add(this.#wayOf(ask, number, to.facts, share), messages * share);
     return true;
@@ -88,10 +88,9 @@ class Ways {
     });
   }
 
-  #askOf(pair: number, cell: number): { readonly ask: Ask; readonly number: number } {
+  #askOf(bundle: number, cell: number): { readonly ask: Ask; readonly number: number } {
     const { ledger, contexts, cells } = this.#simulation;
-    const { rfc9989, rfc7489 } = ledger.pairs[pair]!;
-    const number = contexts[cells.context[cell]!]!.habits.generation === 'rfc9989' ? rfc9989 : rfc7489;
+    const number = ledger.bundles[bundle]![contexts[cells.context[cell]!]!.habits.rules[0]!]!;
     return { ask: ledger.asks.values[number]!, number };
   }
 
@@ -141,7 +140,7 @@ export async function throughs(simulation: Simulation, played: Played): Promise<
   const stay = (cell: number): Moved => ({
     outcome: played.outcome[cell]!,
     facts: played.facts[cell]!,
-    pair: played.pair[cell]!,
+    bundle: played.bundle[cell]!,
   });
   const ways = new Ways(simulation, await baseOf(simulation));
   const unchanged = simulation.unchanged();
@@ -165,7 +164,7 @@ export async function throughs(simulation: Simulation, played: Played): Promise<
     const from = stay(cell);
     // What the cell was counted under: by the records as they were, unless the cell itself has changed.
     const counted =
-      from.outcome === simulation.before[cell] && from.pair === simulation.basePair(cell) ? unchanged : played;
+      from.outcome === simulation.before[cell] && from.bundle === simulation.baseBundle(cell) ? unchanged : played;
     const first = starts[cell]!;
     for (let at = first; at < starts[cell + 1]!; at++) {
       const place = moves.place(cell, at - first);

@@ -4,6 +4,7 @@ import { standings } from './mail.ts';
 import { mayIn, waysApart } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { Count, Doubt, Fate, Legs } from './result.ts';
+import { allRules } from './rules.ts';
 import type { Played, Simulation } from './simulation.ts';
 
 // The places of a row of sums.
@@ -228,7 +229,7 @@ export function baseOf(simulation: Simulation): Totals {
     const { cells, before } = simulation;
     const legOf = legsOf(simulation);
     for (let cell = 0; cell < cells.length; cell++) {
-      const leg = legOf(simulation.basePair(cell), cells.context[cell]!);
+      const leg = legOf(simulation.baseBundle(cell), cells.context[cell]!);
       base.gather(cells.stream[cell]!, cells.standing[cell]!, before[cell]!, before[cell]!, leg, cells.messages[cell]!);
     }
     base.add();
@@ -243,34 +244,32 @@ export function totalsOf(simulation: Simulation, played: Played): Totals {
   if (simulation.outcomes.all.length > most) throw new Error('more outcomes than a key holds');
   const totals = new Totals(simulation, baseOf(simulation));
   const legOf = legsOf(simulation);
-  const gather = (cell: number, outcome: number, pair: number, messages: number): void => {
-    const leg = legOf(pair, cells.context[cell]!);
+  const gather = (cell: number, outcome: number, bundle: number, messages: number): void => {
+    const leg = legOf(bundle, cells.context[cell]!);
     totals.gather(cells.stream[cell]!, cells.standing[cell]!, before[cell]!, outcome, leg, messages);
   };
   for (const cell of played.touched) {
-    gather(cell, before[cell]!, simulation.basePair(cell), -cells.messages[cell]!);
-    gather(cell, played.outcome[cell]!, played.pair[cell]!, cells.messages[cell]!);
+    gather(cell, before[cell]!, simulation.baseBundle(cell), -cells.messages[cell]!);
+    gather(cell, played.outcome[cell]!, played.bundle[cell]!, cells.messages[cell]!);
   }
-  for (const { cell, outcome, pair, messages } of played.moves.all) {
-    gather(cell, played.outcome[cell]!, played.pair[cell]!, -messages);
-    gather(cell, outcome, pair, messages);
+  for (const { cell, outcome, bundle, messages } of played.moves.all) {
+    gather(cell, played.outcome[cell]!, played.bundle[cell]!, -messages);
+    gather(cell, outcome, bundle, messages);
   }
   totals.add();
   return totals;
 }
 
-/** Which legs hold by a pair of asks, for the receiver of a context: 0 both, 1 DKIM only, 2 SPF only, 3 neither. */
-export function legsOf({ ledger, contexts }: Simulation): (pair: number, context: number) => number {
-  const generations = contexts.map(({ habits }) => (habits.generation === 'rfc9989' ? 1 : 0));
+/** Which legs hold by a bundle of asks, for the receiver of a context: 0 both, 1 DKIM only, 2 SPF only, 3 neither. */
+export function legsOf({ ledger, contexts }: Simulation): (bundle: number, context: number) => number {
+  // By the rules that the receiver most likely goes by.
+  const likeliest = contexts.map(({ habits }) => habits.rules[0]!);
   const known: (number | undefined)[] = [];
-  return (pair, context) => {
-    const isCurrent = generations[context] === 1;
-    return (known[pair * 2 + (isCurrent ? 1 : 0)] ??= legOfAsk(pair, isCurrent));
-  };
+  return (bundle, context) =>
+    (known[bundle * allRules.length + likeliest[context]!] ??= legOfAsk(bundle, likeliest[context]!));
 
-  function legOfAsk(pair: number, isCurrent: boolean): number {
-    const { rfc9989, rfc7489 } = ledger.pairs[pair]!;
-    const { dkim, spf } = ledger.asks.values[isCurrent ? rfc9989 : rfc7489]!;
+  function legOfAsk(bundle: number, rules: number): number {
+    const { dkim, spf } = ledger.asks.values[ledger.bundles[bundle]![rules]!]!;
     return dkim ? (spf ? 0 : 1) : spf ? 2 : 3;
   }
 }
