@@ -15,29 +15,28 @@ export function shownText({ generation, policyPublished }: ReportSummary): strin
 
 /** What the reports that count show, each once by reporter, with the last day on which they do. */
 export function shownRules(file: RegisterFile): ShownRules[] {
-  // One step of the index for each, instead of a look at every report.
+  // A step of the index for each form and for each reporter of it, instead of a look at every report.
+  const reports = "FROM documents INDEXED BY documents_shows WHERE state = 'counted'";
   const rows = file.rows(
-    `WITH RECURSIVE found (id) AS (
-       SELECT * FROM (
-         SELECT id FROM documents INDEXED BY documents_shows
-         WHERE state = 'counted' AND shows IS NOT NULL ORDER BY shows, reporter LIMIT 1)
-       UNION ALL
-       SELECT (
-         SELECT next.id FROM documents next INDEXED BY documents_shows
-         WHERE next.state = 'counted' AND next.shows IS NOT NULL AND (next.shows, next.reporter) > (d.shows, d.reporter)
-         ORDER BY next.shows, next.reporter LIMIT 1)
-       FROM found JOIN documents d ON d.id = found.id
-     )
-     SELECT d.shows, d.reporter, (
-       SELECT max(last.end_at) FROM documents last INDEXED BY documents_shows
-       WHERE last.state = 'counted' AND last.shows = d.shows AND last.reporter = d.reporter) AS end_at
-     FROM found JOIN documents d ON d.id = found.id`,
+    `WITH RECURSIVE
+       form (shows) AS (
+         SELECT min(shows) ${reports} AND shows IS NOT NULL
+         UNION ALL
+         SELECT (SELECT min(shows) ${reports} AND shows > form.shows) FROM form WHERE form.shows IS NOT NULL),
+       found (shows, reporter) AS (
+         SELECT shows, (SELECT min(reporter) ${reports} AND shows = form.shows) FROM form WHERE shows IS NOT NULL
+         UNION ALL
+         SELECT shows, (SELECT min(reporter) ${reports} AND shows = found.shows AND reporter > found.reporter)
+         FROM found WHERE reporter IS NOT NULL)
+     SELECT shows, reporter,
+       (SELECT max(end_at) ${reports} AND shows = found.shows AND reporter = found.reporter) AS end_at
+     FROM found WHERE reporter IS NOT NULL`,
   );
   return rows.map((row) => {
     const [form, ...words] = String(row['shows']).split(' ');
     const discovery = words.find((word) => word === 'psl' || word === 'treewalk');
     return {
-      reporter: String(row['reporter'] ?? ''),
+      reporter: String(row['reporter']),
       form: form as ShownRules['form'],
       ...(discovery === undefined ? {} : { discovery }),
       np: words.includes('np'),
