@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KeptRecord } from '../../simulation/what-if/index.ts';
-import { heldSince, recordOf, stagesKept } from './standing.ts';
+import { askedSince, heldSince, recordOf, stagesKept } from './standing.ts';
 import type { ReportedPolicyDays } from './standing.ts';
 
 /** `100-120 p=none` as a record that was kept. */
@@ -88,4 +88,22 @@ describe('since when a rung holds', () => {
       ],
     );
   });
+});
+
+describe('since when reports are asked for', () => {
+  const rua = 'rua=mailto:d@x.example';
+  const cases: [why: string, records: string[], reports: string[], since: number | undefined][] = [
+    ['whatever the policy', [`100-120 p=none; ${rua}`, `150-200 p=reject; ${rua}`], [], 100],
+    ['without a break', [`100-120 p=none; ${rua}`, '121-149 p=none', `150-200 p=reject; ${rua}`], [], 150],
+    ['nor with no record between', [`100-120 p=none; ${rua}`, '121-149', `150-200 p=reject; ${rua}`], [], 150],
+    ['not any more', [`100-120 p=none; ${rua}`, '121-200 p=none'], [], undefined],
+    ['nobody writes reports unasked', [`150-200 p=reject; ${rua}`], ['90-149 p=none'], 90],
+    ['as far back as nothing says otherwise', ['100-120 p=none', `150-200 p=none; ${rua}`], ['90-200 p=none'], 121],
+    ['what was kept later tells nothing', [`201-300 p=none; ${rua}`], [], undefined],
+    ['nothing is known', [], [], undefined],
+  ];
+  for (const [why, records, reports, since] of cases)
+    it(why, () => {
+      assert.equal(askedSince(kept(...records), reported(...reports), 200), since);
+    });
 });

@@ -101,3 +101,33 @@ function reportedSince(
   // A receiver whose cache still holds the old record reports it a little longer: that only makes the answer shorter.
   return { since: Math.max(first, lastOther + 1), orLonger: others.length === 0, from: 'report' };
 }
+
+/**
+ * Since when reports have been asked for without a break, as far back as is known: by the records that were kept, one of which may have
+ * followed the other, and by reports, which nobody writes unasked. `undefined` where neither tells.
+ */
+export function askedSince(
+  kept: readonly KeptRecord[],
+  reported: readonly ReportedPolicyDays[],
+  until: Day,
+): Day | undefined {
+  let since: Day | undefined;
+  let unasked = -Infinity;
+  const spans = kept
+    .filter(({ type, firstDay }) => type === 'TXT' && firstDay <= until)
+    .sort((a, b) => b.firstDay - a.firstDay);
+  for (const { answer, firstDay, lastDay } of spans) {
+    const texts = answer.kind === 'records' ? (answer.records as readonly (readonly string[])[]) : [];
+    const record = recordOf(texts.map((strings) => strings.join('')));
+    if ((record?.rua.length ?? 0) === 0) {
+      unasked = Math.min(lastDay, until);
+      break;
+    }
+    since = firstDay;
+  }
+  for (const { firstDay, lastDay } of reported) {
+    const first = Math.max(firstDay, unasked + 1);
+    if (lastDay > unasked && first <= until && first < (since ?? Infinity)) since = first;
+  }
+  return since;
+}

@@ -25,6 +25,8 @@ export interface DomainCase {
   readonly proposal: RoleProposal;
   readonly next: Rung | undefined;
   readonly held: Held | undefined;
+  /** Since when the record that governs it, and those that stood there before, have asked for reports; `undefined`: not known. */
+  readonly askedSince: Day | undefined;
   /** A wildcard answers for names below it. */
   readonly hasWildcard: boolean;
   /** How its SPF record ends; `null` where there is none, or it is not known. */

@@ -40,6 +40,8 @@ interface World {
   readonly spf?: string;
   readonly record?: string;
   readonly role?: Role;
+  /** The record that stood before, as long as it was looked at; none when not said. */
+  readonly earlier?: string;
   /** The first day on which the record was seen as it is; 900 when not said. */
   readonly since?: number;
   readonly decided?: Readonly<Record<string, DecisionVerdict>>;
@@ -86,7 +88,10 @@ async function gateOf(world: World, options: ReadinessOptions = {}): Promise<Gat
     ...keptRecord,
     firstDay: 100,
     lastDay: 700,
-    answer: { kind: 'no-data', ttl: 300, aliases: [], authenticated: false },
+    answer:
+      world.earlier === undefined
+        ? { kind: 'no-data', ttl: 300, aliases: [], authenticated: false }
+        : { kind: 'records', records: [[world.earlier]], ttl: 300, aliases: [], authenticated: false },
   };
   const zone = `_dmarc.x.example. TXT "${record}"
     x.example. TXT "${world.spf ?? 'v=spf1 ip4:192.0.2.0/24 ~all'}"
@@ -498,6 +503,33 @@ describe('a gate', () => {
       ['reports-stopped'],
     ],
     ['parked: to reject in one step', { mail: [], role: 'parked' }, 'reject', 'open', []],
+    [
+      'parked, and asked for quarantine since ten days: nobody could have told before',
+      { mail: [], role: 'parked', record: quarantine, since: 991 },
+      'reject',
+      'shut',
+      ['short-look'],
+    ],
+    [
+      'unless another record asked for reports before: whoever had seen mail had told then',
+      {
+        mail: [],
+        role: 'parked',
+        record: quarantine,
+        since: 991,
+        earlier: `v=DMARC1; p=none; ${rua}`,
+      },
+      'reject',
+      'open',
+      [],
+    ],
+    [
+      'which one that asked for none does not do',
+      { mail: [], role: 'parked', record: quarantine, since: 991, earlier: 'v=DMARC1; p=none' },
+      'reject',
+      'shut',
+      ['short-look'],
+    ],
     ['parked, as it is thought: firm with a null MX', { mail: [] }, 'reject', 'open', []],
     [
       'parked, as it is only thought: somebody has to say so',

@@ -161,14 +161,14 @@ function declaredReasons({ domain }: DomainCase, { declared, inventory }: Readin
 }
 
 function evidenceReasons(the: DomainCase, whole: ReadinessCase): GateReason[] {
-  const { governed, days, thresholds, role, held } = the;
+  const { governed, days, thresholds, role } = the;
   const reasons: GateReason[] = [];
   const { asOf } = whole;
   const look = thresholds['look-days'];
   const isHeard = (governed.record?.rua.length ?? 0) > 0 || governed.isReported;
   if (!isHeard) reasons.push(reason('gate/no-report-address', '', {}, true, { see: 'RFC 9989 §4.7' }));
   // Where nothing is sent nothing is reported: there the days count on which somebody would have told.
-  const first = isQuiet(role) ? (isHeard ? held?.since : undefined) : days[0];
+  const first = isQuiet(role) ? (isHeard ? the.askedSince : undefined) : days[0];
   const from = first === undefined ? undefined : Math.max(first, Math.min(whole.inventory.period.first, first));
   const looked = from === undefined ? 0 : asOf - from + 1;
   if (looked < look) {

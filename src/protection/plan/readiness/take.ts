@@ -13,7 +13,7 @@ import type { Role } from '../../posture/index.ts';
 import { PublishedDays, Simulation } from '../../simulation/what-if/index.ts';
 import type { Change, KeptRecord } from '../../simulation/what-if/index.ts';
 import { aheadOf, askedPolicies, nextRung, rungOf } from '../ladder/rung.ts';
-import { heldSince, stagesKept } from '../ladder/standing.ts';
+import { askedSince, heldSince, stagesKept } from '../ladder/standing.ts';
 import type { Held, ReportedPolicyDays } from '../ladder/standing.ts';
 import { rungTags } from '../records/wish.ts';
 import type { Rung } from '../records/wish.ts';
@@ -153,6 +153,9 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
       const wildcard = governed.found === 'own' ? await existenceOf(`${sibling}.${domain}`) : 'unknown';
       const spfAll = await spfEnd(domain, now);
       const held = heldOf(governed, keptAt, sources.policyDays, asOf);
+      const { at } = governed;
+      const asked =
+        at === null ? undefined : askedSince(keptAt.get(`_dmarc.${at}`) ?? [], sources.policyDays.get(at) ?? [], asOf);
       const known = days.get(domain) ?? [];
       const gap = thresholdsOf((name) => register.setting(name), domain)['report-gap-days'];
       const quiet = oddSilence(known, asOf, gap);
@@ -173,6 +176,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
         isRoleDecided: decided !== undefined,
         next,
         held,
+        askedSince: asked,
         hasWildcard: wildcard === 'exists',
         spfAll,
         silence,
