@@ -16,7 +16,13 @@ const evidence: AttributionEvidence = {
   reverse: () => undefined,
   senders: senderCatalogue(),
   declared: [],
-  published: { includes: () => undefined, alias: () => undefined, selectors: () => [] },
+  published: {
+    includes: () => undefined,
+    alias: () => undefined,
+    selectors: () => [],
+    isAbsent: () => false,
+    neverMails: () => false,
+  },
   ownDomains: [],
 };
 

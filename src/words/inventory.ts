@@ -22,6 +22,10 @@ export const inventoryWords: Vocabulary = {
     en: 'its networks are declared as our own',
     nl: 'de netwerken zijn opgegeven als van onszelf',
   },
+  'inventory/declared-as-others': {
+    en: 'its networks are declared, and they or their machines bear somebody else’s name, not ours',
+    nl: 'de netwerken zijn opgegeven, en zij of hun machines dragen de naam van een ander, niet die van ons',
+  },
   'inventory/declared-by-name': {
     en: 'a sender is declared that goes by this name, for these domains',
     nl: 'er is een afzender van deze naam opgegeven, voor deze domeinen',
@@ -90,6 +94,14 @@ export const inventoryWords: Vocabulary = {
     en: 'it bears signatures of ours that no longer hold: it was changed on the way, as mailing lists do',
     nl: 'het draagt handtekeningen van ons die niet meer kloppen: het is onderweg gewijzigd, zoals mailinglijsten doen',
   },
+  'inventory/one-set-up-for-days': {
+    en: 'only one set-up of ours comes by here, for {days} {days:day|days} and in numbers; who passes mail on gets that of others too, and goes on: somebody may send a signed message again and again',
+    nl: 'maar één opstelling van ons komt hier langs, {days} {days:dag|dagen} lang en in aantallen; wie mail doorstuurt krijgt ook die van andere, en gaat door: iemand kan een ondertekend bericht telkens opnieuw versturen',
+  },
+  'inventory/more-than-was-sent': {
+    en: 'in those days more came from here than from where it sets out ({sent} {sent:message|messages}): nobody can pass on more than was sent',
+    nl: 'in die dagen kwam er meer hiervandaan dan van de plek waar het vertrekt ({sent} {sent:bericht|berichten}): niemand kan meer doorsturen dan er is verstuurd',
+  },
   'inventory/several-set-ups': {
     en: 'mail of {setUps} set-ups of ours comes by here, which only happens where mail is passed on',
     nl: 'mail van {setUps} opstellingen van ons komt hier langs, wat alleen gebeurt waar mail wordt doorgestuurd',
@@ -137,6 +149,18 @@ export const inventoryWords: Vocabulary = {
   'inventory/names-without-mail': {
     en: 'it mails as names that no aligned mail ever comes from',
     nl: 'het mailt als namen waar nooit uitgelijnde mail van komt',
+  },
+  'inventory/names-that-do-not-exist': {
+    en: 'it mails as names that do not exist in the DNS: nobody of ours can be answered there',
+    nl: 'het mailt als namen die in de DNS niet bestaan: niemand van ons kan daar antwoord krijgen',
+  },
+  'inventory/names-that-never-mail': {
+    en: 'it mails as names whose SPF record says that nobody mails as them (v=spf1 -all)',
+    nl: 'het mailt als namen waarvan het SPF-record zegt dat niemand er als mailt (v=spf1 -all)',
+  },
+  'inventory/lines-of-others': {
+    en: 'most of it comes from numbered lines of other providers, from {lines} {lines:address|addresses}: infected machines of people at home mail so, servers do not',
+    nl: 'het meeste komt van genummerde lijnen van andere aanbieders, van {lines} {lines:adres|adressen}: zo mailen besmette computers van mensen thuis, servers niet',
   },
   'inventory/made-up-signature': {
     en: 'it bears signatures with selectors that never held: they were made up',

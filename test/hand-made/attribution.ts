@@ -25,6 +25,9 @@ export interface Written {
   /** `s1._domainkey.acme.example` and the like: what they point to. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly includes?: Readonly<Record<string, readonly string[]>>;
+  /** Names that do not exist; whose SPF records say that nobody mails as them. */
+  readonly absent?: readonly string[];
+  readonly neverMail?: readonly string[];
   readonly known?: readonly StreamIdentity[];
 }
 
@@ -39,7 +42,7 @@ export function rowsOf(lines: readonly string[]): Seen[] {
       source,
       from,
       policyDomain: from.split('.').slice(-2).join('.'),
-      auth: auth(words.filter((each) => /^(?:d|spf)=/.test(each)).join(' ')),
+      auth: auth(words.filter((each) => /^(?:d|spf|helo|bare)=/.test(each)).join(' ')),
       ...(envelope === undefined ? {} : { envelope: envelope === '<>' ? '' : envelope }),
       ...(words.includes('fwd') ? { reasons: [{ type: 'forwarded' as const }] } : {}),
     };
@@ -83,6 +86,8 @@ export function evidenceOf(written: Omit<Written, 'lines'>): AttributionEvidence
         Object.keys(aliases)
           .filter((name) => name.endsWith(`._domainkey.${domain}`))
           .map((name) => name.slice(0, name.indexOf('._domainkey.'))),
+      isAbsent: (name) => written.absent?.includes(name) === true,
+      neverMails: (domain) => written.neverMail?.includes(domain) === true,
     },
     ownDomains: [],
   };

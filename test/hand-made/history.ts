@@ -137,15 +137,20 @@ class Numbers<T> {
   }
 }
 
-/** `d=news.example/s1 spf=b.news.example!` as authentication results: `!` behind a domain says that it failed. */
+/**
+ * `d=news.example/s1 spf=b.news.example!` as authentication results: `!` behind a domain says that it failed. `helo=` is SPF of that
+ * scope, `bare=` SPF of a reporter that tells no scope.
+ */
 export function auth(text: string): AuthResults {
   const dkim = [];
   const spf = [];
   for (const word of text.split(' ').filter((each) => each !== '')) {
-    const [, mechanism = '', domain = '', selector, failed] = /^(d|spf)=([^/!]+)(?:\/([^!]+))?(!)?$/.exec(word) ?? [];
+    const [, mechanism = '', domain = '', selector, failed] =
+      /^(d|spf|helo|bare)=([^/!]+)(?:\/([^!]+))?(!)?$/.exec(word) ?? [];
     const result = failed === undefined ? ('pass' as const) : ('fail' as const);
     if (mechanism === 'd') dkim.push({ domain, ...(selector === undefined ? {} : { selector }), result });
-    else spf.push({ domain, scope: 'mfrom' as const, result });
+    else if (mechanism === 'bare') spf.push({ domain, result });
+    else spf.push({ domain, scope: mechanism === 'helo' ? ('helo' as const) : ('mfrom' as const), result });
   }
   return { dkim, spf };
 }

@@ -38,6 +38,10 @@ export interface PublishedFacts {
   alias(name: string): string | undefined;
   /** The selectors under a domain of which a key was seen. */
   selectors(domain: string): readonly string[];
+  /** Whether a name does not exist on any day of which something is known: no record, and none below it. */
+  isAbsent(name: string): boolean;
+  /** Whether all that its SPF record ever said is that nobody mails as it (`v=spf1 -all`). */
+  neverMails(domain: string): boolean;
 }
 
 /** All that is known beside the rows. */

@@ -22,6 +22,9 @@ const gateways = [
 const own = { networks: { '10.1.': 'ACME-AS' } };
 const nets = (count: number, of: (net: number) => string): string[] =>
   Array.from({ length: count }, (_, net) => of(net));
+const lineAddresses = nets(60, (n) => `${n < 30 ? 11 : 12}.1.7.${n % 30}`);
+const lineNames = Object.fromEntries(lineAddresses.map((ip) => [ip, `host-${ip.replaceAll('.', '-')}.pool.example`]));
+const snowshoe = nets(60, (n) => `11.1.0.${n} acme.example d=deals.example/s1 spf=deals.example x1`);
 
 describe('what is said of mail', () => {
   const cases: readonly (readonly [name: string, written: Written, said: Readonly<Record<string, string>>])[] = [
@@ -250,6 +253,100 @@ describe('what is said of mail', () => {
       { '30.3.0.1': 'abused' },
     ],
     [
+      'a message of one key, sent again for days in an envelope of another, more than was sent, is not passed on for sure',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          '10.1.0.9 acme.example d=acme.example/bill spf=acme.example x5',
+          ...nets(3, (n) => `11.1.0.${n} acme.example d=acme.example/bill spf=vps.example x40 days=60-66`),
+        ],
+      },
+      { '11.1.0.1': 'open' },
+    ],
+    [
+      'mail of one key that goes on for months is',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          '10.1.0.9 acme.example d=acme.example/bill spf=acme.example x5',
+          '11.1.0.1 acme.example d=acme.example/bill spf=srs.example x1',
+        ],
+      },
+      { '11.1.0.1': 'forwarder' },
+    ],
+    [
+      'a signature that never holds, beside one of the own envelope that does, is not passed on for sure',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          ...nets(4, (n) => `11.1.0.${n} acme.example d=acme.example/mail! d=notice.example/x spf=notice.example x9`),
+          ...nets(4, (n) => `11.1.0.${n} acme.example d=acme.example! d=notice.example spf=notice.example x9`),
+        ],
+      },
+      { '11.1.0.1': 'open' },
+    ],
+    [
+      'names that do not exist, from many addresses, are forged',
+      {
+        ...own,
+        lines: [...gateways, ...nets(30, (n) => `11.1.${n}.1 login.acme.example spf=login.acme.example! x1`)],
+        absent: ['login.acme.example'],
+      },
+      { '11.1.3.1': 'forged' },
+    ],
+    [
+      'from a few they are a question: servers mail as what they are called inside',
+      {
+        ...own,
+        lines: [...gateways, ...nets(3, (n) => `11.1.${n}.1 web1.acme.example spf=web1.acme.example! x1`)],
+        absent: ['web1.acme.example'],
+      },
+      { '11.1.1.1': 'open' },
+    ],
+    [
+      'so are names whose record says that nobody mails as them, when they come from many addresses',
+      {
+        ...own,
+        lines: [...gateways, ...nets(30, (n) => `11.1.${n}.1 parked.example spf=parked.example! x1`)],
+        neverMail: ['parked.example'],
+      },
+      { '11.1.3.1': 'forged' },
+    ],
+    [
+      'lines of two providers that write as us are infected',
+      {
+        ...own,
+        lines: [...gateways, ...lineAddresses.map((ip) => `${ip} acme.example spf=acme.example! x1`)],
+        names: lineNames,
+      },
+      { '11.1.7.3': 'forged', '12.1.7.3': 'forged' },
+    ],
+    [
+      'those of one provider alone may be subscribers of ours, whatever they are called',
+      {
+        ...own,
+        lines: [
+          ...gateways,
+          ...lineAddresses.filter((ip) => ip.startsWith('11.')).map((ip) => `${ip} acme.example spf=acme.example! x1`),
+        ],
+        names: lineNames,
+      },
+      { '11.1.7.3': 'open' },
+    ],
+    [
+      'sixty addresses that sign for themselves and that no record names are nobody’s we know',
+      { ...own, lines: [...gateways, ...snowshoe] },
+      { '11.1.0.3': 'forged' },
+    ],
+    [
+      'when a record of ours names them they are a question',
+      { ...own, lines: [...gateways, ...snowshoe], includes: { 'acme.example': ['_spf.deals.example'] } },
+      { '11.1.0.3': 'open' },
+    ],
+    [
       'a signature that fails at its home, without its selector, is still of its home',
       { ...own, lines: [...gateways, '10.1.0.2 acme.example d=acme.example! spf=acme.example! x1'] },
       { '10.1.0.2': 'ours' },
@@ -301,6 +398,25 @@ describe('which mail is one stream', () => {
       { ...own, lines: [...gateways, '10.1.0.9 acme.example d=acme.example/invoices spf=acme.example x30'] },
       '10.1.0.1',
       '10.1.0.9',
+      false,
+    ],
+    [
+      'two customers of a service that nobody knows, each declared by its party',
+      {
+        lines: ['60.1.0.1', '60.1.0.2'].flatMap((ip) => [
+          `${ip} news.acme.example d=news.acme.example/bv spf=bounce.brevilo.example x9`,
+          ...(ip.endsWith('2')
+            ? [`${ip} news.brand.example d=news.brand.example/bv spf=bounce.brevilo.example x30`]
+            : []),
+        ]),
+        networks: { '60.1.': 'Brevilo Hosting' },
+        declared: [
+          { party: 'Marketing', sender: 'Brevilo', domains: ['news.acme.example'] },
+          { party: 'Brand team', sender: 'Brevilo', domains: ['news.brand.example'] },
+        ],
+      },
+      '60.1.0.1',
+      '60.1.0.2',
       false,
     ],
     [
@@ -433,6 +549,94 @@ describe('which mail is one stream', () => {
   for (const [name, written, one, other, same] of cases)
     it(name, async () => {
       assert.equal(await together(written, one, other), same);
+    });
+});
+
+describe('whose infrastructure it is', () => {
+  const collector = {
+    lines: [...gateways, '11.1.0.1 acme.example spf=acme.example x2'],
+    declared: [{ sender: 'Incassia', domains: ['acme.example'], networks: ['11.1.0.0/28'] }],
+  };
+  const cases: readonly (readonly [name: string, written: Written, kind: string])[] = [
+    [
+      'a declared network that is called as the declared sender is his',
+      { ...collector, networks: { '10.1.': 'ACME-AS', '11.1.': 'Incassia BV' } },
+      'third',
+    ],
+    [
+      'so is a rented machine that bears his name',
+      {
+        ...collector,
+        networks: { '10.1.': 'ACME-AS', '11.1.': 'Rentrack' },
+        names: { '11.1.0.1': 'vps.incassia.example' },
+      },
+      'third',
+    ],
+    [
+      'machines with names of ours in a declared network are ours',
+      { ...collector, networks: { '11.1.': 'Rentrack' }, names: { '11.1.0.1': 'mx.acme.example' } },
+      'own',
+    ],
+    [
+      'a declared network of which no name tells anything is taken for our own',
+      { ...collector, networks: { '11.1.': 'Rentrack' } },
+      'own',
+    ],
+  ];
+  for (const [name, written, kind] of cases)
+    it(name, async () => {
+      assert.equal(streamsOf(await attributed({ ...own, ...written }), '11.1.0.1')[0]!.kind, kind);
+    });
+});
+
+describe('mail with a null sender', () => {
+  const cases: readonly (readonly [name: string, lines: readonly string[], streams: number])[] = [
+    [
+      'is one stream, however reporters tell the name that the machine greets with',
+      [
+        '10.1.0.1 brand.example env=<> helo=out1.acme.example x9',
+        '10.1.0.1 brand.example helo=out1.acme.example x2',
+        '10.1.0.1 brand.example bare=out1.acme.example x2',
+        '10.1.0.1 brand.example env=out1.acme.example spf=out1.acme.example x2',
+        '10.1.0.1 brand.example env=out1.acme.example x1',
+        '10.1.0.2 brand.example env=<> helo=out2.acme.example x9',
+        '10.1.0.2 brand.example env=out2.acme.example spf=out2.acme.example x2',
+      ],
+      1,
+    ],
+    [
+      'is not told by what another address greets with',
+      [
+        '10.1.0.1 brand.example env=<> helo=out1.acme.example x9',
+        '10.1.0.2 brand.example env=out1.acme.example spf=out1.acme.example x2',
+      ],
+      2,
+    ],
+    [
+      'is another than what the machine sends as its name for the most part',
+      [
+        '10.1.0.1 brand.example env=<> helo=out1.acme.example x2',
+        '10.1.0.1 brand.example env=out1.acme.example spf=out1.acme.example x9',
+      ],
+      2,
+    ],
+    [
+      'is another than what a machine mails as itself',
+      [
+        '10.1.0.1 out1.acme.example env=<> helo=out1.acme.example x9',
+        '10.1.0.1 out1.acme.example env=out1.acme.example spf=out1.acme.example x2',
+      ],
+      2,
+    ],
+  ];
+  for (const [name, lines, streams] of cases)
+    it(name, async () => {
+      const { streams: found } = await attributed({
+        ...own,
+        lines: ['10.1.9.9 acme.example d=acme.example/mail spf=acme.example x50', ...lines],
+        declared: [{ sender: 'Acme', domains: ['brand.example'], networks: ['10.1.0.0/24'] }],
+      });
+      assert.equal(found.length - 1, streams, JSON.stringify(found.map(({ name: called }) => called)));
     });
 });
 

@@ -3,6 +3,9 @@ import type { AttributionEvidence, DeclaredSender } from '../evidence.ts';
 import type { Group } from './grouping.ts';
 import { isAligned } from './lots.ts';
 import type { Lot } from './lots.ts';
+import { lineNetworks } from './places.ts';
+import type { LineNetworks } from './places.ts';
+import type { SourceFacts } from './units.ts';
 
 export interface Context {
   readonly lots: readonly Lot[];
@@ -17,6 +20,9 @@ export interface Context {
   /** By unit: all messages, and those passed on whole. */
   readonly unitMessages: ReadonlyMap<number, number>;
   readonly unitAway: ReadonlyMap<number, number>;
+  readonly lineNetworks: LineNetworks;
+  /** By pair: the lots at its homes. */
+  readonly atHome: ReadonlyMap<number, readonly Lot[]>;
   /** By unit: groups of machines with aligned mail, their sources and author domains. */
   readonly machines: ReadonlyMap<
     number,
@@ -24,7 +30,12 @@ export interface Context {
   >;
 }
 
-export function contextOf(lots: readonly Lot[], groups: readonly Group[], groupOfLot: Int32Array): Context {
+export function contextOf(
+  lots: readonly Lot[],
+  groups: readonly Group[],
+  groupOfLot: Int32Array,
+  facts: readonly (SourceFacts | undefined)[],
+): Context {
   const aligned = new Set<number>();
   const alignedAt = new Map<string, { messages: number; first: number }>();
   const unalignedAt = new Map<number, Lot[]>();
@@ -67,13 +78,33 @@ export function contextOf(lots: readonly Lot[], groups: readonly Group[], groupO
       else list.push(entry);
     }
   }
+  const atHome = new Map<number, Lot[]>();
+  for (const lot of lots) {
+    if (lot.placement !== 'network' && lot.placement !== 'sender') continue;
+    for (const pair of lot.pairs.keys()) {
+      const list = atHome.get(pair);
+      if (list === undefined) atHome.set(pair, [lot]);
+      else list.push(lot);
+    }
+  }
   const unitMessages = new Map<number, number>();
   const unitAway = new Map<number, number>();
   for (const { unit, messages, away } of lots) {
     unitMessages.set(unit.number, (unitMessages.get(unit.number) ?? 0) + messages);
     unitAway.set(unit.number, (unitAway.get(unit.number) ?? 0) + away);
   }
-  return { lots, aligned, alignedAt, unalignedAt, signedAt, unitMessages, unitAway, machines };
+  return {
+    lots,
+    aligned,
+    alignedAt,
+    unalignedAt,
+    signedAt,
+    unitMessages,
+    unitAway,
+    lineNetworks: lineNetworks(lots, facts),
+    atHome,
+    machines,
+  };
 }
 
 /** Mail that SPF lets in, unsigned, where the same author signs from the same place all the while. */
@@ -231,6 +262,24 @@ function isOpen(lot: Lot, context: Context): boolean {
 
 function isDeclared(lot: Lot, context: Context, declarationsOf: (lot: Lot) => readonly DeclaredSender[]): boolean {
   return isOpen(lot, context) && declarationsOf(lot).length > 0;
+}
+
+/** Of strangers: messages of author domains whose records name whoever signs them or stands in the envelope, and SPF bears him out. */
+export function namedInRecords(lots: readonly Lot[], { published }: AttributionEvidence): number {
+  let named = 0;
+  for (const lot of lots) {
+    if (lot.foreignPass + lot.foreignSigned === 0 || lot.envelope === null || lot.envelope.own) continue;
+    const { org } = lot.envelope;
+    const isHis = (target: string | undefined): boolean =>
+      target !== undefined && (target === org || target.endsWith(`.${org}`));
+    for (const [{ text }, count] of lot.authors)
+      if (
+        (published.includes(text) ?? []).some(isHis) ||
+        published.selectors(text).some((selector) => isHis(published.alias(`${selector}._domainkey.${text}`)))
+      )
+        named += count;
+  }
+  return named;
 }
 
 function isPublished(lot: Lot, context: Context, evidence: AttributionEvidence): boolean {

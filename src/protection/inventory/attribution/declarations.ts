@@ -46,7 +46,7 @@ export function declarationsFor(
 }
 
 /** A name without case, spaces and signs. */
-function squeezed(text: string): string {
+export function squeezed(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFKD')

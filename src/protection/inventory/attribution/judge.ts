@@ -4,6 +4,7 @@ import type { Kind, Reason } from '../model.ts';
 import type { EvidenceOrigin } from '../model.ts';
 import type { Unaligned } from './context.ts';
 import type { Lot } from './lots.ts';
+import type { OneSetUp } from './replay.ts';
 import type { StrangerGroup } from './strangers.ts';
 
 /** What is put together about a group of lots before it is judged. */
@@ -27,7 +28,10 @@ export interface GroupFacts {
   readonly declaredNetwork: number;
   readonly ownName: number;
   readonly forwarded: number;
-  readonly pairs: number;
+  /** How many set-ups of ours sign it; see `setUpsOf`. */
+  readonly setUps: number;
+  /** Of mail away from home: what speaks for one message that is sent again. */
+  readonly oneSetUp: OneSetUp | null;
   /** How many declarations speak of it, by name or domain, and the part of its messages that their domains cover. */
   readonly declared: number;
   readonly declaredDomains: number;
@@ -49,6 +53,8 @@ export interface GroupFacts {
   /** Machines of a known stream that mail as domains that the stream does not have. */
   readonly strangeAuthor: number;
   readonly networkIsNamedOurs: boolean;
+  /** The network or its machines bear the name of somebody else, whom a declaration may name. */
+  readonly declaredAsOthers: boolean;
   readonly tenantIsNamedOurs: boolean;
   readonly office: boolean;
   readonly passesOn: boolean;
@@ -60,7 +66,14 @@ export interface GroupFacts {
   /** Where that is of months: the part of its messages in its bursts; nobody else writes in between. */
   readonly inBursts: number;
   readonly authors: number;
+  readonly namesWithoutMail: number;
+  /** Of strangers: as names that do not exist, and whose records say that nobody mails as them. */
   readonly namesThatDoNotExist: number;
+  readonly namesThatNeverMail: number;
+  /** Of strangers: from numbered lines of other providers. */
+  readonly linesOfOthers: { readonly lines: number; readonly messages: number };
+  /** Of strangers: as domains whose records name the sender. */
+  readonly namedInRecords: number;
   /** The part from sources that keep coming. */
   readonly lasting: number;
 }
@@ -128,6 +141,8 @@ export function judge(facts: GroupFacts): Judgement {
             'lookup',
           );
         else if (facts.networkIsNamedOurs) add('inventory/network-named-ours', ['own'], 1, messages);
+        else if (part(facts.declaredNetwork) >= 0.5 && facts.declaredAsOthers)
+          add('inventory/declared-as-others', ['third'], 1, facts.declaredNetwork, {}, 'declared');
         else if (part(facts.declaredNetwork) >= 0.5)
           add('inventory/declared-as-own', ['own'], 0.5, facts.declaredNetwork, {}, 'declared');
         else add('inventory/network-of-others', ['third'], 1, messages);
@@ -162,26 +177,35 @@ export function judge(facts: GroupFacts): Judgement {
       if (facts.away > 0) add('inventory/passed-on-whole', ['forwarder'], 2 + 2 * part(facts.away), facts.away);
       if (facts.broken > 0)
         add('inventory/passed-on-changed', ['forwarder'], 1.5 * part(facts.broken) + 0.5, facts.broken);
-      if (facts.pairs > 1)
+      if (facts.setUps > 1)
         add(
           'inventory/several-set-ups',
           ['forwarder'],
-          Math.min(2, 0.5 * (facts.pairs - 1)),
+          Math.min(2, 0.5 * (facts.setUps - 1)),
           facts.away + facts.broken,
           {
-            setUps: facts.pairs,
+            setUps: facts.setUps,
           },
         );
       if (facts.foreignPass > 0) add('inventory/owns-up', ['forwarder'], part(facts.foreignPass), facts.foreignPass);
       if (part(facts.forwarded) > 0.02) add('inventory/receivers-say-forwarded', ['forwarder'], 1.5, facts.forwarded);
       if (facts.passesOn) add('inventory/known-to-pass-on', ['forwarder'], 2, messages);
+      // Of a sender that is declared it is known why it comes for some days only.
+      if (facts.oneSetUp !== null && facts.declaredDomains < 0.5) {
+        const { days, sent } = facts.oneSetUp;
+        add('inventory/one-set-up-for-days', ['abused'], 6, facts.away, { days });
+        // In an envelope of one's own, lest it is a site of ours that stood in for a while.
+        if (facts.away > sent && part(facts.foreignPass) >= 0.5)
+          add('inventory/more-than-was-sent', ['abused'], 3, facts.away, { sent });
+      }
       // Who is said to send, and signs with one key, may be at home where the key is: what passes it on can be more than what it sends.
-      if (facts.away > 0 && facts.pairs <= 1 && facts.declared > 0 && facts.declaredDomains >= 0.5)
+      if (facts.away > 0 && facts.setUps <= 1 && facts.declared > 0 && facts.declaredDomains >= 0.5)
         add('inventory/declared-by-name', ['third'], 4, messages, {}, 'declared');
       if (facts.away === 0 && facts.foreignPass === 0 && facts.forwarded === 0 && facts.sources > 12)
-        add('inventory/many-addresses', ['forged'], 2, messages);
-      if (facts.away === 0 && facts.foreignPass === 0 && facts.pairs <= 1)
-        add('inventory/one-broken-signature', ['forged'], 1, facts.broken);
+        add('inventory/many-addresses', ['forged'], facts.sources > 40 ? 3 : 2, messages);
+      // An envelope of one's own that SPF passes is a list's, or that of whoever copied the signature into his mail.
+      if (facts.away === 0 && facts.setUps <= 1 && (facts.foreignPass === 0 || facts.broken >= 50))
+        add('inventory/one-broken-signature', ['forged'], facts.broken >= 50 ? 1.5 : 1, facts.broken);
       break;
     }
     case 'stranger': {
@@ -190,16 +214,48 @@ export function judge(facts: GroupFacts): Judgement {
         add('inventory/from-everywhere', ['forged'], Math.min(5, 1 + Math.log(facts.units)), messages, {
           networks: facts.units,
         });
-      if (part(facts.namesThatDoNotExist) >= 0.9)
-        add('inventory/names-without-mail', ['forged'], 0.5, facts.namesThatDoNotExist);
+      if (part(facts.namesWithoutMail) >= 0.9)
+        add('inventory/names-without-mail', ['forged'], 0.5, facts.namesWithoutMail);
+      // A handful of addresses may be servers of ours that mail as what they are called inside, or as a name that was parked too soon.
+      const fromFew = facts.sources <= 12;
+      if (part(facts.namesThatDoNotExist) >= 0.05)
+        add(
+          'inventory/names-that-do-not-exist',
+          ['forged'],
+          (fromFew ? 0.5 : 2) * part(facts.namesThatDoNotExist),
+          facts.namesThatDoNotExist,
+          {},
+          'published',
+        );
+      if (part(facts.namesThatNeverMail) >= 0.05)
+        add(
+          'inventory/names-that-never-mail',
+          ['forged'],
+          (fromFew ? 0.5 : 2) * part(facts.namesThatNeverMail),
+          facts.namesThatNeverMail,
+          {},
+          'published',
+        );
       if (facts.fake > 0) add('inventory/made-up-signature', ['forged'], 2.5, facts.fake);
       if (facts.group === 'apart') {
         if (facts.declared > 0 && facts.declaredDomains >= 0.5)
           add('inventory/declared-by-name', ['third'], facts.rhythmFits === false ? 1 : 5, messages, {}, 'declared');
         else {
           if (facts.lasting >= 0.5 && facts.sources <= 12) add('inventory/keeps-coming', ['third'], 0.8, messages);
-          if (facts.signsForItself && facts.sources > 12)
-            add('inventory/signs-for-itself-only', ['forged'], 1.3, facts.foreignSigned);
+          if (part(facts.namedInRecords) >= 0.5)
+            add('inventory/records-name-the-sender', ['third'], 2.5, facts.namedInRecords, {}, 'published');
+          // A service with so many addresses of its own is one that the catalogue knows.
+          else if (facts.signsForItself && facts.sources > 12)
+            add('inventory/signs-for-itself-only', ['forged'], facts.sources > 40 ? 1.9 : 1.3, facts.foreignSigned);
+          if (facts.linesOfOthers.lines > 12 && part(facts.linesOfOthers.messages) >= 0.5)
+            add(
+              'inventory/lines-of-others',
+              ['forged'],
+              Math.min(3, 1 + Math.log10(facts.linesOfOthers.lines)),
+              facts.linesOfOthers.messages,
+              { lines: facts.linesOfOthers.lines },
+              'lookup',
+            );
           // A service keeps its addresses; who is put on lists has to change them.
           if (facts.sources > 40)
             add('inventory/many-addresses', ['forged'], facts.lasting < 0.5 ? 1.6 : 0.8, messages);

@@ -56,7 +56,7 @@ export function mergeLots(lots: readonly Lot[], evidence: MergeEvidence): Int32A
   }
   for (const inside of byUnit.values()) {
     if (inside[0]!.placement === 'sender') atSender(inside, sets, evidence);
-    else atNetwork(inside, sets, evidence.whereabouts);
+    else atNetwork(inside, sets, evidence);
   }
   overNetworks(lots, sets);
   const group = new Int32Array(lots.length);
@@ -135,7 +135,8 @@ function shared(
 }
 
 /** Streams of machines are told apart by what signs, and where nothing does by which machines they are. */
-function atNetwork(inside: readonly Lot[], sets: Sets, here: Whereabouts): void {
+function atNetwork(inside: readonly Lot[], sets: Sets, evidence: MergeEvidence): void {
+  const here = evidence.whereabouts;
   for (const list of neighbourhoods(
     inside.filter(({ shape }) => shape === '<>'),
     here,
@@ -151,7 +152,9 @@ function atNetwork(inside: readonly Lot[], sets: Sets, here: Whereabouts): void 
     else list.push(lot);
   }
   // One family in one network may be several set-ups: `mail` and the like are what everybody calls it.
-  const pools = [...signed.values()].flatMap((list) => neighbourhoods(list, here).map((part) => poolOf(part)));
+  const pools = [...signed.values()]
+    .flatMap((list) => byParty(list, evidence))
+    .flatMap((list) => neighbourhoods(list, here).map((part) => poolOf(part)));
   const unsigned = others
     .filter((lot) => lot.family === '' && !itself.includes(lot))
     .sort((a, b) => b.messages - a.messages);
@@ -179,6 +182,25 @@ function atNetwork(inside: readonly Lot[], sets: Sets, here: Whereabouts): void 
     else take(best.pool, lot);
   }
   for (const pool of [...pools, ...loose]) for (const lot of pool.lots) sets.join(pool.lots[0]!.number, lot.number);
+}
+
+/**
+ * A service that the catalogue does not know gives all its customers one selector and the same machines; where every author domain is
+ * declared as some party's, each party is a customer.
+ */
+function byParty(lots: readonly Lot[], { declarationsOf }: MergeEvidence): readonly (readonly Lot[])[] {
+  const parties = new Map<string, Lot[]>();
+  for (const lot of lots) {
+    const declared = declarationsOf(lot);
+    const [first] = declared;
+    // Who declares networks has the machines, and mails as many from them.
+    if (first === undefined || declared.some(({ party, networks }) => party !== first.party || networks.length > 0))
+      return [lots];
+    const list = parties.get(first.party);
+    if (list === undefined) parties.set(first.party, [lot]);
+    else list.push(lot);
+  }
+  return [...parties.values()];
 }
 
 /**

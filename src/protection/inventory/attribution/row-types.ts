@@ -4,6 +4,7 @@ import { alignmentBits } from '../../history.ts';
 import type { Dictionaries } from '../../history.ts';
 import type { AuthFacts, AuthFactsIndex, Name, Names, RowSignature } from './facts.ts';
 import { envelopeShape } from './facts.ts';
+import { nullSenders } from './greetings.ts';
 import { TupleNumbers } from './tuples.ts';
 import type { InventoryColumns } from '../inventory.ts';
 
@@ -39,9 +40,6 @@ export class RowTypes {
   readonly all: RowType[] = [];
   readonly pairs: SigningPair[] = [];
   readonly #pairs = new Map<string, SigningPair>();
-  /** Names that SPF looked at because the sender was null, and names seen in MAIL FROM. */
-  readonly #greeted = new Set<Name>();
-  readonly #mailed = new Set<Name>();
   readonly #isService: (domain: string) => boolean;
 
   /** @param isService whether a domain is one that a sender of the catalogue signs with or puts in the envelope */
@@ -52,17 +50,19 @@ export class RowTypes {
   /** @returns the row type of every combination */
   of(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): Int32Array {
     const types = new Int32Array(columns.length);
-    this.#tellGreetings(columns, dictionaries, names, auths);
+    const nulls = nullSenders(columns, dictionaries, names, auths);
     const known = new TupleNumbers(columns.length / 4);
     const { auth, authorDomain, envelopeFrom, alignment } = columns;
     for (let at = 0; at < columns.length; at++) {
-      const number = known.of(auth[at]!, authorDomain[at]!, envelopeFrom[at]!, alignment[at]!);
+      // Alignment is four bits.
+      const number = known.of(auth[at]!, authorDomain[at]!, envelopeFrom[at]!, alignment[at]! + 16 * nulls[at]!);
       if (number === this.all.length)
         this.#make(
           auths.of(auth[at]!),
           names.of(dictionaries.name(authorDomain[at]!) ?? ''),
           dictionaries.name(envelopeFrom[at]!),
           alignment[at]!,
+          nulls[at] === 1,
           names,
         );
       types[at] = number;
@@ -82,29 +82,16 @@ export class RowTypes {
     return pair;
   }
 
-  /** Where a reporter leaves both the envelope and the scope out, a name that elsewhere is only ever greeted with is no envelope. */
-  #tellGreetings(columns: InventoryColumns, dictionaries: Dictionaries, names: Names, auths: AuthFactsIndex): void {
-    const seen = new TupleNumbers(columns.length / 4);
-    let pairs = 0;
-    for (let at = 0; at < columns.length; at++) {
-      if (seen.of(columns.auth[at]!, columns.envelopeFrom[at]!, 0) < pairs) continue;
-      pairs += 1;
-      const envelope = dictionaries.name(columns.envelopeFrom[at]!);
-      const { spf } = auths.of(columns.auth[at]!);
-      if (spf !== null && (spf.scope === 'helo' || envelope === '')) this.#greeted.add(spf.name);
-      else if (spf !== null && spf.scope === 'mfrom') this.#mailed.add(spf.name);
-      if (envelope !== undefined && envelope !== '') this.#mailed.add(names.of(envelope));
-    }
-  }
-
-  #make(auth: AuthFacts, author: Name, envelopeText: string | undefined, bits: number, names: Names): void {
+  #make(
+    auth: AuthFacts,
+    author: Name,
+    envelopeText: string | undefined,
+    bits: number,
+    isNull: boolean,
+    names: Names,
+  ): void {
     const { spf } = auth;
     const told = spf !== null && spf.scope !== 'helo' ? spf.name : null;
-    const isNull =
-      envelopeText === '' ||
-      (envelopeText === undefined &&
-        spf !== null &&
-        (spf.scope === 'helo' || (spf.scope === null && this.#greeted.has(spf.name) && !this.#mailed.has(spf.name))));
     const envelope = envelopeText === undefined || envelopeText === '' ? told : names.of(envelopeText);
     const dkim = (bits & alignmentBits.dkimRelaxed) !== 0;
     const signature = dkim ? bestSignature(auth.own, author) : null;

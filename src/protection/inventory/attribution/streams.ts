@@ -6,7 +6,7 @@ import type { Inventory, InventoryColumns } from '../inventory.ts';
 import { decisionVerdicts, kinds } from '../model.ts';
 import type { MailStream, StreamLegs } from '../model.ts';
 import type { StreamIdentity } from '../registry/index.ts';
-import { contextOf, neighbours, placePassesOn, unalignedAt, unsignedBeside } from './context.ts';
+import { contextOf, namedInRecords, neighbours, placePassesOn, unalignedAt, unsignedBeside } from './context.ts';
 import type { Context } from './context.ts';
 import { declarationsFor } from './declarations.ts';
 import { groupLots } from './grouping.ts';
@@ -18,6 +18,8 @@ import { mergeLots } from './merge.ts';
 import { distinctNames, labelOf, offerName } from './name.ts';
 import type { NameOffer } from './name.ts';
 import { passesMailOn } from './passing.ts';
+import { linesOfOthers, namedAsDeclared, namedByOthers } from './places.ts';
+import { oneSetUpForDays, setUpsOf } from './replay.ts';
 import { burstShare, fitsRhythm, rhythmAsDeclared, rhythmOf } from './rhythm.ts';
 import type { SigningPair } from './row-types.ts';
 import type { SeriesIndex } from './series.ts';
@@ -72,7 +74,7 @@ export function describeStreams(
   const names = new Map(from.known.filter(({ namedBy }) => namedBy !== null).map(({ id, name }) => [id, name]));
   const series = index.byGroup((at) => groupOfLot[lotOf[at]!]!, groups.length);
   const seriesOfLots = (of: readonly Lot[]): Float64Array => index.of(of.flatMap(({ combinations }) => combinations));
-  const context = contextOf(lots, groups, groupOfLot);
+  const context = contextOf(lots, groups, groupOfLot, facts);
   const unsorted = groups.map((group, number) =>
     describe(from, group, series[number]!, period, periodDays, declarationsOf, groupKinds, context, seriesOfLots),
   );
@@ -160,6 +162,13 @@ function describe(
   for (const [author, count] of authorNumbers) if (!context.aligned.has(author)) nonExistent += count;
   const { beside, strangeAuthor } = neighbours(lots, sources, context);
   const sender = head.unit.sender;
+  const isCalledOurs = network !== null && ownLabels.some((label) => words(network.name).includes(label));
+  const isNamedByOthers = namedByOthers(from.worked.facts, sources);
+  const setUps = setUpsOf(pairs.keys(), from.worked.pairs);
+  const ofAuthors = (is: (name: string) => boolean): number =>
+    [...authors].reduce((total, [name, count]) => total + (is(name) ? count : 0), 0);
+  const isStranger = head.placement === 'stranger';
+  const { published } = from.evidence;
   const groupFacts: GroupFacts = {
     lots,
     placement: head.placement,
@@ -179,7 +188,11 @@ function describe(
     declaredNetwork: sum((lot) => lot.declaredNetwork),
     ownName: sum((lot) => lot.ownName),
     forwarded: sum((lot) => lot.forwarded),
-    pairs: pairs.size,
+    setUps,
+    oneSetUp:
+      head.placement === 'away'
+        ? oneSetUpForDays(lots, setUps, from.worked, (pair) => context.atHome.get(pair) ?? [], period, from.index)
+        : null,
     declared: declarations.size,
     declaredDomains: best === undefined ? 0 : Math.min(1, best[1] / messages),
     rhythmFits: best === undefined ? null : fitsRhythm(best[0].rhythm, rhythm, last - first + 1),
@@ -192,10 +205,8 @@ function describe(
     beside,
     unsignedBesideSigned: unsignedBeside(lots, context),
     strangeAuthor,
-    networkIsNamedOurs:
-      network !== null &&
-      !namedByOthers(from, sources) &&
-      ownLabels.some((label) => words(network.name).includes(label)),
+    networkIsNamedOurs: isCalledOurs && !isNamedByOthers,
+    declaredAsOthers: isNamedByOthers || namedAsDeclared(network, best?.[0]),
     tenantIsNamedOurs:
       sender !== null &&
       head.envelope !== null &&
@@ -209,7 +220,14 @@ function describe(
     inBursts: rhythm.every === 'monthly' || rhythm.every === 'quarterly' ? burstShare(ownDays) : 0,
     authors: authors.size,
     signsForItself: sum((lot) => lot.foreignSigned) >= 0.5 * messages,
-    namesThatDoNotExist: nonExistent,
+    namesWithoutMail: nonExistent,
+    namesThatDoNotExist: isStranger ? ofAuthors((name) => published.isAbsent(name)) : 0,
+    namesThatNeverMail: isStranger ? ofAuthors((name) => published.neverMails(name)) : 0,
+    linesOfOthers:
+      isStranger && !isCalledOurs
+        ? linesOfOthers(lots, sources, from.worked.facts, context.lineNetworks)
+        : { lines: 0, messages: 0 },
+    namedInRecords: isStranger ? namedInRecords(lots, from.evidence) : 0,
     lasting: messages === 0 ? 0 : lasting / messages,
   };
   const judgement = judge(groupFacts);
@@ -274,18 +292,6 @@ function failedAtHome({ columns, homes }: Worked, lots: readonly Lot[]): number 
   for (const lot of lots)
     for (const at of lot.combinations) if (homes.failedAtHome[at] !== -1) sum += columns.messages[at]!;
   return sum;
-}
-
-/** Whether most of it comes from machines whose confirmed names are somebody else's: whoever the network is called after, they run it. */
-function namedByOthers({ worked: { facts } }: Described, sources: ReadonlyMap<number, number>): boolean {
-  let others = 0;
-  let all = 0;
-  for (const [source, count] of sources) {
-    const { reverse, ownName } = facts[source]!;
-    all += count;
-    if (!ownName && reverse?.confirmed === true) others += count;
-  }
-  return others > 0.5 * all;
 }
 
 function legsOf(columns: InventoryColumns, lots: readonly Lot[]): StreamLegs {

@@ -22,6 +22,8 @@ export interface SourceFacts {
   readonly ownName: boolean;
   /** So it does, and it is the name of a machine, not of a line that is numbered. */
   readonly ownMachine: boolean;
+  /** Its name, be it confirmed or not, is that of a numbered line. */
+  readonly isLine: boolean;
   /** The organizational domain of its confirmed name, where that is not a numbered line's. */
   readonly server: string | null;
   /** Declarations whose networks hold it. */
@@ -100,13 +102,15 @@ export class Units {
         const keeper = evidence.keyKeeper(source);
         if (keeper !== undefined) [sender, recognisedBy] = [keeper, 'key'];
       }
+      const isLine = typeof reverse?.name === 'string' && isLineName(reverse.name, address);
       const ownName = confirmedName !== null && evidence.ownDomain(confirmedName);
       facts[source] = {
         unit: this.#unit(sender, network, address),
         reverse,
         ownName,
-        server: confirmedName === null || isLineName(confirmedName, address) ? null : evidence.orgOf(confirmedName),
-        ownMachine: ownName && !isLineName(confirmedName!, address),
+        isLine,
+        server: confirmedName === null || isLine ? null : evidence.orgOf(confirmedName),
+        ownMachine: ownName && !isLine,
         declared,
         recognisedBy,
       };
