@@ -57,11 +57,11 @@ export function leaningMail(
 ): Map<string, LeaningMail[]> {
   const byKey = new Map<string, { domain: string; mail: { -readonly [K in keyof LeaningMail]: LeaningMail[K] } }>();
   const named = new Map<number, readonly (readonly [domain: string, isPassed: boolean])[]>();
-  const known = new Map<string, boolean | undefined>();
+  const known = new Map([...failing.keys()].map((domain) => [domain, new Map<number, boolean | undefined>()]));
   const failsAt = (domain: string, source: number): boolean | undefined => {
-    const key = `${source} ${domain}`;
-    if (!known.has(key)) known.set(key, failing.get(domain)!(dictionaries.address(source) ?? ''));
-    return known.get(key);
+    const of = known.get(domain)!;
+    if (!of.has(source)) of.set(source, failing.get(domain)!(dictionaries.address(source) ?? ''));
+    return of.get(source);
   };
   for (let row = 0; row < combinations.length; row++) {
     const auth = combinations.auth[row]!;
