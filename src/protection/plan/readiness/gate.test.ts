@@ -737,6 +737,20 @@ describe('beside the rung', () => {
       );
     }
   });
+  it('strictness and -all wait for what was declared and never seen', async () => {
+    const world: World = {
+      mail: [steady],
+      decided: ours,
+      role: 'sending',
+      declared: [declared({ rhythm: 'monthly' })],
+    };
+    const gates = async (more: Partial<World>): Promise<(string | undefined)[]> => {
+      const { optional } = await gateOf({ ...world, ...more });
+      return [optional.adkim, optional.aspf, optional.all].map((each) => each?.gate);
+    };
+    assert.deepEqual(await gates({}), ['shut', 'shut', 'shut']);
+    assert.deepEqual(await gates({ accepted: ['declared-unseen:7'] }), ['open', 'open', 'open']);
+  });
   it('-all is shut by mail of another author domain that uses this one for its envelope, and not by what is forged', async () => {
     const foreign = {
       of: 'third:shop',

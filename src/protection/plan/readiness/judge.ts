@@ -1,5 +1,4 @@
 // Puts the gate of one domain together.
-import type { DmarcRecord } from '../../../standards/dmarc/index.ts';
 import { isAtOrBelow } from '../../../standards/dns/index.ts';
 import { dayText } from '../../assessment/index.ts';
 import { quietDays } from '../../inventory/declared/index.ts';
@@ -77,9 +76,9 @@ export function judgeGate(the: DomainCase, whole: ReadinessCase): Gate {
           },
     beside: { sp: spGate(the, mailCase, accept), np: npGate(the, mailCase, accept) },
     optional: {
-      adkim: strictGate(governed.record, 'adkim', the, mailCase, accept),
-      aspf: strictGate(governed.record, 'aspf', the, mailCase, accept),
-      all: allGate(the, mailCase, accept),
+      adkim: strictGate('adkim', the, whole, accept),
+      aspf: strictGate('aspf', the, whole, accept),
+      all: allGate(the, whole, accept),
     },
     evidence: {
       from: days[0] === undefined ? null : dayText(days[0]),
@@ -294,14 +293,9 @@ const strictCodes = { adkim: 'gate/strict-adkim', aspf: 'gate/strict-aspf' } as 
  * Strictness costs nothing where no wanted mail stands on a leg that is aligned relaxedly only: of the domain, and of the names below it
  * that its record governs, for which it says how alignment is asked for too (RFC 9989 §4.7).
  */
-function strictGate(
-  record: DmarcRecord | undefined,
-  tag: 'adkim' | 'aspf',
-  the: DomainCase,
-  { streams }: MailCase,
-  accept: Accept,
-): BesideGate {
-  const now = record?.[tag] ?? 'r';
+function strictGate(tag: 'adkim' | 'aspf', the: DomainCase, whole: ReadinessCase, accept: Accept): BesideGate {
+  const now = the.governed.record?.[tag] ?? 'r';
+  const { streams } = whole.inventory;
   const legOf = ({ legs }: StreamMail): number => legs.both + (tag === 'adkim' ? legs.dkimOnly : legs.spfOnly);
   const keyOf = ({ stream, standing, author }: StreamMail): string => `${stream} ${standing} ${author}`;
   const strictly = new Map(the.strict[tag].map((mail) => [keyOf(mail), mail]));
@@ -321,15 +315,18 @@ function strictGate(
     const { id, name } = streams[stream]!;
     return reason(strictCodes[tag], id, { stream: name, id, ...sums }, true, { streams: [id], see: 'RFC 9989 §8' });
   });
-  return besideGate(now, 's', now === 's', accept(reasons));
+  // What was never seen may stand on the leg in question.
+  return besideGate(now, 's', now === 's', accept([...reasons, ...declaredReasons(the, whole, true)]));
 }
 
 /**
  * `-all` can end mail at MAIL FROM, whatever its signature says (RFC 9989 §7.1): forwarded mail first of all, and mail of other author
  * domains that uses this one for its envelope or as its HELO name.
  */
-function allGate({ domain, spfAll, leaning }: DomainCase, { streams }: MailCase, accept: Accept): BesideGate | null {
+function allGate(the: DomainCase, whole: ReadinessCase, accept: Accept): BesideGate | null {
+  const { domain, spfAll, leaning } = the;
   if (spfAll === null) return null;
+  const { streams } = whole.inventory;
   const byStream = new Map<number, { messages: number; most: number }>();
   for (const { stream, author, messages, failing } of leaning) {
     if (author !== domain) continue;
@@ -346,7 +343,8 @@ function allGate({ domain, spfAll, leaning }: DomainCase, { streams }: MailCase,
     leaning.filter(({ author }) => author !== domain),
     streams,
   );
-  return besideGate(spfAll, '-all', spfAll === '-all', accept([...reasons, ...others]));
+  const unseen = declaredReasons(the, whole, true);
+  return besideGate(spfAll, '-all', spfAll === '-all', accept([...reasons, ...others, ...unseen]));
 }
 
 function leaningReasons(leaning: DomainCase['leaning'], streams: MailCase['streams']): GateReason[] {
