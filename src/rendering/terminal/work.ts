@@ -4,7 +4,7 @@ import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
 import { shownValue } from '../work-letter.ts';
-import { ownerText } from '../work-phrases.ts';
+import { ownerText, whyText } from '../work-phrases.ts';
 import { heading, plain, wrapped } from './style.ts';
 import type { Paint, Style } from './style.ts';
 import { table } from './table.ts';
@@ -81,22 +81,8 @@ function belowText(task: Task, words: Speech): string {
 /** One task with everything about it. */
 export function taskText(task: Task, style: Style): string[] {
   const words = speech(style.language);
-  const {
-    stream,
-    action,
-    sender,
-    state,
-    reopened,
-    why,
-    others,
-    how,
-    records,
-    domains,
-    done,
-    until,
-    deadline,
-    priority,
-  } = task;
+  const { stream, action, sender, state, reopened, others, how, records, domains, done, until, deadline, priority } =
+    task;
   const said = words.say(`work-${state}`);
   const lines = [
     ...wrapped(
@@ -111,7 +97,7 @@ export function taskText(task: Task, style: Style): string[] {
       0,
       statePaints[state],
     ),
-    ...wrapped(shownSentence(why.code, why.values, words), style),
+    ...wrapped(whyText(task, words), style),
   ];
   if (done !== null)
     lines.push(
