@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Organisation } from '../app.ts';
+import { dayText } from '../protection/assessment/index.ts';
 import { answerWhatIf, costs, dmarcTags, groupings, publishedTypes } from '../protection/simulation/what-if/index.ts';
 import type { Change, DmarcTag, Grouping, WhatIfAnswer } from '../protection/simulation/what-if/index.ts';
 import { domainName, zone } from '../standards/dns/index.ts';
@@ -8,7 +9,7 @@ import type { DomainName, RecordChange, RecordData, RecordType } from '../standa
 import { isSpfRecord } from '../standards/spf/index.ts';
 import { safeText } from '../rendering/safe-text.ts';
 import { say } from '../words/index.ts';
-import { collect, countOption, dayOption, domainOption } from './arguments.ts';
+import { collect, countOption, dayOption, domainOption, today } from './arguments.ts';
 import type { CommonOptions } from './arguments.ts';
 import { opened } from './organisation.ts';
 import { recordText } from './record-text.ts';
@@ -33,6 +34,7 @@ interface WhatIfCommandOptions extends CommonOptions, WorldOptions, Partial<Reco
   readonly rows?: boolean;
   readonly whole?: boolean;
   readonly csv?: boolean;
+  readonly html?: string;
   readonly sort?: string;
   readonly limit?: string;
   readonly all?: boolean;
@@ -90,6 +92,7 @@ the DNS when nothing was kept at all.`,
     .option('--all', 'show every line of every list')
     .option('--csv', 'the streams as CSV, whole (or, with one --by, that list)')
     .option('--json', 'the whole answer as JSON; docs/guide/what-if.md describes it')
+    .option('--html <file>', 'also write the answer as one self-contained page')
     .option('--language <code>', 'en or nl', 'en');
   return withWorldOptions(command)
     .addHelpText(
@@ -102,7 +105,8 @@ Examples:
   $ zegel what-if example.com --p quarantine --t y --pct 0 --sp none --np reject
   $ zegel what-if example.com --adkim s --aspf s --by source
   $ zegel what-if example.com --spf "v=spf1 ip4:192.0.2.0/24 -all"
-  $ zegel what-if example.com --remove-include _spf.mailer.example --retire-key s1`,
+  $ zegel what-if example.com --remove-include _spf.mailer.example --retire-key s1
+  $ zegel what-if example.com --p reject --html change.html      a page to send to somebody`,
     )
     .action(async (domain: string | undefined, options: WhatIfCommandOptions) => finished(await run(domain, options)));
 }
@@ -136,6 +140,11 @@ async function run(typed: string | undefined, options: WhatIfCommandOptions): Pr
     });
     const { answer } = found;
     for (const problem of answer.problems) note(safeText(say(problem.code, problem.values, language), 400));
+    if (options.html !== undefined) {
+      const { whatIfPage } = await import('../rendering/html/index.ts');
+      writeFileSync(options.html, whatIfPage(answer, { language, today: dayText(today()) }));
+      note(`wrote ${options.html}`);
+    }
     if (options.rows === true) await writeLines(found.rows().map((row) => JSON.stringify(row)));
     else if (options.json === true) await write(`${JSON.stringify(answer)}\n`);
     else if (options.csv === true) {

@@ -91,3 +91,30 @@ export function shutText(gate: Pick<Gate, 'reasons'>, words: Speech): string {
 export function rungText(rung: string | null, words: Speech): string {
   return words.say(`rung-${rung ?? 'no-record'}`);
 }
+
+/** How many domains stand where they are to end, and how many gates are open and shut, in a sentence. */
+export function countsText(gates: readonly Pick<Gate, 'gate'>[], words: Speech): string {
+  const count = (state: Gate['gate']): string => words.integer(gates.filter(({ gate }) => gate === state).length);
+  return words.say('ladder-counts', {
+    domains: words.integer(gates.length),
+    there: count('end'),
+    open: count('open'),
+    shut: count('shut'),
+  });
+}
+
+const ladder = [null, 'none', 'quarantine-soft', 'quarantine', 'reject-soft', 'reject'] as const;
+
+/** The rungs on which domains stand, from the lowest, and how many stand there. */
+export function rungCounts(gates: readonly Pick<Gate, 'rung'>[]): { rung: Gate['rung']; count: number }[] {
+  return ladder
+    .map((rung) => ({ rung, count: gates.filter((gate) => gate.rung === rung).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** The same in one line: `2 on none, 1 on reject`. */
+export function rungCountsText(gates: readonly Pick<Gate, 'rung'>[], words: Speech): string {
+  return rungCounts(gates)
+    .map(({ rung, count }) => words.say('ladder-on', { count: words.integer(count), rung: rungText(rung, words) }))
+    .join(', ');
+}

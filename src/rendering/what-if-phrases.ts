@@ -27,12 +27,13 @@ const wantedStandings = ['authorised', 'thought-ours'] as const satisfies readon
 type Named = Pick<StreamFate, 'decision' | 'id' | 'kind' | 'name'>;
 
 /** Whether a stream is ours, by decision or as it is thought. */
-function isWanted({ decision, kind }: Named): boolean {
+export function isWanted({ decision, kind }: Named): boolean {
   return decision === 'authorised' || (decision === 'undecided' && (kind === 'own' || kind === 'third'));
 }
 
-export function nameOf({ id, name }: Named, words: Speech): string {
-  return id === null ? words.say('what-if-no-stream') : safeText(name ?? id, 60);
+/** What a stream is called, in at most so many characters. */
+export function nameOf({ id, name }: Named, words: Speech, most = 60): string {
+  return id === null ? words.say('what-if-no-stream') : safeText(name ?? id, most);
 }
 
 /** What was decided of a stream, or what it is thought to be. */
@@ -129,13 +130,15 @@ export function costSentences(answer: WhatIf, words: Speech): Toned[] {
   return said;
 }
 
+type FateSum = Omit<Fate, 'range'>;
+
 /** What becomes of the mail that is wanted, or thought to be. */
-function wantedFate({ standings }: Pick<WhatIf, 'standings'>): Fate {
+export function wantedFate({ standings }: Pick<WhatIf, 'standings'>): FateSum {
   return fateSum(standings.authorised, standings['thought-ours']);
 }
 
 /** What becomes of the mail that is forged, or forbidden. */
-function unwantedFate({ standings }: Pick<WhatIf, 'standings'>): Fate {
+export function unwantedFate({ standings }: Pick<WhatIf, 'standings'>): FateSum {
   return fateSum(standings['thought-forged'], standings.forbidden);
 }
 
@@ -144,7 +147,8 @@ export function refusedOf({ before, after }: Pick<Fate, 'after' | 'before'>): nu
   return Math.max(0, Math.round(Math.min(before.quarantined - after.quarantined, after.rejected - before.rejected)));
 }
 
-function fateSum(one: Fate, other: Fate): Fate {
+/** Two lots of mail together. The ranges of their fates cannot be added, so they are left out. */
+export function fateSum(one: Fate, other: Fate): FateSum {
   const fates = (a: Fate['before'], b: Fate['before']): Fate['before'] => ({
     delivered: a.delivered + b.delivered,
     quarantined: a.quarantined + b.quarantined,
@@ -159,7 +163,6 @@ function fateSum(one: Fate, other: Fate): Fate {
     messages: one.messages + other.messages,
     before: fates(one.before, other.before),
     after: fates(one.after, other.after),
-    range: one.range,
     lost: moved(one.lost, other.lost),
     regained: moved(one.regained, other.regained),
   };

@@ -26,6 +26,7 @@ import { postureLabels } from './posture-labels.ts';
 import { postureRemedyWords } from './posture-remedies.ts';
 import { postureWords } from './posture.ts';
 import { namesLabels } from './names.ts';
+import { pagesLabels } from './pages.ts';
 import { purposeLabels, purposeWords } from './purpose.ts';
 import { planRecordWords, synthesisLabels, synthesisWords } from './plan-records.ts';
 import { planTransportLabels, planTransportWords } from './plan-transport.ts';
@@ -96,6 +97,7 @@ const labels: readonly Vocabulary[] = [
   sendersLabels,
   simulationLabels,
   ladderLabels,
+  pagesLabels,
   workLabels,
 ];
 

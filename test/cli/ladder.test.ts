@@ -1,6 +1,6 @@
 // The way of one domain up the ladder, as it is typed: gate, decisions, acceptance, plan, work.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openSession } from './session.ts';
@@ -171,6 +171,23 @@ describe('up the ladder', () => {
     assert.match((await run('ladder')).out, /1 domain: 0 are where they are to end, 0 gates are open, 1 is shut/);
     const when = await json<{ schema: string; unseen: { seen: number } }>('ladder', '--when');
     assert.deepEqual([when.schema, when.unseen.seen > 0], ['zegel/when/1', true]);
+  });
+
+  it('the page says what the ladder, its forecast and the work list say, beside the list and beside the forecast', async () => {
+    const file = join(home, 'ladder.html');
+    const { code, out, err } = await run('ladder', '--html', file);
+    assert.deepEqual([code, err.includes(`wrote ${file}`)], [0, true]);
+    assert.match(out, /1 domain: 0 are where they are to end/);
+    const page = readFileSync(file, 'utf8');
+    assert.match(page, /^<!doctype html>[\s\S]*<title>Where example\.com stands · 2025-11-23<\/title>/);
+    assert.match(page, /1 domain: 0 are where they are to end, 0 gates are open, 1 is shut\./);
+    const [when] = lines<{ burnDown: { open: number }[]; unseen: { seen: number } }>(
+      (await run('ladder', '--when', '--json', '--language', 'nl', '--html', file)).out,
+    );
+    assert.match(page, new RegExp(`${when!.unseen.seen} wanted streams? (?:was|were) seen from`));
+    assert.match(page, new RegExp(`, ${when!.burnDown.at(-1)!.open} now, over 26 weeks`));
+    assert.match(page, /M\. de Vries: 1 task/);
+    assert.match(readFileSync(file, 'utf8'), /<html lang="nl">[\s\S]*Waar example\.com staat/);
   });
 
   it('a domain that nobody knows is asked about, not taken for one without a care', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { RowFate, WhatIf } from '../../src/protection/simulation/what-if/index.ts';
@@ -202,5 +202,17 @@ describe('zegel what-if, and how receivers find policies', () => {
     assert.deepEqual(told.sort(), ['list.test 10 (0–10)', 'untold.test 0 (0–10)', 'walk.test 0 (0–0)']);
     const untold = answer.doubts.find(({ code }) => code === 'simulation/doubt-discovery-unknown');
     assert.equal(untold?.messages, 10);
+  });
+
+  it('writes a page beside the answer, in the language of it', async () => {
+    const file = join(home, 'change.html');
+    const { code, out, err } = await zegel(['what-if', 'firm.example', '--p', 'reject', '--html', file, ...at]);
+    assert.deepEqual([code, err.includes(`wrote ${file}`)], [1, true]);
+    const page = readFileSync(file, 'utf8');
+    assert.match(page, /^<!doctype html>[\s\S]*<title>What if: firm\.example p=reject<\/title>/);
+    const [lead = ''] = /^.*(?:lost|delivered).*$/m.exec(out) ?? [];
+    assert.ok(lead.length > 20 && page.replaceAll(/\s+/g, ' ').includes(lead.trim().slice(0, 60)), lead);
+    await zegel(['what-if', 'firm.example', '--p', 'reject', '--language', 'nl', '--html', file, ...at]);
+    assert.match(readFileSync(file, 'utf8'), /<html lang="nl">[\s\S]*Wat als: firm\.example p=reject/);
   });
 });

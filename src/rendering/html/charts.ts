@@ -141,7 +141,7 @@ function dayTitle(bar: DayCount, words: Speech): string {
 }
 
 /** A round number that is not below. */
-function niceTop(most: number): number {
+export function niceTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
   return ([1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * power >= most) ?? 10) * power;
 }
@@ -166,6 +166,7 @@ function monthTicks(bars: readonly DayCount[]): { at: number; text: string; majo
     }));
 }
 
-function round(value: number): number {
+/** To two decimals, which is finer than a screen. */
+export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

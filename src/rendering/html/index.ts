@@ -4,3 +4,7 @@ export type { PageOptions } from './page.ts';
 export type { PageInventory } from './streams.ts';
 export { posturePage, rankingPage } from './posture.ts';
 export type { PosturePageOptions } from './posture.ts';
+export { ladderPage } from './ladder.ts';
+export type { LadderPage, LadderPageOptions } from './ladder.ts';
+export { whatIfPage } from './what-if.ts';
+export type { WhatIfPageOptions } from './what-if.ts';

@@ -1,5 +1,5 @@
 import type { BesideGate, Gate, GateReason } from '../../protection/plan/readiness/index.ts';
-import { reasonText, rungText, shownSentence, shutText } from '../gate-phrases.ts';
+import { countsText, reasonText, rungCountsText, rungText, shownSentence, shutText } from '../gate-phrases.ts';
 import { safeText } from '../safe-text.ts';
 import { speech } from '../speech.ts';
 import type { Speech } from '../speech.ts';
@@ -15,7 +15,6 @@ export function ladderText(gates: readonly Gate[], style: Style, limit = 20): st
   const words = speech(style.language);
   const [first] = gates;
   if (first === undefined) return wrapped(words.say('ladder-empty'), style);
-  const count = (state: Gate['gate']): string => words.integer(gates.filter(({ gate }) => gate === state).length);
   const shown = gates.slice(0, limit);
   const columns: Column<Gate>[] = [
     { title: words.say('ladder-domain'), cell: ({ domain }) => safeText(domain, 253), least: 22, paint: () => 'bold' },
@@ -45,29 +44,12 @@ export function ladderText(gates: readonly Gate[], style: Style, limit = 20): st
   const left = gates.length - shown.length;
   return [
     ...heading(words.say('ladder-title', { day: first.asOf }), style),
-    ...wrapped(
-      words.say('ladder-counts', {
-        domains: words.integer(gates.length),
-        there: count('end'),
-        open: count('open'),
-        shut: count('shut'),
-      }),
-      style,
-    ),
-    ...wrapped(rungCounts(gates, words), style, 0, 'dim'),
+    ...wrapped(countsText(gates, words), style),
+    ...wrapped(rungCountsText(gates, words), style, 0, 'dim'),
     '',
     ...table(columns, shown, style),
     ...(left > 0 ? wrapped(words.say('more', { count: words.integer(left) }), style, 0, 'dim') : []),
   ];
-}
-
-function rungCounts(gates: readonly Gate[], words: Speech): string {
-  const order = [null, 'none', 'quarantine-soft', 'quarantine', 'reject-soft', 'reject'];
-  return order
-    .map((rung) => [rung, gates.filter((gate) => gate.rung === rung).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([rung, count]) => words.say('ladder-on', { count: words.integer(count), rung: rungText(rung, words) }))
-    .join(', ');
 }
 
 /** Which of the policies beside the rung may be set: `sp np`. */
