@@ -4,7 +4,7 @@ import type { Day } from '../../history.ts';
 import { settlement } from './settle.ts';
 import type { KnownRhythm, Settled } from './settle.ts';
 
-const thresholds = { 'gone-days': 35, 'mended-days': 14 };
+const thresholds = { 'gone-days': 35, 'gone-here-days': 92, 'mended-days': 14 };
 const asOf = 1000;
 
 describe('whether a stream is mended, by its mail', () => {
@@ -62,7 +62,8 @@ describe('whether a stream is mended, by its mail', () => {
   const alive: [why: string, rows: number, lastDay: Day, state: Settled, until: Day | null][] = [
     ['five times the usual silence is chance', 21, 940, 'unseen-since', 1040],
     ['ten times is not', 21, 890, 'gone', null],
-    ['nearly every day: it has ended there', 120, 940, 'gone', null],
+    ['every other day: a quarter of silence is awaited all the same', 120, 940, 'unseen-since', 1032],
+    ['every other day, a quarter ago: it has ended there', 120, 908, 'gone', null],
   ];
   for (const [why, rows, lastDay, state, until] of alive)
     it(`daily, and its stream goes on under other author domains: ${why}`, () => {

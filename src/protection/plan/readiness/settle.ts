@@ -47,7 +47,7 @@ export function settlement(
   lastHaving: Day | null,
   rhythm: KnownRhythm,
   asOf: Day,
-  thresholds: Pick<GateThresholds, 'gone-days' | 'mended-days'>,
+  thresholds: Pick<GateThresholds, 'gone-days' | 'gone-here-days' | 'mended-days'>,
 ): Settlement {
   const { lasting, lastDay } = lacking;
   if (lasting === 0 || lastDay === null) return { state: 'fine', lastDay: null, until: null };
@@ -67,7 +67,9 @@ export function settlement(
   if (quiet <= thresholds['mended-days']) return { state: 'lacks', lastDay, until: null };
   if (!isPeriodic) {
     const isAlive = rhythm.lastDay !== undefined && asOf - rhythm.lastDay < thresholds['gone-days'];
-    const patience = Math.max(thresholds['gone-days'], usualSilence(lacking, isAlive ? 2 * manyTimes : manyTimes));
+    const patience = isAlive
+      ? Math.max(thresholds['gone-here-days'], usualSilence(lacking, 2 * manyTimes))
+      : Math.max(thresholds['gone-days'], usualSilence(lacking, manyTimes));
     if (quiet >= patience) return { state: 'gone', lastDay, until: null };
     return { state: 'unseen-since', lastDay, until: Number.isFinite(patience) ? lastDay + patience : null };
   }
@@ -76,7 +78,7 @@ export function settlement(
 
 /**
  * After so many times the usual time between two rows, what comes by chance would have come with 99 in 100. Where the stream itself goes
- * on it takes twice as many: there are many domains, and each is asked about often.
+ * on it takes twice as many: there are many domains, each is asked about often, and mail comes in fits (several rows of one day).
  */
 const manyTimes = 5;
 

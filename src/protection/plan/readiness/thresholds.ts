@@ -24,6 +24,11 @@ export const gateThresholds = [
     about: 'days of silence after which what used to come every day counts as gone, and not as waiting',
   },
   {
+    name: 'gone-here-days',
+    default: 92,
+    about: 'days of silence of one author domain after which a stream that goes on under others counts as gone from it',
+  },
+  {
     name: 'stray-per-10000',
     default: 20,
     about: 'messages of 10,000 of one stream that may fail at addresses that otherwise pass: broken on the way',
