@@ -50,7 +50,7 @@ export interface GateKind {
   /** Mail is turned away by the SPF domain, rather than refused by the policy of the author domain. */
   readonly isOfSpf: boolean;
   /** Whether mail that is lost with the step and without it is the business of its gate. */
-  isOfStep(loss: { readonly domain: string; readonly author: string }): boolean;
+  readonly isOfStep: (loss: { readonly domain: string; readonly author: string }) => boolean;
 }
 
 const dmarc = (domain: string, text: string): string => `_dmarc.${domain}. IN TXT "${text}"\n`;
