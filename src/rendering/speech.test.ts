@@ -15,6 +15,8 @@ describe('numbers in words', () => {
   for (const [value, en, nl] of integers) {
     it(`${value}`, () => assert.deepEqual([speech('en').integer(value), speech('nl').integer(value)], [en, nl]));
   }
+  it('a decimal has the point of the language', () =>
+    assert.deepEqual([speech('en').decimal(1.25, 1), speech('nl').decimal(0.04, 1)], ['1.3', '0,0']));
   const shares: [share: number, digits: number, said: string][] = [
     [0, 1, '0'],
     [1, 1, '100'],

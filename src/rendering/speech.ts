@@ -8,6 +8,8 @@ export interface Speech {
   say(code: string, values?: Readonly<Record<string, string | number>>): string;
   /** A whole number with separators between thousands. */
   integer(value: number): string;
+  /** A number with so many digits behind the point of the language. */
+  decimal(value: number, digits: number): string;
   /** A share (0 to 1) in per cent. Never rounded to 0 or 100 when it is neither: these two words mean none and all. */
   percent(share: number, digits?: number): string;
   /** An amount in at most five characters: `950`, `5k`, `12.3k`, `4.1M`. */
@@ -22,6 +24,7 @@ export function speech(language: Language = 'en'): Speech {
     say: (code, values) => say(code.includes('/') ? code : `label/${code}`, values, language),
     integer: (value) =>
       Number.isFinite(value) ? String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, thousands) : String(value),
+    decimal,
     percent(share, digits = 1) {
       const step = 10 ** -digits;
       const value = share * 100;

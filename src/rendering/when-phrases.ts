@@ -82,7 +82,7 @@ export function whenSentences({ portfolio, pace, all }: ToldWhen, words: Speech)
               low: all.range[0],
               high: all.range[1],
               earliest: all.earliest,
-              pace: pace.closedPerWeek.toFixed(1),
+              pace: words.decimal(pace.closedPerWeek, 1),
               weeks,
             });
   if (portfolio.awaitingWord === 0) return [first];
@@ -117,9 +117,9 @@ export function unseenSentences({ unseen }: Pick<ToldWhen, 'unseen'>, words: Spe
       twice: n(unseen.twice),
     }),
     words.say('when-unseen-estimate', {
-      estimate: Math.max(unseen.chao, unseen.coverage).toFixed(1),
-      low: unseen.range[0].toFixed(0),
-      high: unseen.range[1].toFixed(0),
+      estimate: words.decimal(Math.max(unseen.chao, unseen.coverage), 1),
+      low: n(unseen.range[0]),
+      high: n(unseen.range[1]),
     }),
     words.say('when-unseen-not'),
   ];

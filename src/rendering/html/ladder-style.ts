@@ -15,10 +15,10 @@ export const ladderStyle = `
 .ladder details p{font-weight:400;margin:4px 0 6px;max-width:60em}.ladder h4{font-size:.86rem;margin:10px 0 2px}
 .reasons{margin:2px 0 6px;padding:0 0 0 1.1em;font-weight:400;font-size:.88rem;max-width:62em}.reasons li{margin:2px 0;overflow-wrap:anywhere}.reasons .bad::marker{color:var(--bad)}.reasons .warn::marker{color:var(--warn)}
 .ladder tr.why td,.ladder tr.why th{border-top:0}.ladder tbody.domain tr:first-child>*{border-bottom:0;padding-bottom:0}.ladder tbody.domain tr.why>*{border-bottom:1px solid var(--line);padding-top:0;font-weight:400}
-.ladder tbody.domain:last-child tr.why>*{border-bottom:0}
+.ladder tbody.domain th{min-width:16em}.ladder td:nth-child(2) .sub{white-space:nowrap}.ladder tbody.domain:last-child tr.why>*{border-bottom:0}
 th.group{padding-top:18px;color:var(--ink);font-size:.95rem}.tasks tbody+tbody th.group{padding-top:24px}
 .tasks .do{font-weight:650;white-space:nowrap}
 ul.plain{margin:4px 0 0;padding-left:1.2em;max-width:62em}ul.plain li{margin:4px 0}
-@media(max-width:760px){.rungs{height:38px}.rungs span{min-width:1.5em;font-size:.86rem}.ladder tr{display:grid;grid-template-columns:1fr 1.3fr}.ladder tr>:first-child{grid-column:1/-1}.ladder thead th:first-child{display:none}.ladder tbody.domain tr:first-child th{padding-bottom:0}.ladder tbody.domain tr:first-child td{padding-top:3px}.tasks tr,.tasks tr>*{display:block}.tasks tbody th[scope=row]{border-bottom:0;padding-bottom:0;min-width:0}.tasks td.do{padding-top:0}.tasks thead{display:none}.tasks .wide{display:none}.chart.burn svg{height:150px}}
+@media(max-width:760px){.rungs{height:38px}.rungs span{min-width:1.5em;font-size:.86rem}.ladder tr{display:grid;grid-template-columns:1.1fr 1.2fr}.ladder tr>:first-child{grid-column:1/-1}.ladder thead th:first-child{display:none}.ladder tbody.domain tr:first-child th{padding-bottom:0}.ladder tbody.domain tr:first-child td{padding-top:3px}.tasks tr{display:flex;flex-direction:column}.tasks tbody th{min-width:0}.tasks td.do{order:-1;border-bottom:0;padding-bottom:0;color:var(--accent);font-size:.86rem}.tasks tbody th[scope=row]{padding-top:0}.tasks thead{display:none}.tasks .wide{display:none}.chart.burn svg{height:150px}}
 @media print{.rungs span{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -119,7 +119,7 @@ describe('the page of the ladder', () => {
     const domains = page.when.domains.map((each) => ({ ...each, ...all }));
     const { text: said, classes } = bodyOf(ladderPage({ ...page, when: { ...page.when, all, domains } }, { today }));
     assert.match(said, /no date can be told/);
-    assert.match(said, /np likely .*earliest ?2026-03-15/);
+    assert.match(said, /np earliest .*set ?2026-03-15 Why/);
     assert.ok(!classes.includes('likely') && !classes.includes('ahead'));
   });
   it('lists the tasks of each owner, the first five, and the command that lists the rest', () => {

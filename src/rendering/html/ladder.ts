@@ -169,6 +169,7 @@ const gateTones: Readonly<Record<Gate['gate'] | BesideGate['gate'], string>> = {
 
 function domainsSection({ gates, when }: LadderPage, words: Speech, command: string): Markup {
   const dates = new Map(when.domains.map((each) => [each.domain, each]));
+  const hasPace = when.domains.some(({ likely }) => likely !== null);
   const rows = gates.map((gate) => {
     const { domain, role, rung, next, held, opens, beside } = gate;
     const date = dates.get(domain);
@@ -192,7 +193,7 @@ function domainsSection({ gates, when }: LadderPage, words: Speech, command: str
                 >`
           }
         </td>
-        <td class="wide">${next === null ? '' : rungText(next, words)}</td>
+        <td class="wide nowrap">${next === null ? '' : rungText(next, words)}</td>
         <td>
           <span class="${gateTones[gate.gate]}">${words.say(`gate-${gate.gate}`)}</span
           >${shut === '' ? '' : html`<span class="sub">${shut}</span>`}${
@@ -201,7 +202,9 @@ function domainsSection({ gates, when }: LadderPage, words: Speech, command: str
         </td>
         ${besideCell(beside.sp)}${besideCell(beside.np)}
         <td class="wide nowrap">
-          ${date === undefined ? '' : (date.likely ?? html`<span class="sub">${words.say('when-earliest')}</span>${date.earliest}`)}
+          ${date === undefined ? '' : (date.likely ?? date.earliest)}${
+            hasPace && date?.likely === null ? html`<span class="sub">${words.say('when-earliest')}</span>` : ''
+          }
         </td>
       </tr>
       <tr class="why">
@@ -227,7 +230,7 @@ function domainsSection({ gates, when }: LadderPage, words: Speech, command: str
             <th scope="col">${words.say('ladder-gate')}</th>
             <th class="wide" scope="col">sp</th>
             <th class="wide" scope="col">np</th>
-            <th class="wide" scope="col">${words.say('when-likely')}</th>
+            <th class="wide" scope="col">${words.say(hasPace ? 'when-likely' : 'when-earliest')}</th>
           </tr>
         </thead>
         ${rows}

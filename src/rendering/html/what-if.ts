@@ -185,9 +185,11 @@ function streamsSection(answer: WhatIf, words: Speech): Markup {
   const refused = changed.some((stream) => refusedOf(stream) > 0);
   const lostCell = (stream: StreamFate): Markup => {
     const { expected, most } = stream.lost;
-    const tone = most === 0 ? '' : isWanted(stream) ? 'bad' : '';
+    const tone = most === 0 || !isWanted(stream) ? '' : Math.round(expected) === 0 ? 'warn' : 'bad';
     return html`<span class="${tone}">${words.integer(expected)}</span>${
-        most === expected ? '' : html`<span class="sub">${words.say('what-if-at-most')} ${words.integer(most)}</span>`
+        most === expected
+          ? ''
+          : html`<span class="sub nowrap">${words.say('what-if-at-most')} ${words.integer(most)}</span>`
       }`;
   };
   const titles = [
