@@ -578,6 +578,16 @@ describe('whose infrastructure it is', () => {
       'own',
     ],
     [
+      'so is a network that was declared under a name of ours, whatever its machines are called',
+      {
+        lines: ['11.1.0.1 brand.example spf=brand.example x2'],
+        declared: [{ sender: 'Brand gateways', domains: ['brand.example'], networks: ['11.1.0.0/28'] }],
+        networks: { '11.1.': 'Rentrack' },
+        names: { '11.1.0.1': 'vps.rentrack.example' },
+      },
+      'own',
+    ],
+    [
       'a declared network of which no name tells anything is taken for our own',
       { ...collector, networks: { '11.1.': 'Rentrack' } },
       'own',

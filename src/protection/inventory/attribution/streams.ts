@@ -206,7 +206,9 @@ function describe(
     unsignedBesideSigned: unsignedBeside(lots, context),
     strangeAuthor,
     networkIsNamedOurs: isCalledOurs && !isNamedByOthers,
-    declaredAsOthers: isNamedByOthers || namedAsDeclared(network, best?.[0]),
+    declaredAsOthers:
+      (isNamedByOthers || namedAsDeclared(network, best?.[0])) &&
+      !ownLabels.some((label) => words(`${best?.[0].party ?? ''} ${best?.[0].sender ?? ''}`).includes(label)),
     tenantIsNamedOurs:
       sender !== null &&
       head.envelope !== null &&
