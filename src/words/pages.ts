@@ -100,5 +100,6 @@ export const pagesLabels: Vocabulary = {
     en: 'No stream would be delivered more or less than it is.',
     nl: 'Geen stroom zou meer of minder worden bezorgd dan nu.',
   },
+  'label/what-if-page-addresses': { en: 'The addresses behind it', nl: 'De adressen erachter' },
   'label/what-if-page-costs': { en: 'What it costs, and what it stops', nl: 'Wat het kost, en wat het tegenhoudt' },
 };

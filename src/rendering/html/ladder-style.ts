@@ -13,7 +13,7 @@ export const ladderStyle = `
 .chart .bars{fill:var(--both)}.chart.burn svg{height:190px}
 .swatch.bars{background:var(--both)}.swatch.ahead{background:var(--open)}.swatch.likely{background:var(--neither);width:3px;height:1em}.swatch.earliest{background:var(--good);width:3px;height:1em}
 .ladder details p{font-weight:400;margin:4px 0 6px;max-width:60em}.ladder h4{font-size:.86rem;margin:10px 0 2px}
-.reasons{margin:2px 0 6px;padding:0 0 0 1.1em;font-weight:400;font-size:.88rem;max-width:62em}.reasons li{margin:2px 0;overflow-wrap:anywhere}.reasons .bad::marker{color:var(--bad)}.reasons .warn::marker{color:var(--warn)}
+.reasons{margin:2px 0 6px;padding:0 0 0 1.1em;font-weight:400;font-size:.88rem;max-width:62em}.reasons li{margin:2px 0;overflow-wrap:anywhere}.reasons li{color:var(--ink)}.reasons .bad::marker{color:var(--bad)}.reasons .warn::marker{color:var(--warn)}
 .ladder tr.why td,.ladder tr.why th{border-top:0}.ladder tbody.domain tr:first-child>*{border-bottom:0;padding-bottom:0}.ladder tbody.domain tr.why>*{border-bottom:1px solid var(--line);padding-top:0;font-weight:400}
 .ladder tbody.domain th{min-width:16em}.ladder td:nth-child(2) .sub{white-space:nowrap}.ladder tbody.domain:last-child tr.why>*{border-bottom:0}
 th.group{padding-top:18px;color:var(--ink);font-size:.95rem}.tasks tbody+tbody th.group{padding-top:24px}

@@ -69,7 +69,7 @@ export function driftSection(answer: WhatIf, words: Speech): Markup {
           </ul>
           ${left(drift.records.length, listedRecords, words)}
           <details>
-            <summary>${words.say('numbers-behind')}</summary>
+            <summary>${words.say('what-if-page-addresses')}</summary>
             <div class="scroll">
               ${dataTable(
                 [
