@@ -51,6 +51,7 @@ export async function readinessOf(
           options.domains === undefined ? undefined : namesAtOrAbove(options.domains),
         ),
         acceptances: register.plans.acceptances(),
+        shown: register.shownRules(),
       },
       { ...day, ...rest },
     );

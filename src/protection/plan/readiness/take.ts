@@ -11,7 +11,7 @@ import type { Declaration, DeclaredAndSeen } from '../../inventory/declared/inde
 import type { TakenInventory } from '../../inventory/index.ts';
 import type { Role } from '../../posture/index.ts';
 import { PublishedDays, Simulation } from '../../simulation/what-if/index.ts';
-import type { Change, KeptRecord } from '../../simulation/what-if/index.ts';
+import type { Change, KeptRecord, ShownRules } from '../../simulation/what-if/index.ts';
 import { aheadOf, askedPolicies, nextRung, rungOf } from '../ladder/rung.ts';
 import { askedSince, heldSince, stagesKept } from '../ladder/standing.ts';
 import type { Held, ReportedPolicyDays } from '../ladder/standing.ts';
@@ -53,6 +53,8 @@ export interface ReadinessSources {
   /** The policies reports told of, by domain. */
   readonly policyDays: ReadonlyMap<string, readonly ReportedPolicyDays[]>;
   readonly acceptances: readonly Acceptance[];
+  /** How receivers were seen to find policies. */
+  readonly shown?: readonly ShownRules[];
 }
 
 export interface ReadinessOptions {
@@ -88,7 +90,7 @@ export async function takeReadiness(sources: ReadinessSources, options: Readines
 
   const since = asOf - thresholdsOf((name) => register.setting(name), '')['look-back-days'];
   const simulation = await Simulation.of(
-    { history, published, now, inventory, reported: reportedAt },
+    { history, published, now, inventory, reported: reportedAt, ...(sources.shown && { shown: sources.shown }) },
     {
       where: {
         since,
