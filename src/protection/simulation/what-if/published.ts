@@ -69,7 +69,10 @@ export class PublishedDays implements RecordDays {
       const nothing = { ttl: 3600, aliases: [], authenticated: false };
       if (this.#isToldWhole(name, day)) {
         existing ??= this.#existingAt(day);
-        return { ...nothing, kind: existing.has(name) ? 'no-data' : 'no-such-name' };
+        if (existing.has(name)) return { ...nothing, kind: 'no-data' };
+        // RFC 4592 §3.3: the wildcard right below the nearest name that exists answers for it.
+        const source = `*.${nearestOf(name, existing)}`;
+        return existing.has(source) ? answer(source, type, steps + 1) : { ...nothing, kind: 'no-such-name' };
       }
       throw new ResolverError('dns/unknown-name', `nothing was kept of ${name} (${type})`, { retryable: false });
     };
@@ -144,6 +147,15 @@ export class PublishedDays implements RecordDays {
     }
     return existing;
   }
+}
+
+/** The nearest name above one that is among some; the empty one where none is. */
+function nearestOf(name: string, existing: ReadonlySet<string>): string {
+  for (let at = name; at.includes('.');) {
+    at = at.slice(at.indexOf('.') + 1);
+    if (existing.has(at)) return at;
+  }
+  return '';
 }
 
 /** A record of SPF or DMARC among what was kept, whenever it stood. */
