@@ -153,16 +153,16 @@ export const simulationLabels: Vocabulary = {
     nl: 'Geen rapport vertelt van mail die dit kan raken.',
   },
   'label/what-if-cost': {
-    en: '{lost} wanted {lost:message|messages} would no longer be delivered ({least} to {most}); streams that lose mail: {streams}.',
-    nl: '{lost} gewenste {lost:bericht zou|berichten zouden} niet meer worden bezorgd ({least} tot {most}); stromen die mail verliezen: {streams}.',
+    en: '{lost} wanted {lost:message|messages} of {streams} {streams:stream|streams} would no longer be delivered ({least} to {most}).',
+    nl: '{lost} gewenste {lost:bericht|berichten} van {streams} {streams:stroom|stromen} {lost:zou|zouden} niet meer worden bezorgd ({least} tot {most}).',
   },
   'label/what-if-cost-sure': {
-    en: '{lost} wanted {lost:message|messages} would no longer be delivered; streams that lose mail: {streams}.',
-    nl: '{lost} gewenste {lost:bericht zou|berichten zouden} niet meer worden bezorgd; stromen die mail verliezen: {streams}.',
+    en: '{lost} wanted {lost:message|messages} of {streams} {streams:stream|streams} would no longer be delivered.',
+    nl: '{lost} gewenste {lost:bericht|berichten} van {streams} {streams:stroom|stromen} {lost:zou|zouden} niet meer worden bezorgd.',
   },
   'label/what-if-cost-perhaps': {
-    en: 'No wanted mail is expected to be lost; at the worst {most} messages could be; streams: {streams}.',
-    nl: 'Naar verwachting gaat geen gewenste mail verloren; in het slechtste geval {most} berichten; stromen: {streams}.',
+    en: 'No wanted mail is expected to be lost; at the worst {most} {most:message|messages} of {streams} {streams:stream|streams} could be.',
+    nl: 'Naar verwachting gaat geen gewenste mail verloren; in het slechtste geval {most} {most:bericht|berichten} van {streams} {streams:stroom|stromen}.',
   },
   'label/what-if-free': {
     en: 'Nothing that is wanted and was seen would be lost.',

@@ -178,7 +178,7 @@ describe('the page of a what-if', () => {
   it('opens with what it costs, in one sentence', () =>
     assert.match(
       whatIfPage(answer, { today }),
-      /<p class="lead bad">\s*80 wanted messages would no longer be delivered; streams that lose mail: 1\.\s*<\/p>/,
+      /<p class="lead bad">\s*80 wanted messages of 1 stream would no longer be delivered\.\s*<\/p>/,
     ));
   it('shows each record as it is and as it would be', () =>
     assert.match(said.text, /_dmarc\.x\.example TXT v=DMARC1; p=none v=DMARC1; p=reject .*TXT not known /));
