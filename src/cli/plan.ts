@@ -334,7 +334,7 @@ async function writeFormatted(
   } catch (error) {
     if (!(error instanceof UnsafePlan)) throw error;
     for (const { code, values, safer } of error.dangers)
-      note(safeText(`${words.say(code, values)}; ${words.say(safer)}`, 600));
+      note(safeText(`${words.say(code, values)}; ${words.say(safer, values)}`, 600));
     note(words.say(error.code, error.values));
     return;
   }

@@ -429,8 +429,8 @@ export const planRecordWords: Vocabulary = {
     nl: '-all bij {name} kan post weigeren die iemand misschien wil (stromen: {count}): de poort naar -all is dicht',
   },
   'plan/safer-all-gate': {
-    en: 'zegel gate DOMAIN says which streams these are; leave ~all until they pass, or accept them by name',
-    nl: 'zegel gate DOMEIN zegt welke stromen dat zijn; laat ~all staan tot ze slagen, of aanvaard ze bij naam',
+    en: 'zegel gate {name} says which streams these are; leave ~all until they pass, or accept them by name',
+    nl: 'zegel gate {name} zegt welke stromen dat zijn; laat ~all staan tot ze slagen, of aanvaard ze bij naam',
   },
   'plan/spf-end-left': {
     en: 'the SPF record of {domain} ends elsewhere (redirect), or there is not exactly one; it stays as it is',
@@ -498,8 +498,8 @@ export const planRecordWords: Vocabulary = {
     nl: 'houd het record van het certificaat in gebruik tot er een ander staat',
   },
   'plan/safer-turned-away': {
-    en: 'put these addresses into the record (zegel plan DOMAIN --spf), or let the record end in ~all, or give the stream an envelope of its own first',
-    nl: 'neem deze adressen op in het record (zegel plan DOMEIN --spf), of laat het record op ~all eindigen, of geef de stroom eerst een eigen envelop',
+    en: 'put these addresses into the record (zegel plan {name} --spf), or let the record end in ~all, or give the stream an envelope of its own first',
+    nl: 'neem deze adressen op in het record (zegel plan {name} --spf), of laat het record op ~all eindigen, of geef de stroom eerst een eigen envelop',
   },
   'plan/safer-spf-leg': {
     en: 'add these networks to the declared ones, or move the stream first',

@@ -121,7 +121,7 @@ function dangerLines({ code, values, safer, id, step }: Danger, style: Style, wo
   const where = step === undefined ? '' : ` (${words.say('plan-in-step', { number: words.integer(step) })})`;
   return [
     ...wrapped(`${shownSentence(code, values, words)}${where}`, style, 2, 'bad'),
-    ...wrapped(words.say('plan-safer', { how: words.say(safer) }), style, 4),
+    ...wrapped(words.say('plan-safer', { how: shownSentence(safer, values, words) }), style, 4),
     ...wrapped(`[${safeText(id, 120)}]`, style, 4, 'dim'),
   ];
 }
